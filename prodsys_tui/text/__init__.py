@@ -1,0 +1,1 @@
+"""What people read: catalogs, safe text, numbers, dates."""
