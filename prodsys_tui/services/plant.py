@@ -1,0 +1,40 @@
+"""The plant behind every way in: screens, commands and tests all hold one of these."""
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from typing import Concatenate, ParamSpec, TypeVar
+
+from prodsys_tui.domain.model import Person
+from prodsys_tui.services.contracts import ContractBook
+from prodsys_tui.services.ports import Clock, PinHasher, Reads, Store, UnitOfWork
+from prodsys_tui.services.use_case import Act, name_of
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+class Plant:
+    """A store with its clock, its contracts and its way to check PINs."""
+
+    def __init__(self, store: Store, clock: Clock, hasher: PinHasher) -> None:
+        self.store = store
+        self.clock = clock
+        self.hasher = hasher
+        self.contracts = ContractBook()
+
+    def read(self) -> AbstractContextManager[Reads]:
+        """A reader for queries; asks for nobody (spec ``cli.md``: a read is protected by the file)."""
+        return self.store.read()
+
+    def do(
+        self,
+        body: Callable[Concatenate[UnitOfWork, Act, P], R],
+        person: Person,
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> R:
+        """Run one use case as one transaction. Raises ``Refused``; then nothing was changed."""
+        now = self.clock.now()
+        with self.store.begin(person.code, name_of(body), now) as uow:
+            fresh = uow.person(person.code)
+            return body(uow, Act(fresh or person, now, self.contracts), *args, **kwargs)

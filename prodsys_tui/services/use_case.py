@@ -1,0 +1,74 @@
+"""One use case = one function = one transaction.
+
+A body takes an open unit of work and an ``Act`` (who, when, under which contracts), so that a file of
+samples or a shift of history can be many bodies in one transaction. ``use_case`` gives it its name and
+the right it needs (checked at every call, however it is reached) and keeps it in ``USE_CASES``, the one
+table that is tested role by role.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from functools import wraps
+from typing import Concatenate, ParamSpec, TypeVar
+
+from prodsys_tui.domain.model import Person, PersonState
+from prodsys_tui.domain.refusal import Code
+from prodsys_tui.domain.rights import Right, may
+from prodsys_tui.services.contracts import ContractBook
+from prodsys_tui.services.ports import UnitOfWork
+from prodsys_tui.services.refused import refuse
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """Who acts, when (UTC), and the contracts in force."""
+
+    person: Person
+    now: datetime
+    contracts: ContractBook
+
+    def need(self, right: Right) -> None:
+        """Raise ``Refused`` (``not-permitted``) unless the person holds the right."""
+        if self.person.state is not PersonState.ACTIVE or not may(self.person.role, right):
+            raise refuse(Code.NOT_PERMITTED, person=self.person.code, role=self.person.role.value)
+
+
+@dataclass(frozen=True, slots=True)
+class UseCase:
+    """A registered use case: its stable name and the rights of which one is enough to begin it."""
+
+    name: str
+    rights: tuple[Right, ...]
+
+
+USE_CASES: dict[str, UseCase] = {}
+
+Body = Callable[Concatenate[UnitOfWork, Act, P], R]
+
+
+def use_case(name: str, *rights: Right) -> Callable[[Body[P, R]], Body[P, R]]:
+    """Register a body under a name; who holds none of the rights is refused before it runs."""
+
+    def register(body: Body[P, R]) -> Body[P, R]:
+        USE_CASES[name] = UseCase(name, rights)
+
+        @wraps(body)
+        def checked(uow: UnitOfWork, act: Act, /, *args: P.args, **kwargs: P.kwargs) -> R:
+            if not any(may(act.person.role, right) for right in rights):
+                act.need(rights[0])
+            return body(uow, act, *args, **kwargs)
+
+        checked.__dict__["use_case"] = name
+        return checked
+
+    return register
+
+
+def name_of(body: Callable[..., object]) -> str:
+    """The name under which a body was registered."""
+    name: str = body.__dict__["use_case"]
+    return name
