@@ -1,1 +1,1 @@
-"""What people read: catalogs, safe text, numbers, dates."""
+"""What people read: message catalogs, safe text, numbers, dates."""
