@@ -20,7 +20,7 @@ from typing import Literal, NoReturn
 
 from prodsys_tui.domain.refusal import Refusal
 from prodsys_tui.text.dates import show_date, show_instant
-from prodsys_tui.text.numbers import show_number
+from prodsys_tui.domain.numbers import show_number
 from prodsys_tui.text.resources import MissingDataError, data_path
 from prodsys_tui.text.safe import SafeText, safe
 
