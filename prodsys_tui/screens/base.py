@@ -1,0 +1,118 @@
+"""What every screen has: top line, message line, key line, service calls, help, leaving.
+
+How a new screen plugs in:
+
+1. A folder ``screens/<area>/`` with ``screen.py`` and ``screen.tcss`` (every rule begins with the screen's
+   class, because Textual's screen CSS is global) and a message catalog ``<area>.po`` with ``<area>.title``
+   and ``<area>.help``.
+2. ``class MyScreen(PlantScreen[None])``, made from ``(session, target)`` (``self.target`` names process,
+   machine and so on), with ``AREA = "<area>"``, ``CSS_PATH = "screen.tcss"``, bindings made by
+   ``keymap.general("save", "leave")`` and ``keymap.own("<area>.name", "r", "name")``; it implements ``body``
+   (instead of ``compose``) and ``action_<id>``.
+3. The store is reached through ``call`` alone: ``self.call(lambda plant: plant.do(add_sample, who, command),
+   self._saved, hold=True)``. The function runs on a thread, ``done`` on the screen; a ``Refused`` is shown in
+   the message line (or goes to ``refused``), any other error to the error boundary. ``hold=True`` (for
+   saves and for a form's first load) lets typed keys wait, so that none is lost.
+4. Texts come from ``self.say(key, **params)`` and go into widgets as ``as_content(text)``, or by
+   ``self.tell`` and ``self.complain``; data passes ``text.safe.safe``. Never a bare ``str``.
+5. ``lock_of(action)`` answers why a key does nothing now; the key line dims it and pressing it says so.
+6. ``dirty`` says whether something would be lost; F3, Esc and the lock ask then.
+7. ``data_changed`` is called when another terminal wrote something.
+8. Another screen is asked for with ``self.go(Target(Place.SAMPLE, process=1))``; ``app.py`` maps places to
+   screens. Dialogs (``screens/modals``) are asked with ``self.ask(dialog, then)``.
+"""
+
+from collections.abc import Callable, Iterator
+from typing import ClassVar, TypeVar
+
+from textual.binding import ActiveBinding, BindingType
+
+from prodsys_tui.screens.frame import Frame
+from prodsys_tui.screens.modals.choice import Choice, ChoiceScreen
+from prodsys_tui.screens.modals.confirm import ConfirmScreen
+from prodsys_tui.screens.modals.help import HelpScreen
+from prodsys_tui.screens.session import Session, Stop, Target
+from prodsys_tui.text.safe import SafeText, joined, safe
+from prodsys_tui.widgets.keymap import general, key_name, own
+
+R = TypeVar("R")
+
+
+class PlantScreen(Frame[R]):
+    """The base of all screens; the module says how to make one."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *general("help", "menu"),
+        own("quit", "ctrl+q", "quit", shown=False),
+    ]
+
+    def __init__(self, session: Session, target: Target) -> None:
+        super().__init__(session)
+        self.target = target
+        """What was asked to be shown."""
+
+    @property
+    def dirty(self) -> bool:
+        """Whether leaving would lose what was typed."""
+        return False
+
+    def confirm(
+        self, question: SafeText, then: Callable[[], object], *, word: SafeText | None = None
+    ) -> None:
+        """Ask and go on after a yes; ``word`` has to be typed for what cannot be undone."""
+        self.ask(ConfirmScreen(self.session, question, word), lambda yes: then() if yes else None)
+
+    def leave(self, then: Callable[[], object]) -> None:
+        """Go on unless something would be lost and the person wants to keep it."""
+        if self.dirty:
+            self.confirm(self.say("app.leave-dirty"), then)
+        else:
+            then()
+
+    def action_leave(self) -> None:
+        """Leave the screen; asks first when something would be lost."""
+        self.leave(self.dismiss)
+
+    def action_back(self) -> None:
+        """One step back: on most screens the same as leaving."""
+        self.action_leave()
+
+    def action_help(self) -> None:
+        """Help on the field, then on the screen."""
+        bindings = [active.binding for active in self._own_bindings()]
+        self.app.push_screen(HelpScreen(self.session, self.AREA, self.field_help, bindings))
+
+    def action_menu(self) -> None:
+        """Everything that can be done here, by name; type to filter."""
+        actives = {active.binding.action: active for active in self._own_bindings()}
+        choices = [
+            Choice(action, self._label(active), safe(key_name(active.binding.key)))
+            for action, active in actives.items()
+            if action != "menu"
+        ]
+
+        def run(action: str) -> None:
+            self.call_next(self.app.run_action, action, actives[action].node)
+
+        self.ask(ChoiceScreen(self.session, self.say("app.menu-title"), choices), run)
+
+    def action_quit(self) -> None:
+        """Lock the terminal or leave the program; never at once."""
+        choices = [Choice(stop.value, self.say(f"app.stop-{stop.value}")) for stop in Stop.Kind]
+        self.ask(
+            ChoiceScreen(self.session, self.say("app.stop-title"), choices),
+            lambda kind: self.leave(lambda: self.post_message(Stop(Stop.Kind(kind)))),
+        )
+
+    def _label(self, active: ActiveBinding) -> SafeText:
+        label = self.say(active.binding.description)
+        reason = self.lock_of(active.binding.action)
+        return label if reason is None else joined((label, reason), ": ")
+
+    def _own_bindings(self) -> Iterator[ActiveBinding]:
+        """The bindings with a text of ours, each action once."""
+        seen: set[str] = set()
+        for active in self.active_bindings.values():
+            if active.binding.id and active.binding.action not in seen:
+                seen.add(active.binding.action)
+                yield active

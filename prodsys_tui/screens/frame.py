@@ -1,0 +1,208 @@
+"""The frame of every screen and dialog: its lines, its service calls, what it says.
+
+Screens are made from ``base.PlantScreen``, dialogs from ``modals.dialog.Dialog``.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import partial
+from typing import Any, ClassVar, Protocol, TypeVar, runtime_checkable
+
+from textual.app import ComposeResult
+from textual.screen import Screen
+from textual.worker import Worker, WorkerState
+
+from prodsys_tui.domain.model import Person
+from prodsys_tui.domain.refusal import Refusal
+from prodsys_tui.screens.session import Go, Session, Target
+from prodsys_tui.services.plant import Plant
+from prodsys_tui.services.refused import Refused
+from prodsys_tui.text.catalog import refusal_text
+from prodsys_tui.text.safe import SafeText, joined, safe
+from prodsys_tui.widgets.key_line import KeyLine
+from prodsys_tui.widgets.message_line import MessageLine
+from prodsys_tui.widgets.status_line import StatusLine
+
+T = TypeVar("T")
+R = TypeVar("R")
+
+SLOW = 0.5
+"""After how many seconds of waiting a line says that the program is at work."""
+
+
+@runtime_checkable
+class Helpful(Protocol):
+    """A widget with a help text of its own, shown by the first F1."""
+
+    help_text: SafeText
+
+
+@dataclass(frozen=True, slots=True)
+class _Job:
+    """A service call under way."""
+
+    done: Callable[[Any], None]
+    refused: Callable[[tuple[Refusal, ...]], None]
+    held: bool
+
+
+class Frame(Screen[R]):
+    """What screens and dialogs have in common; see ``base`` for how to make a screen."""
+
+    AREA: ClassVar[str]
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.session = session
+        self.say = session.texts
+        self._jobs: dict[Worker[Any], _Job] = {}
+
+    # What is on it
+
+    def compose(self) -> ComposeResult:
+        """The frame round ``body``."""
+        yield StatusLine()
+        yield from self.body()
+        yield self.message_line()
+        yield KeyLine(self.say, lambda action: self.lock_of(action) is not None)
+
+    def body(self) -> ComposeResult:
+        """The screen's own widgets."""
+        yield from ()
+
+    def message_line(self) -> MessageLine:
+        """A message line with this plant's word for an error."""
+        return MessageLine(self.say("app.error"))
+
+    def on_mount(self) -> None:
+        """Say where and who."""
+        self.show_status()
+
+    @property
+    def person(self) -> Person:
+        """Who works at this terminal."""
+        return self.session.who
+
+    def status(self) -> Iterable[SafeText]:
+        """What the top line says after the site: the screen's title, unless it says more."""
+        yield self.say(f"{self.AREA}.title")
+
+    def show_status(self) -> None:
+        """Write the top line again."""
+        site, person = self.session.site, self.session.person
+        place = (safe(site.name),) if site else ()
+        who = safe(f"{person.name} ({person.role.value})") if person else safe("")
+        for line in self.query(StatusLine):
+            line.show(joined((*place, *self.status()), "  "), who)
+
+    # The services
+
+    def call(
+        self,
+        work: Callable[[Plant], T],
+        done: Callable[[T], None],
+        *,
+        hold: bool = False,
+        refused: Callable[[tuple[Refusal, ...]], None] | None = None,
+    ) -> None:
+        """Run ``work`` on a thread and ``done`` with its answer on the screen; see the module."""
+        if hold:
+            self.session.hold()
+            self.set_timer(SLOW, self._say_busy)
+        worker: Worker[T] = self.run_worker(partial(self._work, work), thread=True, exit_on_error=False)
+        self._jobs[worker] = _Job(done, refused or self.refused, hold)
+
+    @property
+    def busy(self) -> bool:
+        """Whether keys wait for a service call of this screen."""
+        return any(job.held for job in self._jobs.values())
+
+    def _work(self, work: Callable[[Plant], T]) -> T:
+        return work(self.session.plant)
+
+    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
+        """The one place where service calls end, well or not."""
+        event.stop()
+        worker = event.worker
+        if not worker.is_finished:
+            return
+        job = self._jobs.pop(worker, None)
+        if job is not None and job.held:
+            self.session.release()
+        error = worker.error
+        if isinstance(error, Refused):
+            (job.refused if job is not None else self.refused)(error.reasons)
+        elif error is not None:
+            self.failed(error)
+        elif job is not None and event.state is WorkerState.SUCCESS:
+            if job.held:
+                self.forget()
+            job.done(worker.result)
+
+    def on_unmount(self) -> None:
+        """Let keys go that waited for a call of this screen."""
+        for job in self._jobs.values():
+            if job.held:
+                self.session.release()
+        self._jobs.clear()
+
+    # What it says
+
+    def tell(self, *lines: SafeText) -> None:
+        """Say what was done, until the next key."""
+        self.query_one(MessageLine).tell(*lines)
+
+    def complain(self, *lines: SafeText) -> None:
+        """Say what is wrong, with the bell, until the next key."""
+        self.query_one(MessageLine).complain(*lines)
+
+    def refused(self, reasons: tuple[Refusal, ...]) -> None:
+        """Show why something was refused. A form overrides it to go to the field as well."""
+        self.complain(*(refusal_text(self.say, reason) for reason in reasons))
+
+    def failed(self, error: BaseException) -> None:
+        """A fault of the program: write the report, say so and go on."""
+        self.complain(self.say("app.fault", path=self.session.report(error)))
+
+    def forget(self) -> None:
+        """Clear the message line."""
+        for line in self.query(MessageLine):
+            line.clear()
+
+    def _say_busy(self) -> None:
+        if self.busy and self.is_attached:
+            self.tell(self.say("app.busy"))
+
+    # Keys
+
+    def lock_of(self, action: str) -> SafeText | None:  # noqa: ARG002 - for those that lock something
+        """Why an action cannot be done now; None when it can."""
+        return None
+
+    def reload_keys(self) -> None:
+        """Look again which keys are locked."""
+        for line in self.query(KeyLine):
+            line.reload()
+
+    # Other screens
+
+    def ask(self, dialog: "Frame[T]", then: Callable[[T], object]) -> None:
+        """Put a dialog up; ``then`` gets its answer, and is not called when it was left without one."""
+
+        def answered(answer: T | None) -> None:
+            if answer is not None:
+                then(answer)
+
+        self.app.push_screen(dialog, answered)
+
+    def go(self, target: Target) -> None:
+        """Ask the app for another screen."""
+        self.post_message(Go(target))
+
+    def data_changed(self) -> None:
+        """Another terminal wrote to the store; reload what is shown."""
+
+    @property
+    def field_help(self) -> SafeText | None:
+        """The help of the field with the focus."""
+        return self.focused.help_text if isinstance(self.focused, Helpful) else None

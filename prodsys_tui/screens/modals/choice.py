@@ -1,0 +1,90 @@
+"""A list of valid values (F4) and the palette (F10): type to filter, Enter takes."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import ClassVar
+
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import BindingType
+
+from prodsys_tui.screens.modals.dialog import Dialog
+from prodsys_tui.screens.session import Session
+from prodsys_tui.text.safe import SafeText, safe
+from prodsys_tui.widgets.field import Field
+from prodsys_tui.widgets.keymap import general
+from prodsys_tui.widgets.row_list import Cell, Column, Row, RowList
+
+MOST = 500
+"""The most rows a list shows; typing narrows it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One value that can be taken: what is answered, what is shown, what is said beside."""
+
+    key: str
+    label: SafeText
+    detail: SafeText = field(default_factory=SafeText)
+
+
+class ChoiceScreen(Dialog[str]):
+    """Answers the key of the chosen value, or with ``free`` the typed words where none fits."""
+
+    BINDINGS: ClassVar[list[BindingType]] = general("back")
+    DEFAULT_CSS = """
+    ChoiceScreen RowList { height: auto; max-height: 14; }
+    """
+
+    def __init__(
+        self, session: Session, title: SafeText, choices: Sequence[Choice], *, free: bool = False
+    ) -> None:
+        super().__init__(session, title)
+        self._choices = choices
+        self._free = free
+
+    def body(self) -> ComposeResult:
+        """A line to filter by, and the values."""
+        yield Field(id="filter", max_length=200)
+        yield RowList((Column(34), Column()))
+
+    def on_mount(self) -> None:
+        """Show all values."""
+        super().on_mount()
+        self._filter("")
+
+    def on_input_changed(self, event: Field.Changed) -> None:
+        """Show what holds every typed word."""
+        self._filter(event.value)
+
+    def on_key(self, event: events.Key) -> None:
+        """The arrows move in the list while the keys go to the filter."""
+        moves = {"up": -1, "down": 1}
+        if event.key in moves and not isinstance(self.focused, RowList):
+            event.stop()
+            self.query_one(RowList).action_move(moves[event.key])
+
+    def on_field_entered(self, event: Field.Entered) -> None:
+        """Take the value under the cursor, or the typed words."""
+        key = self.query_one(RowList).key
+        typed = event.text.strip()
+        if key is not None:
+            self.dismiss(key)
+        elif self._free and typed:
+            self.dismiss(typed)
+        else:
+            self.complain(self.say("app.nothing-found"))
+
+    def on_row_list_chosen(self, event: RowList.Chosen) -> None:
+        """Take the value."""
+        event.stop()
+        self.dismiss(event.key)
+
+    def _filter(self, typed: str) -> None:
+        words = typed.casefold().split()
+        shown = [
+            Row(choice.key, (Cell(safe(choice.label), "strong"), Cell(safe(choice.detail))))
+            for choice in self._choices
+            if all(word in f"{choice.label} {choice.detail} {choice.key}".casefold() for word in words)
+        ]
+        self.query_one(RowList).show(shown[:MOST])

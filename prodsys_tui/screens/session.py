@@ -1,0 +1,104 @@
+"""What all screens of one sitting share: the plant, who works, the texts, the way to another screen."""
+
+from collections.abc import Callable
+from concurrent.futures import Future
+from dataclasses import dataclass
+from enum import StrEnum
+
+from textual.message import Message
+
+from prodsys_tui.domain.model import Person, Site
+from prodsys_tui.services.plant import Plant
+from prodsys_tui.text.catalog import Texts
+
+Report = Callable[[BaseException], str]
+"""Writes a scrubbed report of a fault of the program and answers where."""
+
+
+class Place(StrEnum):
+    """The screens that can be gone to; ``app.py`` knows which class each one is."""
+
+    LOGIN = "login"
+    BOARD = "board"
+    SAMPLE = "sample"
+    PRODUCTION = "production"
+    DISPOSITION = "disposition"
+    CLOSING = "closing"
+    APPROVAL = "approval"
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A screen and what to show there; screens take of it what they need.
+
+    ``process`` is an id, ``machine`` and ``order`` are codes, ``parameter`` a name, ``shift`` a uid (None:
+    the open one).
+    """
+
+    place: Place
+    process: int | None = None
+    machine: str | None = None
+    parameter: str | None = None
+    order: str | None = None
+    shift: str | None = None
+
+
+class Go(Message):
+    """Asks the app for another screen: screens do not know each other."""
+
+    def __init__(self, target: Target) -> None:
+        super().__init__()
+        self.target = target
+
+
+class Stop(Message):
+    """Asks the app to lock the terminal, to let another person in, or to end."""
+
+    class Kind(StrEnum):
+        """How to stop."""
+
+        LOCK = "lock"
+        LOG_OUT = "log-out"
+        EXIT = "exit"
+
+    def __init__(self, kind: Kind) -> None:
+        super().__init__()
+        self.kind = kind
+
+
+class LoggedIn(Message):
+    """Somebody proved who he is; the app goes on from there."""
+
+    def __init__(self, person: Person, site: Site) -> None:
+        super().__init__()
+        self.person = person
+        self.site = site
+
+
+@dataclass(slots=True)
+class Session:
+    """One sitting at one terminal.
+
+    ``plant`` may be asked for in service calls only (a worker's thread): it waits until the store is open.
+    ``hold`` and ``release`` keep typed keys waiting, see ``widgets.key_gate``.
+    """
+
+    texts: Texts
+    report: Report
+    opening: Future[Plant]
+    hold: Callable[[], None]
+    release: Callable[[], None]
+    site: Site | None = None
+    person: Person | None = None
+
+    @property
+    def plant(self) -> Plant:
+        """The plant, as soon as it is open. Blocks: never on the screen's own thread."""
+        return self.opening.result()
+
+    @property
+    def who(self) -> Person:
+        """The person who is logged in; only screens behind the login ask."""
+        if self.person is None:
+            raise LookupError("nobody is logged in")
+        return self.person

@@ -1,0 +1,66 @@
+"""Keys in order, none dropped: spec ``ux.md``, "Keys" and "Entry".
+
+A terminal may bring many keys at once (a scanner, a slow link), while Textual resolves bindings only after
+a key has bubbled up to the app: keys typed after it would reach the field first. The gate lets the next key
+through when the last one has been dealt with, and none while something is being saved or a screen is being
+put up; they wait in order.
+"""
+
+from collections import deque
+from collections.abc import Awaitable, Callable
+
+from textual import events
+from textual.app import App
+from textual.message_pump import MessagePump
+
+Typed = events.Key | events.Paste
+
+_ROUNDS = 2  # the key itself, then the messages that its action posted
+
+
+class KeyGate:
+    """The queue of keys before an app. ``deliver`` hands one to Textual."""
+
+    def __init__(self, app: App[None], deliver: Callable[[Typed], Awaitable[None]]) -> None:
+        self._app = app
+        self._deliver = deliver
+        self._waiting: deque[Typed] = deque()
+        self._held = 0
+        self._busy = False
+
+    async def arrived(self, event: Typed) -> None:
+        """A key was pressed: it is delivered now or when its turn comes."""
+        self._waiting.append(event)
+        await self._next()
+
+    def hold(self) -> None:
+        """Keep all keys back until ``release`` was called as often."""
+        self._held += 1
+
+    def release(self) -> None:
+        """Let the keys through again."""
+        self._held -= 1
+        self._app.call_later(self._next)
+
+    async def _next(self) -> None:
+        if self._busy or self._held or not self._waiting:
+            return
+        self._busy = True
+        target: MessagePump = self._app.focused or self._app.screen
+        await self._deliver(self._waiting.popleft())
+        self._follow(target, target, _ROUNDS)
+
+    def _follow(self, start: MessagePump, node: MessagePump, rounds: int) -> None:
+        """Ask to be called behind the key in the queue of ``node``, then of its parent, up to the app."""
+        if not node.call_later(self._behind, start, node, rounds):
+            self._behind(start, node, rounds)
+
+    def _behind(self, start: MessagePump, node: MessagePump, rounds: int) -> None:
+        parent = getattr(node, "parent", None)
+        if node is not self._app:
+            self._follow(start, parent if isinstance(parent, MessagePump) else self._app, rounds)
+        elif rounds > 1:
+            self._follow(start, start, rounds - 1)
+        else:
+            self._busy = False
+            self._app.call_later(self._next)

@@ -1,0 +1,105 @@
+"""The bottom line: which keys do what here and now."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from rich.segment import Segment
+from textual.binding import Binding
+from textual.screen import Screen
+from textual.strip import Strip
+from textual.widget import Widget
+
+from prodsys_tui.text.safe import SafeText
+from prodsys_tui.widgets.keymap import key_name
+from prodsys_tui.widgets.theme import PAIRS
+
+Say = Callable[[str], SafeText]
+
+
+@dataclass(frozen=True, slots=True)
+class ShownKey:
+    """One key of the line; ``locked`` keys stay in sight, dimmed and in brackets."""
+
+    key: str
+    label: SafeText
+    locked: bool
+
+
+class KeyLine(Widget):
+    """The keys of the screen and of the widget with the focus, each once.
+
+    A locked key (the screen's ``lock_of`` gives a reason) stays, dimmed: ``F2(Guardar)`` instead of
+    ``F2 Guardar``; the screen says the reason when it is pressed. What does not fit is found in the
+    palette and in the help.
+    """
+
+    DEFAULT_CSS = """
+    KeyLine { dock: bottom; width: 100%; height: 1; background: $base-ground; color: $base-text; }
+    """
+
+    def __init__(self, say: Say, locked: Callable[[str], bool]) -> None:
+        super().__init__()
+        self._say = say
+        self._locked = locked
+        self.keys: tuple[ShownKey, ...] = ()
+        """What the line offers now."""
+
+    def on_mount(self) -> None:
+        """Follow the screen's bindings and focus."""
+        self.screen.bindings_updated_signal.subscribe(self, self._changed)
+        self.reload()
+
+    def _changed(self, _screen: Screen[object]) -> None:
+        self.reload()
+
+    def reload(self) -> None:
+        """Look again which keys there are and which are locked; repaints only when that changed."""
+        keys = tuple(self._current())
+        if keys != self.keys:
+            self.keys = keys
+            self.refresh()
+
+    def _current(self) -> Iterator[ShownKey]:
+        seen: set[str] = set()
+        for binding in shown_bindings(self.screen):
+            if binding.action not in seen:
+                seen.add(binding.action)
+                yield ShownKey(
+                    key_name(binding.key), self._say(binding.description), self._locked(binding.action)
+                )
+
+    def render_line(self, y: int) -> Strip:
+        """One line of keys; what does not fit into the widget's lines is left out."""
+        base = PAIRS[self.app.theme]["base"].style(colours=not self.app.no_color)
+        lines = self._lines()
+        return (lines[y] if y < len(lines) else Strip.blank(0)).adjust_cell_length(self.size.width, base)
+
+    def _lines(self) -> list[Strip]:
+        lines = [Strip.blank(0)]
+        for key in self.keys:
+            part = self._part(key)
+            if lines[-1].cell_length + part.cell_length > self.size.width:
+                lines.append(Strip.blank(0))
+            lines[-1] = Strip.join([lines[-1], part])
+        return lines
+
+    def _part(self, key: ShownKey) -> Strip:
+        pairs, colours = PAIRS[self.app.theme], not self.app.no_color
+        chip, label = ("dim", "dim") if key.locked else ("chip", "strong")
+        text = f"({key.label})" if key.locked else f" {key.label} "
+        return Strip(
+            [
+                Segment(key.key, pairs[chip].style(colours=colours)),
+                Segment(text, pairs[label].style(colours=colours)),
+            ]
+        )
+
+
+def shown_bindings(screen: Screen[object]) -> list[Binding]:
+    """The bindings for a key line: F1 to F12 by number, then the others as they were declared."""
+    shown = [active.binding for active in screen.active_bindings.values() if active.binding.show]
+    return sorted(shown, key=lambda binding: _number(binding.key))
+
+
+def _number(key: str) -> int:
+    return int(key[1:]) if key[:1] == "f" and key[1:].isdigit() else 99
