@@ -4,11 +4,11 @@ One domain an area: the key ``board.title`` lives in ``data/locale/<language>/LC
 beside it, see ``prodsys_tui.text.compile``). Catalogs are opened when their first text is asked for. What a
 text shows of data passes ``safe`` here, so that no caller can forget it.
 
-Placeholders of the refusals, by name: ``batch, machine, order, parameter, process, sample, stop, user`` are
-the codes or names of such things, ``shift`` a turn with its date, ``person`` and ``who`` somebody's name,
-``value, text, result, state, before, after, reason, right, role`` what was given or stands, ``limits`` a
-range with its unit, ``minimum, maximum, missing, scheduled, seconds`` numbers, ``date, when, until`` moments,
-``path`` a file.
+Placeholders of the refusals, by name: ``batch, machine, order, parameter, process, sample, shift, stop, turn,
+user`` are the codes or names of such things (a shift: its turn and date), ``person`` somebody's name, ``text,
+value, result, state, before, after, reason`` what was given or stands, ``limits`` a range with its unit,
+``minimum, maximum, missing, scheduled, seconds, difference`` numbers, ``at, until, starts, ends`` instants,
+``path`` a store, ``file`` a file.
 """
 
 from collections.abc import Iterable, Mapping
@@ -18,9 +18,9 @@ from gettext import GNUTranslations, NullTranslations
 from pathlib import Path
 from typing import Literal, NoReturn
 
+from prodsys_tui.domain.numbers import show_number
 from prodsys_tui.domain.refusal import Refusal
 from prodsys_tui.text.dates import show_date, show_instant
-from prodsys_tui.domain.numbers import show_number
 from prodsys_tui.text.resources import MissingDataError, data_path
 from prodsys_tui.text.safe import SafeText, safe
 

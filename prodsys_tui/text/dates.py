@@ -93,13 +93,16 @@ def read_moment(text: str, zone: tzinfo, now: datetime, field: str | None = None
     if isinstance(typed, Refusal):
         return typed
     latest = now + AHEAD
-    day = latest.astimezone(zone).date()
-    if typed > latest.astimezone(zone).time():
-        day -= timedelta(days=1)
-    moments = _moments(datetime.combine(day, typed), zone)
-    if not moments:
-        return _refused("time-skipped", text.strip(), field)
-    return max((moment for moment in moments if moment <= latest), default=moments[0])
+    clock = latest.astimezone(zone).replace(tzinfo=None)
+    for day in (clock.date(), clock.date() - timedelta(days=1)):
+        local = datetime.combine(day, typed)
+        shown = _moments(local, zone)
+        past = [moment for moment in shown if moment <= latest]
+        if past:
+            return max(past)
+        if not shown and local <= clock:
+            break
+    return _refused("time-skipped", text.strip(), field)
 
 
 def _moments(local: datetime, zone: tzinfo) -> list[datetime]:
