@@ -1,0 +1,209 @@
+"""Settings, and where each came from: spec ``cli.md``, "Conventions".
+
+Flag > environment > the user's ``config.toml`` > the machine's ``config.toml`` > default. Read with the
+standard library alone, because every command pays for it; ``platformdirs`` knows the folders.
+"""
+
+import os
+import tomllib
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import Literal
+
+import platformdirs
+
+APP = "prodsys"
+Language = Literal["es", "en"]
+
+
+class PinCost(StrEnum):
+    """How much work one PIN costs: ``normal`` (argon2id, 64 MiB), ``weak`` for weak terminals (19 MiB)."""
+
+    NORMAL = "normal"
+    WEAK = "weak"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What the program runs with. ``db`` is a path or a database URL, ``now`` a fixed instant in UTC.
+
+    ``reads_ask`` makes reading commands ask for a person too.
+    """
+
+    db: str
+    user: str | None = None
+    lang: Language = "es"
+    reads_ask: bool = False
+    pin_cost: PinCost = PinCost.NORMAL
+    now: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One setting: its value as text, where it was found, and whether it can be used.
+
+    ``source`` is a flag, an environment variable, a file, or ``default``; ``allowed`` says what would do
+    where ``ok`` is false.
+    """
+
+    name: str
+    value: str | None
+    source: str
+    ok: bool = True
+    allowed: str = ""
+
+
+class BadSettingError(Exception):
+    """Settings that cannot be used; ``faults`` tells each with its place."""
+
+    def __init__(self, faults: tuple[Found, ...]) -> None:
+        super().__init__("; ".join(f"{fault.source}: {fault.name}" for fault in faults))
+        self.faults = faults
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """What was found of every setting; names that no setting has and unreadable files come last."""
+
+    found: tuple[Found, ...]
+
+    def settings(self) -> Settings:
+        """The settings, typed. Raises ``BadSettingError`` when one of them cannot be used."""
+        faults = tuple(found for found in self.found if not found.ok)
+        if faults:
+            raise BadSettingError(faults)
+        text = {found.name: found.value for found in self.found if found.value is not None}
+        return Settings(
+            db=text["db"],
+            user=text.get("user"),
+            lang=_language(text["lang"]),
+            reads_ask=_yes_or_no(text["reads_ask"]),
+            pin_cost=PinCost(text["pin_cost"]),
+            now=_instant(text["now"]) if "now" in text else None,
+        )
+
+
+def resolve(flags: Mapping[str, str | None], environ: Mapping[str, str] = os.environ) -> Resolved:
+    """Look every setting up. ``flags`` are the options given, by setting; an empty text is not given."""
+    given = {name: text for name, text in flags.items() if text}
+    files = [_read_file(path) for path in config_files()]
+    found = [_lookup(known, given, files, environ) for known in _KNOWN]
+    return Resolved((*found, *(fault for file in files for fault in file.faults)))
+
+
+def config_files() -> tuple[Path, Path]:
+    """The configuration files, the user's before the machine's; neither needs to exist."""
+    user = platformdirs.user_config_path(APP) / "config.toml"
+    return user, platformdirs.site_config_path(APP) / "config.toml"
+
+
+def state_folder() -> Path:
+    """Where the log and the error reports go."""
+    return platformdirs.user_state_path(APP)
+
+
+def _language(text: str) -> Language:
+    match text.strip().lower():
+        case "es":
+            return "es"
+        case "en":
+            return "en"
+    raise ValueError(text)
+
+
+def _yes_or_no(text: str) -> bool:
+    match text.strip().lower():
+        case "1" | "true" | "yes" | "si" | "sí":
+            return True
+        case "0" | "false" | "no":
+            return False
+    raise ValueError(text)
+
+
+def _instant(text: str) -> datetime:
+    read = datetime.fromisoformat(text)
+    if read.tzinfo is None:
+        raise ValueError(text)
+    return read.astimezone(UTC)
+
+
+def _default_store() -> str:
+    return str(platformdirs.user_data_path(APP) / "prodsys.db")
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """A setting: its variable, how its text is read, its default, and what would do instead of a bad one."""
+
+    name: str
+    variable: str
+    read: Callable[[str], object]
+    default: Callable[[], str] | None = None
+    allowed: str = ""
+    in_files: bool = True
+
+
+_KNOWN = (
+    _Known("db", "PRODSYS_DB", str, _default_store),
+    _Known("user", "PRODSYS_USER", str),
+    _Known("lang", "PRODSYS_LANG", _language, lambda: "es", "es, en"),
+    _Known("reads_ask", "PRODSYS_READS_ASK", _yes_or_no, lambda: "false", "true, false"),
+    _Known("pin_cost", "PRODSYS_PIN_COST", PinCost, lambda: PinCost.NORMAL.value, "normal, weak"),
+    # A fixed time is for one rehearsal, never for a machine: no file may hold it.
+    _Known("now", "PRODSYS_NOW", _instant, allowed="2026-03-15T14:30-06:00", in_files=False),
+)
+VARIABLES: Mapping[str, str] = {known.name: known.variable for known in _KNOWN}
+"""Every setting with its environment variable."""
+
+
+@dataclass(frozen=True, slots=True)
+class _File:
+    path: Path
+    values: Mapping[str, str]
+    faults: tuple[Found, ...] = ()
+
+
+def _read_file(path: Path) -> _File:
+    """A configuration file: every value as text, what it should not hold as faults."""
+    try:
+        raw = tomllib.loads(path.read_text("utf-8"))
+    except FileNotFoundError:
+        return _File(path, {})
+    except (OSError, ValueError) as fault:  # TOMLDecodeError and UnicodeDecodeError are ValueErrors
+        return _File(path, {}, (Found("config.toml", str(fault), str(path), ok=False, allowed="TOML"),))
+    allowed = {known.name for known in _KNOWN if known.in_files}
+    values = {name: _as_text(value) for name, value in raw.items() if name in allowed}
+    names = ", ".join(sorted(allowed))
+    unknown = (Found(name, None, str(path), ok=False, allowed=names) for name in raw if name not in allowed)
+    return _File(path, values, tuple(unknown))
+
+
+def _as_text(value: object) -> str:
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def _lookup(known: _Known, flags: Mapping[str, str], files: list[_File], environ: Mapping[str, str]) -> Found:
+    """The first place that gives a setting, and whether its value can be read."""
+    value, source = next(_places(known, flags, files, environ), (None, "default"))
+    if value is None:
+        return Found(known.name, known.default() if known.default else None, source)
+    try:
+        known.read(value)
+    except ValueError:
+        return Found(known.name, value, source, ok=False, allowed=known.allowed)
+    return Found(known.name, value, source)
+
+
+def _places(
+    known: _Known, flags: Mapping[str, str], files: list[_File], environ: Mapping[str, str]
+) -> Iterator[tuple[str, str]]:
+    if known.name in flags:
+        yield flags[known.name], f"--{known.name}"
+    if environ.get(known.variable):
+        yield environ[known.variable], known.variable
+    for file in files:
+        if file.values.get(known.name):
+            yield file.values[known.name], str(file.path)
