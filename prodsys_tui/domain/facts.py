@@ -13,7 +13,6 @@ from itertools import chain
 from prodsys_tui.domain.model import Ref, Result, Shift
 
 
-
 @dataclass(frozen=True, slots=True)
 class SampleCount:
     """How many samples of a parameter count: typed, not calculated, not corrected."""

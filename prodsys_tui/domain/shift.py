@@ -1,0 +1,125 @@
+"""Opening a shift, its states, and what it takes in each of them. Spec ``domain.md`` §2."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import Enum
+
+from prodsys_tui.domain.facts import ShiftFacts
+from prodsys_tui.domain.model import Result, Sample, Shift, ShiftState
+from prodsys_tui.domain.refusal import Code, Refusal
+
+OUT_OF_HOURS_AFTER = timedelta(minutes=30)
+"""How far outside its turn a shift may be opened without a mark."""
+
+TRANSITIONS: Mapping[ShiftState, frozenset[ShiftState]] = {
+    ShiftState.OPEN: frozenset({ShiftState.CLOSING, ShiftState.REVIEW, ShiftState.CLOSED, ShiftState.VOID}),
+    ShiftState.CLOSING: frozenset({ShiftState.REVIEW, ShiftState.CLOSED, ShiftState.VOID}),
+    ShiftState.REVIEW: frozenset({ShiftState.REVIEW, ShiftState.CLOSED}),
+    ShiftState.CLOSED: frozenset(),
+    ShiftState.VOID: frozenset(),
+}
+"""What may follow a state. A returned ``REVISION`` is closed again to ``REVISION`` or ``CERRADA``."""
+
+
+class Entry(Enum):
+    """What somebody wants to write into a shift."""
+
+    WORK = "work"
+    """Samples, production, stops, consumption, crew, idle and omissions."""
+    WORDS = "words"
+    """Dispositions and observations."""
+    LAB_RESULT = "lab-result"
+    """A sample that names one ``En espera`` as the one it corrects."""
+
+
+@dataclass(frozen=True, slots=True)
+class Admitted:
+    """A shift takes an entry; ``late`` ones are stamped so."""
+
+    late: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """A turn that somebody wants to open. ``starts`` and ``ends`` are its own instants (UTC)."""
+
+    turn: str
+    operating_date: date
+    starts: datetime
+    ends: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """What opening does: mark the shift, and move the earlier one, if any, to ``EN_CIERRE``."""
+
+    out_of_hours: bool
+    turned_over: Shift | None
+
+
+def open_shift(
+    wanted: Opening, now: datetime, same: Shift | None, running: Shift | None
+) -> Opened | tuple[Refusal, ...]:
+    """Whether a shift may be opened now.
+
+    ``same`` is the shift of that turn and date that was not voided, ``running`` the one that is
+    ``ABIERTA``. Refused: ``shift-already-open`` while the earlier turn runs, ``shift-exists``.
+    """
+    turned_over = running if running is not None and _over(running, wanted, now, same) else None
+    faults: list[Refusal] = []
+    if running is not None and turned_over is None:
+        params = {"shift": label(running), "person": running.opened_by}
+        faults.append(Refusal(Code.SHIFT_ALREADY_OPEN, params, "turn"))
+    if same is not None and same != running:
+        faults.append(Refusal(Code.SHIFT_EXISTS, {"shift": label(same)}, "turn"))
+    return tuple(faults) or Opened(_out_of_hours(wanted, now), turned_over)
+
+
+def admits(shift: Shift, entry: Entry) -> Admitted | Refusal:
+    """Whether a shift takes an entry in its state, and whether it comes late (``shift-closed`` if not)."""
+    if shift.state is ShiftState.OPEN:
+        return Admitted(late=False)
+    if shift.state is ShiftState.CLOSING or (shift.state is ShiftState.REVIEW and shift.returned):
+        return Admitted(late=True)
+    if shift.state is ShiftState.REVIEW and entry is not Entry.WORK:
+        return Admitted(late=True)
+    variant = {ShiftState.REVIEW: "review", ShiftState.VOID: "void"}.get(shift.state, "")
+    return Refusal(Code.SHIFT_CLOSED, {"shift": label(shift)}, "shift", variant)
+
+
+def entry_of(corrected: Sample | None) -> Entry:
+    """What a sample is to its shift: a lab result when it settles one that waits, work otherwise."""
+    waits = corrected is not None and corrected.result is Result.WAITING
+    return Entry.LAB_RESULT if waits else Entry.WORK
+
+
+def void_faults(shift: Shift, *, empty: bool) -> tuple[Refusal, ...]:
+    """Why a shift may not be voided: it is final, or something is in it."""
+    if ShiftState.VOID not in TRANSITIONS[shift.state]:
+        refusal = admits(shift, Entry.WORK)
+        if isinstance(refusal, Refusal):
+            return (refusal,)
+        empty = False  # a returned review: it was closed once, so something is in it
+    return () if empty else (Refusal(Code.SHIFT_NOT_EMPTY, {"shift": label(shift)}, "shift"),)
+
+
+def is_empty(facts: ShiftFacts) -> bool:
+    """Whether nothing was entered: no sample, record, stop, note or idle declaration."""
+    return not (
+        facts.counts or facts.deviations or facts.produced or facts.stopped or facts.idle or facts.notes
+    )
+
+
+def label(shift: Shift) -> str:
+    """A shift as people name it: ``T1 15/03/2026``."""
+    return f"{shift.turn} {shift.operating_date:%d/%m/%Y}"
+
+
+def _over(running: Shift, wanted: Opening, now: datetime, same: Shift | None) -> bool:
+    """Whether the running shift's turn has ended and the wanted one comes after it."""
+    return running != same and running.ends <= now and running.starts < wanted.starts
+
+
+def _out_of_hours(wanted: Opening, now: datetime) -> bool:
+    return not wanted.starts - OUT_OF_HOURS_AFTER <= now <= wanted.ends + OUT_OF_HOURS_AFTER
