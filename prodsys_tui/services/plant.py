@@ -2,9 +2,11 @@
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
+from datetime import datetime
 from typing import Concatenate, ParamSpec, TypeVar
 
 from prodsys_tui.domain.model import Person
+from prodsys_tui.services.catalogs import Catalogs
 from prodsys_tui.services.contracts import ContractBook
 from prodsys_tui.services.ports import Clock, PinHasher, Reads, Store, UnitOfWork
 from prodsys_tui.services.use_case import Act, name_of
@@ -14,17 +16,22 @@ R = TypeVar("R")
 
 
 class Plant:
-    """A store with its clock, its contracts and its way to check PINs."""
+    """A store with its clock, its contracts and catalogs, and its way to check PINs."""
 
-    def __init__(self, store: Store, clock: Clock, hasher: PinHasher) -> None:
+    def __init__(self, store: Store, clock: Clock, hasher: PinHasher, catalogs: Catalogs) -> None:
         self.store = store
         self.clock = clock
         self.hasher = hasher
+        self.catalogs = catalogs
         self.contracts = ContractBook()
 
     def read(self) -> AbstractContextManager[Reads]:
         """A reader for queries; asks for nobody (spec ``cli.md``: a read is protected by the file)."""
         return self.store.read()
+
+    def act(self, person: Person, now: datetime | None = None) -> Act:
+        """An act of a person, now or at a given instant, for bodies that share a unit of work."""
+        return Act(person, now or self.clock.now(), self.contracts, self.catalogs)
 
     def do(
         self,
@@ -33,8 +40,11 @@ class Plant:
         *args: P.args,
         **kwargs: P.kwargs,
     ) -> R:
-        """Run one use case as one transaction. Raises ``Refused``; then nothing was changed."""
+        """Run one use case as one transaction. Raises ``Refused``; then nothing was changed.
+
+        The person's role and state are read again inside the transaction.
+        """
         now = self.clock.now()
         with self.store.begin(person.code, name_of(body), now) as uow:
-            fresh = uow.person(person.code)
-            return body(uow, Act(fresh or person, now, self.contracts), *args, **kwargs)
+            fresh = uow.person(person.code) or person
+            return body(uow, self.act(fresh, now), *args, **kwargs)

@@ -1,9 +1,9 @@
 """One use case = one function = one transaction.
 
-A body takes an open unit of work and an ``Act`` (who, when, under which contracts), so that a file of
+A body takes an open unit of work and an ``Act`` (who, when, under which rules), so that a file of
 samples or a shift of history can be many bodies in one transaction. ``use_case`` gives it its name and
-the right it needs (checked at every call, however it is reached) and keeps it in ``USE_CASES``, the one
-table that is tested role by role.
+the rights of which one lets a person begin it (checked at every call, however it is reached) and keeps
+it in ``USE_CASES``, the one table that is tested role by role.
 """
 
 from collections.abc import Callable
@@ -15,6 +15,7 @@ from typing import Concatenate, ParamSpec, TypeVar
 from prodsys_tui.domain.model import Person, PersonState
 from prodsys_tui.domain.refusal import Code
 from prodsys_tui.domain.rights import Right, may
+from prodsys_tui.services.catalogs import Catalogs
 from prodsys_tui.services.contracts import ContractBook
 from prodsys_tui.services.ports import UnitOfWork
 from prodsys_tui.services.refused import refuse
@@ -25,16 +26,27 @@ R = TypeVar("R")
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """Who acts, when (UTC), and the contracts in force."""
+    """Who acts, when (UTC), and the contracts and catalogs in force."""
 
     person: Person
     now: datetime
     contracts: ContractBook
+    catalogs: Catalogs
 
-    def need(self, right: Right) -> None:
-        """Raise ``Refused`` (``not-permitted``) unless the person holds the right."""
-        if self.person.state is not PersonState.ACTIVE or not may(self.person.role, right):
-            raise refuse(Code.NOT_PERMITTED, person=self.person.code, role=self.person.role.value)
+    def may(self, *rights: Right) -> bool:
+        """Whether the person's account is active and holds one of the rights."""
+        person = self.person
+        return person.state is PersonState.ACTIVE and any(may(person.role, right) for right in rights)
+
+    def need(self, *rights: Right) -> None:
+        """Raise ``Refused`` (``not-permitted``) unless the person holds one of the rights."""
+        if not self.may(*rights):
+            raise refuse(
+                Code.NOT_PERMITTED,
+                person=self.person.code,
+                role=self.person.role.value,
+                right=rights[0].value,
+            )
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +70,7 @@ def use_case(name: str, *rights: Right) -> Callable[[Body[P, R]], Body[P, R]]:
 
         @wraps(body)
         def checked(uow: UnitOfWork, act: Act, /, *args: P.args, **kwargs: P.kwargs) -> R:
-            if not any(may(act.person.role, right) for right in rights):
-                act.need(rights[0])
+            act.need(*rights)
             return body(uow, act, *args, **kwargs)
 
         checked.__dict__["use_case"] = name
