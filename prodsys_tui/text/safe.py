@@ -10,8 +10,6 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
-from prodsys_tui.domain.refusal import Code, Refusal
-
 
 class SafeText(str):
     """Text that may be shown. Made by ``safe`` from data, and by the message catalogs.
@@ -48,19 +46,6 @@ def safe(text: object, *, one_line: bool = True) -> SafeText:
 def joined(parts: Iterable[SafeText], by: str = " ") -> SafeText:
     """Several safe texts as one; ``by`` is written by us, never data."""
     return SafeText(by.join(parts))
-
-
-def check_entry(text: str, max_length: int, field: str | None = None) -> Refusal | None:
-    """Why a typed code, id or name is refused: characters that cannot be seen, or too many of them.
-
-    ``max_length`` counts characters in NFC. Data that is stored already is shown by ``safe`` instead.
-    """
-    plain = unicodedata.normalize("NFC", text)
-    if safe(plain) != plain:
-        return Refusal(Code.BAD_VALUE, {"value": text[:max_length]}, field, "unprintable")
-    if len(plain) > max_length:
-        return Refusal(Code.BAD_VALUE, {"maximum": max_length}, field, "too-long")
-    return None
 
 
 def _visible(line: str) -> str:

@@ -8,10 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.console import Console
 
-from prodsys_tui.domain.refusal import Code
 from prodsys_tui.text.as_content import as_content
 from prodsys_tui.text.as_rich import as_rich
-from prodsys_tui.text.safe import SafeText, check_entry, joined, safe
+from prodsys_tui.text.safe import SafeText, joined, safe
 
 ANYTHING = st.text(st.characters(exclude_categories=()), max_size=60)
 
@@ -73,16 +72,3 @@ def test_safe_texts_are_joined_to_safe_text() -> None:
     line = joined([safe("T05"), safe("\x07")], " · ")
     assert isinstance(line, SafeText)
     assert line == "T05 · <U+0007>"
-
-
-def test_codes_with_hidden_characters_or_too_long_are_refused() -> None:
-    assert check_entry("4567890-001", 20) is None
-    assert check_entry("Muñoz", 5) is None
-
-    hidden = check_entry("T0\u200b1", 20, "machine")
-    assert hidden is not None
-    assert (hidden.code, hidden.variant, hidden.field) == (Code.BAD_VALUE, "unprintable", "machine")
-
-    long = check_entry("X" * 21, 20)
-    assert long is not None
-    assert (long.variant, dict(long.params)) == ("too-long", {"maximum": 20})
