@@ -1,0 +1,112 @@
+"""The SQLite library under the store, and what its errors mean to a person.
+
+``pysqlite3`` brings a library without the WAL-reset bug (spec ``sync.md``, "The store's settings"); where
+it is not installed the interpreter's own is used, in journal mode DELETE when it is too old.
+"""
+
+import importlib
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from types import ModuleType
+from typing import Any, Final, Protocol
+
+from prodsys_tui.domain.refusal import Code
+from prodsys_tui.services.refused import Refused, refuse
+
+SAFE_WAL: Final = (3, 51, 3)
+"""The first release that several processes can share a WAL database with."""
+
+
+class Cursor(Protocol):
+    """What is used of a driver's cursor."""
+
+    @property
+    def rowcount(self) -> int:
+        """How many rows the statement changed."""
+        ...
+
+    def fetchone(self) -> Any:
+        """The next row, or None."""
+        ...
+
+    def fetchall(self) -> list[Any]:
+        """All rows that are left."""
+        ...
+
+    def __iter__(self) -> Iterator[Any]: ...
+
+
+class Connection(Protocol):
+    """What is used of a driver's connection: statements are prepared once and kept by it."""
+
+    @property
+    def in_transaction(self) -> bool:
+        """Whether a transaction is open."""
+        ...
+
+    def execute(self, sql: str, parameters: Sequence[object] = (), /) -> Cursor:
+        """Run a statement."""
+        ...
+
+    def close(self) -> None:
+        """Close the connection."""
+        ...
+
+
+def _library() -> ModuleType:
+    try:
+        return importlib.import_module("pysqlite3.dbapi2")
+    except ImportError:
+        return sqlite3
+
+
+LIBRARY: Final = _library()
+VERSION: Final[tuple[int, ...]] = tuple(LIBRARY.sqlite_version_info)
+
+
+class StorageError(Exception):
+    """The disk failed while the store was written or read: nothing more is written before it is checked."""
+
+
+def safe_wal(version: tuple[int, ...] = VERSION) -> bool:
+    """Whether a release of the library may use WAL."""
+    return version >= SAFE_WAL
+
+
+_BY_CODE: Final = {
+    sqlite3.SQLITE_BUSY: Code.STORE_BUSY,
+    sqlite3.SQLITE_LOCKED: Code.STORE_BUSY,
+    sqlite3.SQLITE_FULL: Code.STORE_FULL,
+    sqlite3.SQLITE_READONLY: Code.STORE_READ_ONLY,
+    sqlite3.SQLITE_PERM: Code.STORE_READ_ONLY,
+    sqlite3.SQLITE_NOTADB: Code.NOT_A_STORE,
+    sqlite3.SQLITE_CORRUPT: Code.NOT_A_STORE,
+    sqlite3.SQLITE_CANTOPEN: Code.STORE_MISSING,
+}
+_UNIQUE: Final = frozenset({sqlite3.SQLITE_CONSTRAINT_UNIQUE, sqlite3.SQLITE_CONSTRAINT_PRIMARYKEY})
+
+
+def meaning(error: BaseException) -> Refused | StorageError | None:
+    """What a driver's error says to a person; None when it is a fault of the program."""
+    code = getattr(error, "sqlite_errorcode", None)
+    if code is None:
+        return None
+    if code in _UNIQUE:
+        return refuse(Code.ALREADY_EXISTS, what=str(error).rpartition(": ")[2])
+    if code & 0xFF == sqlite3.SQLITE_IOERR:
+        return StorageError(str(error))
+    refusal = _BY_CODE.get(code & 0xFF)
+    return refuse(refusal) if refusal is not None else None
+
+
+@contextmanager
+def understood() -> Iterator[None]:
+    """Raise what a driver's error means instead of the error itself."""
+    try:
+        yield
+    except LIBRARY.Error as error:
+        meant = meaning(error)
+        if meant is None:
+            raise
+        raise meant from error

@@ -1,0 +1,87 @@
+"""What is looked at before a file is trusted to be a store."""
+
+import os
+from pathlib import Path
+from typing import Final
+
+from prodsys_tui.domain.refusal import Code
+from prodsys_tui.services.refused import refuse
+
+PRIVATE: Final = 0o600
+"""The mode of a store's file: whoever can read it can read everything in it."""
+
+_MAGIC: Final = b"SQLite format 3\x00"
+_APPLICATION_ID_AT: Final = 68
+_MOUNTS: Final = Path("/proc/self/mountinfo")
+_NETWORK: Final = frozenset(
+    {
+        "nfs",
+        "nfs4",
+        "cifs",
+        "smb3",
+        "smbfs",
+        "ncpfs",
+        "afs",
+        "ceph",
+        "glusterfs",
+        "fuse.sshfs",
+        "fuse.glusterfs",
+    }
+)
+
+
+def local_path(place: str | Path) -> Path:
+    """The file that a path or a ``sqlite:///`` URL names.
+
+    Raises ``Refused`` (``not-a-store``) for the URL of an engine that this release cannot open.
+    """
+    text = str(place)
+    if text.startswith("sqlite:///"):
+        return Path(text.removeprefix("sqlite:///"))
+    if "://" in text:
+        raise refuse(Code.NOT_A_STORE, variant="engine", engine=text.partition(":")[0])
+    return Path(place)
+
+
+def network_kind(path: Path, mounts: str) -> str | None:
+    """The kind of network file system that a path lies on; ``mounts`` is the text of ``mountinfo``."""
+    best, kind = "", ""
+    absolute = str(path.resolve())
+    for line in mounts.splitlines():
+        fields, _, tail = line.partition(" - ")
+        point = fields.split()[4].replace("\\040", " ")
+        inside = absolute == point or absolute.startswith(point.rstrip("/") + "/")
+        if inside and len(point) >= len(best):
+            best, kind = point, tail.split()[0]
+    return kind if kind in _NETWORK else None
+
+
+def refuse_network(path: Path) -> None:
+    """Raise ``Refused`` (``not-a-store``) for a path on a network file system, whose locks are not sure."""
+    if not _MOUNTS.exists():
+        return
+    kind = network_kind(path, _MOUNTS.read_text(encoding="utf-8"))
+    if kind is not None:
+        raise refuse(Code.NOT_A_STORE, variant="network", path=str(path), kind=kind)
+
+
+def check_file(path: Path, application_id: int) -> None:
+    """Raise ``Refused`` when there is no file (``store-missing``) or it is no store (``not-a-store``)."""
+    if not path.exists():
+        raise refuse(Code.STORE_MISSING, path=str(path))
+    refuse_network(path)
+    if not path.is_file():
+        raise refuse(Code.NOT_A_STORE, path=str(path))
+    try:
+        with path.open("rb") as file:
+            start = file.read(100)
+    except PermissionError as error:
+        raise refuse(Code.STORE_READ_ONLY, variant="unreadable", path=str(path)) from error
+    named = int.from_bytes(start[_APPLICATION_ID_AT : _APPLICATION_ID_AT + 4], "big")
+    if not start.startswith(_MAGIC) or named != application_id:
+        raise refuse(Code.NOT_A_STORE, path=str(path))
+
+
+def make_private(path: Path) -> None:
+    """Create an empty file that only its owner can read. Raises ``FileExistsError`` when there is one."""
+    os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, PRIVATE))

@@ -1,0 +1,196 @@
+"""The journal: one entry a committed transaction, chained by hash. Spec ``sync.md``, "The journal".
+
+``body`` is the exact bytes of a canonical JSON document that holds everything; the other columns are
+copies. The chain is ``SHA-256(prev_hash || body)`` with both hashes as lower-case hexadecimal text, so
+that ``printf %s%s "$prev_hash" "$body" | sha256sum`` computes it too. An origin's ``seq`` begins at 1; the
+first entry of a store's next origin (after a restore) follows on the hash of the last one before it.
+"""
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from prodsys_tui.store.codec import canonical
+from prodsys_tui.store.driver import Connection
+from prodsys_tui.store.ids import milliseconds
+
+BODY_VERSION = 1
+"""The form of the document itself (``v``)."""
+
+SCHEMA = 1
+"""The schema of tables that the changes of new entries speak of."""
+
+INSERT, UPDATE, DELETE = "insert", "update", "delete"
+
+_HEAD = "SELECT seq, hash, hlc FROM journal WHERE origin = ? ORDER BY seq DESC LIMIT 1"
+_LAST_OF_ALL = "SELECT hash, hlc FROM journal ORDER BY hlc DESC LIMIT 1"
+_APPEND = (
+    "INSERT INTO journal (origin, seq, at, hlc, actor, action, reason, schema, body, prev_hash, hash) "
+    "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One row's change: new ``values`` and ``old`` ones by column, foreign keys as uids."""
+
+    table: str
+    uid: str
+    base_ver: int
+    op: str
+    values: Mapping[str, object]
+    old: Mapping[str, object]
+
+    def document(self) -> dict[str, object]:
+        """The change as the journal writes it."""
+        return {
+            "table": self.table,
+            "uid": self.uid,
+            "base_ver": self.base_ver,
+            "op": self.op,
+            "set": self.values,
+            "old": self.old,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """Where the chain of an origin ends."""
+
+    seq: int
+    hash: str
+    hlc: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A journal entry as it is kept; its changes are in ``body``."""
+
+    origin: str
+    seq: int
+    at: str
+    hlc: str
+    actor: str
+    action: str
+    reason: str | None
+    schema: int
+    body: bytes
+    prev_hash: str
+    hash: str
+
+    def document(self) -> dict[str, Any]:
+        """What the body says. Raises ``ValueError`` when it is no JSON object."""
+        said = json.loads(self.body)
+        if not isinstance(said, dict):
+            raise ValueError("a journal body is a JSON object")  # noqa: TRY004 - one kind of error for a bad body
+        return said
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """Header and changes of an entry: what the audit trail is projected from."""
+
+    origin: str
+    seq: int
+    at: str
+    actor: str
+    action: str
+    reason: str | None
+    changes: Sequence[Change]
+
+
+def chained(prev_hash: str, body: bytes) -> str:
+    """The hash of an entry."""
+    return hashlib.sha256(prev_hash.encode() + body).hexdigest()
+
+
+def next_hlc(last: str, now: datetime) -> str:
+    """The hybrid logical time after ``last``: 12 hexadecimal digits of milliseconds, dash, 4 of a counter."""
+    present = milliseconds(now)
+    if not last:
+        return f"{present:012x}-0000"
+    last_ms, last_count = (int(part, 16) for part in last.split("-"))
+    if present > last_ms:
+        return f"{present:012x}-0000"
+    count = last_count + 1
+    return f"{last_ms + (count >> 16):012x}-{count & 0xFFFF:04x}"
+
+
+def head_of(connection: Connection, origin: str) -> Head:
+    """The end of an origin's chain; ``seq`` 0 and the hash to follow on when it has no entry yet."""
+    row = connection.execute(_HEAD, (origin,)).fetchone()
+    if row is not None:
+        return Head(*row)
+    last = connection.execute(_LAST_OF_ALL).fetchone()
+    return Head(0, *last) if last is not None else Head(0, "", "")
+
+
+def compose(said: Said, head: Head, hlc: str) -> Entry:
+    """The entry that says this and follows on a head."""
+    body = canonical(
+        {
+            "v": BODY_VERSION,
+            "schema": SCHEMA,
+            "origin": said.origin,
+            "seq": said.seq,
+            "at": said.at,
+            "hlc": hlc,
+            "actor": said.actor,
+            "action": said.action,
+            "reason": said.reason,
+            "changes": [change.document() for change in said.changes],
+        }
+    ).encode()
+    return Entry(
+        said.origin,
+        said.seq,
+        said.at,
+        hlc,
+        said.actor,
+        said.action,
+        said.reason,
+        SCHEMA,
+        body,
+        head.hash,
+        chained(head.hash, body),
+    )
+
+
+def said_by(document: Mapping[str, Any]) -> Said:
+    """Header and changes of a body. Raises ``KeyError`` or ``TypeError`` when a part is missing."""
+    changes = tuple(
+        Change(each["table"], each["uid"], each["base_ver"], each["op"], each["set"], each["old"])
+        for each in document["changes"]
+    )
+    return Said(
+        document["origin"],
+        document["seq"],
+        document["at"],
+        document["actor"],
+        document["action"],
+        document["reason"],
+        changes,
+    )
+
+
+def append(connection: Connection, entry: Entry) -> None:
+    """Write an entry; the caller holds the write lock since it read the head."""
+    connection.execute(
+        _APPEND,
+        (
+            entry.origin,
+            entry.seq,
+            entry.at,
+            entry.hlc,
+            entry.actor,
+            entry.action,
+            entry.reason,
+            entry.schema,
+            entry.body,
+            entry.prev_hash,
+            entry.hash,
+        ),
+    )

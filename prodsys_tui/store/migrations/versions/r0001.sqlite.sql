@@ -1,0 +1,423 @@
+CREATE TABLE auditoria (
+    id INTEGER NOT NULL,
+    usuario TEXT NOT NULL,
+    accion TEXT NOT NULL,
+    entidad TEXT NOT NULL,
+    entidad_id INTEGER,
+    entidad_uid TEXT,
+    valor_anterior TEXT,
+    valor_nuevo TEXT,
+    motivo_cambio TEXT,
+    timestamp TEXT,
+    origen TEXT NOT NULL,
+    secuencia INTEGER NOT NULL,
+    PRIMARY KEY (id)
+);
+CREATE INDEX ix_auditoria_entidad_uid ON auditoria (entidad_uid);
+
+CREATE TABLE contrato_version (
+    id INTEGER NOT NULL,
+    uid TEXT NOT NULL,
+    ver INTEGER NOT NULL,
+    proceso_id INTEGER NOT NULL,
+    version TEXT NOT NULL,
+    texto TEXT NOT NULL,
+    sha256 TEXT NOT NULL,
+    vigente_desde TEXT NOT NULL,
+    created_by TEXT NOT NULL,
+    PRIMARY KEY (id),
+    UNIQUE (uid)
+);
+CREATE INDEX ix_contrato_version_proceso ON contrato_version (proceso_id);
+
+CREATE TABLE journal (
+    origin TEXT NOT NULL,
+    seq INTEGER NOT NULL,
+    at TEXT NOT NULL,
+    hlc TEXT NOT NULL,
+    actor TEXT NOT NULL,
+    action TEXT NOT NULL,
+    reason TEXT,
+    schema INTEGER NOT NULL,
+    body BLOB NOT NULL,
+    prev_hash TEXT NOT NULL,
+    hash TEXT NOT NULL,
+    PRIMARY KEY (origin, seq)
+);
+
+CREATE TABLE local_acceso (
+    codigo TEXT NOT NULL,
+    fallos INTEGER NOT NULL,
+    hasta TEXT,
+    PRIMARY KEY (codigo)
+);
+
+CREATE TABLE local_origen (
+    id INTEGER NOT NULL,
+    origen TEXT NOT NULL,
+    desde TEXT NOT NULL,
+    PRIMARY KEY (id),
+    UNIQUE (origen)
+);
+
+CREATE TABLE local_pin (
+    uid TEXT NOT NULL,
+    hash TEXT NOT NULL,
+    PRIMARY KEY (uid)
+);
+
+CREATE TABLE orden_produccion (
+    id INTEGER NOT NULL,
+    uid TEXT NOT NULL,
+    ver INTEGER NOT NULL,
+    codigo_orden TEXT NOT NULL,
+    proceso_id INTEGER NOT NULL,
+    producto TEXT NOT NULL,
+    cantidad_objetivo BIGINT NOT NULL,
+    fecha_compromiso TEXT,
+    estado TEXT NOT NULL,
+    motivo_estado TEXT,
+    especificaciones TEXT NOT NULL,
+    created_by TEXT NOT NULL,
+    created_at TEXT NOT NULL,
+    PRIMARY KEY (id),
+    UNIQUE (uid),
+    UNIQUE (codigo_orden)
+);
+CREATE INDEX ix_orden_produccion_proceso ON orden_produccion (proceso_id, estado);
+
+CREATE TABLE sitio (
+    id INTEGER NOT NULL,
+    uid TEXT NOT NULL,
+    ver INTEGER NOT NULL,
+    codigo TEXT NOT NULL,
+    nombre TEXT NOT NULL,
+    tipo TEXT NOT NULL,
+    zona_horaria TEXT NOT NULL,
+    calendario TEXT NOT NULL,
+    PRIMARY KEY (id),
+    UNIQUE (uid),
+    UNIQUE (codigo)
+);
+
+CREATE TABLE usuarios (
+    id INTEGER NOT NULL,
+    uid TEXT NOT NULL,
+    ver INTEGER NOT NULL,
+    codigo TEXT NOT NULL,
+    nombre TEXT NOT NULL,
+    rol TEXT NOT NULL,
+    estado TEXT NOT NULL,
+    PRIMARY KEY (id),
+    UNIQUE (uid)
+);
+CREATE UNIQUE INDEX ux_usuarios_codigo ON usuarios (lower(codigo));
+
+CREATE TABLE bitacora_turno (
+    id INTEGER NOT NULL,
+    uid TEXT NOT NULL,
+    ver INTEGER NOT NULL,
+    sitio_id INTEGER NOT NULL,
+    turno TEXT NOT NULL,
+    fecha_operativa TEXT NOT NULL,
+    estado TEXT NOT NULL,
+    fuera_de_horario INTEGER NOT NULL,
+    inicio TEXT NOT NULL,
+    fin TEXT NOT NULL,
+    abierta_por TEXT NOT NULL,
+    abierta_en TEXT NOT NULL,
+    cerrada_por TEXT,
+    cerrada_en TEXT,
+    devuelta INTEGER NOT NULL,
+    motivo_anulacion TEXT,
+    PRIMARY KEY (id),
+    UNIQUE (uid),
+    FOREIGN KEY(sitio_id) REFERENCES sitio (id)
+);
+CREATE UNIQUE INDEX ux_bitacora_turno_abierta ON bitacora_turno (sitio_id) WHERE estado = 'ABIERTA';
+CREATE UNIQUE INDEX ux_bitacora_turno_fecha ON bitacora_turno (fecha_operativa, turno, sitio_id) WHERE estado <> 'ANULADA';
+
+CREATE TABLE maquinas (
+    id INTEGER NOT NULL,
+    uid TEXT NOT NULL,
+    ver INTEGER NOT NULL,
+    codigo TEXT NOT NULL,
+    nombre TEXT NOT NULL,
+    estado TEXT NOT NULL,
+    motivo_estado TEXT,
+    orden_en_curso_id INTEGER,
+    PRIMARY KEY (id),
+    UNIQUE (uid),
+    FOREIGN KEY(orden_en_curso_id) REFERENCES orden_produccion (id)
+);
+CREATE UNIQUE INDEX ux_maquinas_codigo ON maquinas (lower(codigo));
+
+CREATE TABLE bitacora_asignacion (
+    id INTEGER NOT NULL,
+    uid TEXT NOT NULL,
+    ver INTEGER NOT NULL,
+    bitacora_id INTEGER NOT NULL,
+    proceso_id INTEGER NOT NULL,
+    maquina_id INTEGER,
+    usuario_id INTEGER NOT NULL,
+    created_by TEXT NOT NULL,
+    created_at TEXT NOT NULL,
+    PRIMARY KEY (id),
+    UNIQUE (uid),
+    FOREIGN KEY(bitacora_id) REFERENCES bitacora_turno (id),
+    FOREIGN KEY(maquina_id) REFERENCES maquinas (id),
+    FOREIGN KEY(usuario_id) REFERENCES usuarios (id)
+);
+CREATE INDEX ix_bitacora_asignacion ON bitacora_asignacion (bitacora_id);
+
+CREATE TABLE bitacora_observacion (
+    id INTEGER NOT NULL,
+    uid TEXT NOT NULL,
+    ver INTEGER NOT NULL,
+    bitacora_id INTEGER NOT NULL,
+    proceso_id INTEGER NOT NULL,
+    maquina_id INTEGER,
+    texto TEXT NOT NULL,
+    tardia INTEGER NOT NULL,
+    created_by TEXT NOT NULL,
+    created_at TEXT NOT NULL,
+    PRIMARY KEY (id),
+    UNIQUE (uid),
+    FOREIGN KEY(bitacora_id) REFERENCES bitacora_turno (id),
+    FOREIGN KEY(maquina_id) REFERENCES maquinas (id)
+);
+CREATE INDEX ix_bitacora_observacion ON bitacora_observacion (bitacora_id, proceso_id);
+
+CREATE TABLE bitacora_omision (
+    id INTEGER NOT NULL,
+    uid TEXT NOT NULL,
+    ver INTEGER NOT NULL,
+    bitacora_id INTEGER NOT NULL,
+    proceso_id INTEGER NOT NULL,
+    maquina_id INTEGER,
+    parametro TEXT NOT NULL,
+    motivo TEXT NOT NULL,
+    created_by TEXT NOT NULL,
+    created_at TEXT NOT NULL,
+    PRIMARY KEY (id),
+    UNIQUE (uid),
+    FOREIGN KEY(bitacora_id) REFERENCES bitacora_turno (id),
+    FOREIGN KEY(maquina_id) REFERENCES maquinas (id)
+);
+CREATE INDEX ix_bitacora_omision ON bitacora_omision (bitacora_id);
+
+CREATE TABLE bitacora_proceso (
+    id INTEGER NOT NULL,
+    uid TEXT NOT NULL,
+    ver INTEGER NOT NULL,
+    bitacora_id INTEGER NOT NULL,
+    proceso_id INTEGER NOT NULL,
+    maquina_id INTEGER,
+    motivo_inactivo TEXT,
+    created_by TEXT NOT NULL,
+    created_at TEXT NOT NULL,
+    PRIMARY KEY (id),
+    UNIQUE (uid),
+    FOREIGN KEY(bitacora_id) REFERENCES bitacora_turno (id),
+    FOREIGN KEY(maquina_id) REFERENCES maquinas (id)
+);
+CREATE UNIQUE INDEX ux_bitacora_proceso ON bitacora_proceso (bitacora_id, proceso_id, coalesce(maquina_id, 0));
+
+CREATE TABLE contador_reinicio (
+    id INTEGER NOT NULL,
+    uid TEXT NOT NULL,
+    ver INTEGER NOT NULL,
+    maquina_id INTEGER NOT NULL,
+    lectura BIGINT NOT NULL,
+    motivo TEXT NOT NULL,
+    created_by TEXT NOT NULL,
+    created_at TEXT NOT NULL,
+    PRIMARY KEY (id),
+    UNIQUE (uid),
+    FOREIGN KEY(maquina_id) REFERENCES maquinas (id)
+);
+CREATE INDEX ix_contador_reinicio_maquina ON contador_reinicio (maquina_id);
+
+CREATE TABLE lotes (
+    id INTEGER NOT NULL,
+    uid TEXT NOT NULL,
+    ver INTEGER NOT NULL,
+    codigo_lote TEXT NOT NULL,
+    orden_produccion_id INTEGER NOT NULL,
+    bitacora_id INTEGER NOT NULL,
+    correlativo INTEGER NOT NULL,
+    fecha_produccion TEXT NOT NULL,
+    estado TEXT,
+    comentario_estado TEXT,
+    motivo_cambio TEXT,
+    created_by TEXT,
+    created_at TEXT,
+    updated_at TEXT,
+    updated_by TEXT,
+    PRIMARY KEY (id),
+    UNIQUE (uid),
+    UNIQUE (codigo_lote),
+    FOREIGN KEY(orden_produccion_id) REFERENCES orden_produccion (id),
+    FOREIGN KEY(bitacora_id) REFERENCES bitacora_turno (id)
+);
+CREATE INDEX ix_lotes_estado ON lotes (estado);
+CREATE UNIQUE INDEX ux_lotes_bitacora_orden ON lotes (bitacora_id, orden_produccion_id);
+CREATE UNIQUE INDEX ux_lotes_correlativo ON lotes (orden_produccion_id, correlativo);
+
+CREATE TABLE paro_proceso (
+    id INTEGER NOT NULL,
+    uid TEXT NOT NULL,
+    ver INTEGER NOT NULL,
+    bitacora_id INTEGER NOT NULL,
+    proceso_id INTEGER NOT NULL,
+    maquina_id INTEGER,
+    motivo TEXT NOT NULL,
+    grupo TEXT NOT NULL,
+    inicio TEXT,
+    fin TEXT,
+    minutos INTEGER,
+    created_by TEXT NOT NULL,
+    created_at TEXT NOT NULL,
+    PRIMARY KEY (id),
+    UNIQUE (uid),
+    FOREIGN KEY(bitacora_id) REFERENCES bitacora_turno (id),
+    FOREIGN KEY(maquina_id) REFERENCES maquinas (id)
+);
+CREATE INDEX ix_paro_proceso_bitacora ON paro_proceso (bitacora_id, proceso_id);
+
+CREATE TABLE lote_historial_estado (
+    id INTEGER NOT NULL,
+    uid TEXT NOT NULL,
+    ver INTEGER NOT NULL,
+    lote_id INTEGER NOT NULL,
+    estado_anterior TEXT NOT NULL,
+    estado_nuevo TEXT NOT NULL,
+    comentario TEXT,
+    changed_by TEXT NOT NULL,
+    changed_at TEXT,
+    PRIMARY KEY (id),
+    UNIQUE (uid),
+    FOREIGN KEY(lote_id) REFERENCES lotes (id)
+);
+CREATE INDEX ix_lote_historial_estado_lote ON lote_historial_estado (lote_id);
+
+CREATE TABLE muestras (
+    id INTEGER NOT NULL,
+    uid TEXT NOT NULL,
+    ver INTEGER NOT NULL,
+    codigo_muestra TEXT,
+    fecha_analisis TEXT NOT NULL,
+    lote_id INTEGER,
+    bitacora_id INTEGER NOT NULL,
+    proceso_id INTEGER NOT NULL,
+    maquina_id INTEGER,
+    orden_produccion_id INTEGER,
+    parametro TEXT NOT NULL,
+    valor REAL NOT NULL,
+    texto TEXT,
+    valor_nominal REAL,
+    resultado TEXT NOT NULL,
+    ronda INTEGER NOT NULL,
+    calculada INTEGER NOT NULL,
+    comentario TEXT,
+    corrige_id INTEGER,
+    contrato_version_id INTEGER NOT NULL,
+    hora_medicion TEXT NOT NULL,
+    tardia INTEGER NOT NULL,
+    usuario_modificacion TEXT,
+    fecha_modificacion TEXT,
+    PRIMARY KEY (id),
+    UNIQUE (uid),
+    FOREIGN KEY(lote_id) REFERENCES lotes (id),
+    FOREIGN KEY(bitacora_id) REFERENCES bitacora_turno (id),
+    FOREIGN KEY(maquina_id) REFERENCES maquinas (id),
+    FOREIGN KEY(orden_produccion_id) REFERENCES orden_produccion (id),
+    FOREIGN KEY(corrige_id) REFERENCES muestras (id),
+    FOREIGN KEY(contrato_version_id) REFERENCES contrato_version (id)
+);
+CREATE INDEX ix_muestras_bitacora ON muestras (bitacora_id, proceso_id, maquina_id, parametro);
+CREATE INDEX ix_muestras_desviacion ON muestras (bitacora_id) WHERE resultado <> 'Cumple' OR corrige_id IS NOT NULL;
+CREATE INDEX ix_muestras_lote ON muestras (lote_id) WHERE lote_id IS NOT NULL;
+CREATE UNIQUE INDEX ux_muestras_corrige ON muestras (corrige_id) WHERE corrige_id IS NOT NULL;
+
+CREATE TABLE registros_trabajo (
+    id INTEGER NOT NULL,
+    uid TEXT NOT NULL,
+    ver INTEGER NOT NULL,
+    bitacora_id INTEGER NOT NULL,
+    proceso_id INTEGER NOT NULL,
+    maquina_id INTEGER,
+    orden_produccion_id INTEGER,
+    lote_id INTEGER,
+    cantidad BIGINT NOT NULL,
+    merma_kg BIGINT,
+    destino_merma TEXT,
+    contador BIGINT,
+    contador_anterior BIGINT,
+    contador_en_disputa INTEGER NOT NULL,
+    prueba_compuerta TEXT NOT NULL,
+    tardio INTEGER NOT NULL,
+    created_by TEXT NOT NULL,
+    created_at TEXT NOT NULL,
+    PRIMARY KEY (id),
+    UNIQUE (uid),
+    FOREIGN KEY(bitacora_id) REFERENCES bitacora_turno (id),
+    FOREIGN KEY(maquina_id) REFERENCES maquinas (id),
+    FOREIGN KEY(orden_produccion_id) REFERENCES orden_produccion (id),
+    FOREIGN KEY(lote_id) REFERENCES lotes (id)
+);
+CREATE INDEX ix_registros_trabajo_bitacora ON registros_trabajo (bitacora_id, proceso_id, maquina_id);
+CREATE INDEX ix_registros_trabajo_contador ON registros_trabajo (maquina_id) WHERE contador IS NOT NULL;
+
+CREATE TABLE bitacora_revision (
+    id INTEGER NOT NULL,
+    uid TEXT NOT NULL,
+    ver INTEGER NOT NULL,
+    bitacora_id INTEGER NOT NULL,
+    muestra_id INTEGER,
+    decision TEXT NOT NULL,
+    comentario TEXT NOT NULL,
+    created_by TEXT NOT NULL,
+    created_at TEXT NOT NULL,
+    PRIMARY KEY (id),
+    UNIQUE (uid),
+    FOREIGN KEY(bitacora_id) REFERENCES bitacora_turno (id),
+    FOREIGN KEY(muestra_id) REFERENCES muestras (id)
+);
+CREATE INDEX ix_bitacora_revision ON bitacora_revision (bitacora_id);
+
+CREATE TABLE muestra_disposicion (
+    id INTEGER NOT NULL,
+    uid TEXT NOT NULL,
+    ver INTEGER NOT NULL,
+    muestra_id INTEGER NOT NULL,
+    causa TEXT,
+    accion TEXT,
+    explicacion TEXT,
+    created_by TEXT NOT NULL,
+    created_at TEXT NOT NULL,
+    PRIMARY KEY (id),
+    UNIQUE (uid),
+    FOREIGN KEY(muestra_id) REFERENCES muestras (id)
+);
+CREATE UNIQUE INDEX ux_muestra_disposicion_muestra ON muestra_disposicion (muestra_id);
+
+CREATE TABLE telar_consumo_lote (
+    id INTEGER NOT NULL,
+    uid TEXT NOT NULL,
+    ver INTEGER NOT NULL,
+    registro_trabajo_id INTEGER NOT NULL,
+    maquina_id INTEGER NOT NULL,
+    bitacora_id INTEGER NOT NULL,
+    lote_id INTEGER NOT NULL,
+    created_by TEXT,
+    created_at TEXT,
+    PRIMARY KEY (id),
+    UNIQUE (uid),
+    FOREIGN KEY(registro_trabajo_id) REFERENCES registros_trabajo (id),
+    FOREIGN KEY(maquina_id) REFERENCES maquinas (id),
+    FOREIGN KEY(bitacora_id) REFERENCES bitacora_turno (id),
+    FOREIGN KEY(lote_id) REFERENCES lotes (id)
+);
+CREATE INDEX ix_telar_consumo_lote_lote ON telar_consumo_lote (lote_id);
+CREATE INDEX ix_telar_consumo_lote_registro ON telar_consumo_lote (registro_trabajo_id);

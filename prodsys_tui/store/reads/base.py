@@ -1,0 +1,67 @@
+"""What every reader does: run a prepared statement and make entities of its rows."""
+
+from collections.abc import Sequence
+from typing import Any, Final, TypeVar
+
+from prodsys_tui.domain.model import Entity
+from prodsys_tui.store.driver import Connection
+from prodsys_tui.store.shapes import Shape
+
+E = TypeVar("E", bound=Entity)
+
+MOST: Final = 10_000
+"""No list is longer, also where its size has a natural bound."""
+
+
+class Reader:
+    """A connection inside a transaction, so that all its answers speak of one state of the store."""
+
+    def __init__(self, connection: Connection, origin: str) -> None:
+        self._connection = connection
+        self._origin = origin
+
+    def _row(self, sql: str, *parameters: object) -> Any:
+        return self._connection.execute(sql, parameters).fetchone()
+
+    def _rows(self, sql: str, *parameters: object) -> list[Any]:
+        return self._connection.execute(sql, parameters).fetchall()
+
+    def _one(self, shape: Shape[E], sql: str, *parameters: object) -> E | None:
+        row = self._connection.execute(sql, parameters).fetchone()
+        return None if row is None else shape.decode(row)
+
+    def _many(self, shape: Shape[E], sql: str, *parameters: object) -> Sequence[E]:
+        decode = shape.decode
+        return tuple(decode(row) for row in self._connection.execute(sql, parameters))
+
+
+class Filter:
+    """The WHERE of a list that a caller narrows; the texts are constants, the values parameters."""
+
+    def __init__(self) -> None:
+        self._tests: list[str] = []
+        self.parameters: list[object] = []
+
+    def equal(self, column: str, value: object | None) -> None:
+        """Keep the rows of one value; all of them when it is None."""
+        if value is not None:
+            self._tests.append(f"{column} = ?")
+            self.parameters.append(value)
+
+    def among(self, column: str, values: Sequence[object]) -> None:
+        """Keep the rows of several values; all of them when none is named."""
+        if values:
+            self._tests.append(f"{column} IN ({', '.join('?' * len(values))})")
+            self.parameters.extend(values)
+
+    def since(self, column: str, value: object | None) -> None:
+        """Keep the rows from a value on."""
+        if value is not None:
+            self._tests.append(f"{column} >= ?")
+            self.parameters.append(value)
+
+    def newest(self, limit: int) -> str:
+        """The statement's end: the tests, newest first, at most ``limit``."""
+        self.parameters.append(limit)
+        tests = f"WHERE {' AND '.join(self._tests)} " if self._tests else ""
+        return f"{tests}ORDER BY t.id DESC LIMIT ?"

@@ -1,0 +1,129 @@
+"""The counted facts of a shift, by six statements whatever the shift holds."""
+
+from decimal import Decimal
+from typing import Any, Final
+
+from prodsys_tui.domain.facts import (
+    Idle,
+    Produced,
+    SampleCount,
+    SampleMark,
+    ShiftFacts,
+    Stopped,
+    deviations_of,
+)
+from prodsys_tui.domain.model import Ref, Result, Shift
+from prodsys_tui.store.codec import read_instant, unscaled
+from prodsys_tui.store.reads.base import Reader
+
+_COUNTS: Final = (
+    "SELECT t.proceso_id, m.codigo, t.parametro, t.cuenta FROM ("
+    "SELECT proceso_id, maquina_id, parametro, count(*) AS cuenta FROM muestras s "
+    "WHERE s.bitacora_id = ? AND s.calculada = 0 "
+    "AND NOT EXISTS (SELECT 1 FROM muestras c WHERE c.corrige_id = s.id) {process}"
+    "GROUP BY s.proceso_id, s.maquina_id, s.parametro) t LEFT JOIN maquinas m ON m.id = t.maquina_id"
+)
+_MARKS: Final = (
+    "SELECT t.id, t.uid, t.proceso_id, m.codigo, t.parametro, t.valor, t.resultado, o.codigo_orden, "
+    "t.usuario_modificacion, t.hora_medicion, t.corrige_id, d.id, d.explicacion "
+    "FROM muestras t LEFT JOIN maquinas m ON m.id = t.maquina_id "
+    "LEFT JOIN orden_produccion o ON o.id = t.orden_produccion_id "
+    "LEFT JOIN muestra_disposicion d ON d.muestra_id = t.id WHERE t.bitacora_id = ? "
+    "AND (t.resultado <> 'Cumple' OR t.corrige_id IS NOT NULL) {process}ORDER BY t.id"
+)
+_PRODUCED: Final = (
+    "SELECT t.proceso_id, m.codigo, t.registros, t.cantidad, t.merma FROM ("
+    "SELECT proceso_id, maquina_id, count(*) AS registros, sum(cantidad) AS cantidad, "
+    "coalesce(sum(merma_kg), 0) AS merma FROM registros_trabajo s WHERE s.bitacora_id = ? {process}"
+    "GROUP BY s.proceso_id, s.maquina_id) t LEFT JOIN maquinas m ON m.id = t.maquina_id"
+)
+_STOPS: Final = (
+    "SELECT t.proceso_id, m.codigo, t.inicio, t.fin, t.minutos FROM paro_proceso t "
+    "LEFT JOIN maquinas m ON m.id = t.maquina_id WHERE t.bitacora_id = ? {process}ORDER BY t.id"
+)
+_IDLE: Final = (
+    "SELECT t.proceso_id, m.codigo, t.motivo_inactivo FROM bitacora_proceso t "
+    "LEFT JOIN maquinas m ON m.id = t.maquina_id "
+    "WHERE t.bitacora_id = ? AND t.motivo_inactivo IS NOT NULL {process}"
+)
+_NOTES: Final = (
+    "SELECT DISTINCT t.proceso_id, m.codigo FROM bitacora_observacion t "
+    "LEFT JOIN maquinas m ON m.id = t.maquina_id WHERE t.bitacora_id = ? {process}"
+)
+_NO_MINUTES: Final = (0, 0)
+
+
+def _both(sql: str, alias: str) -> tuple[str, str]:
+    return sql.format(process=""), sql.format(process=f"AND {alias}.proceso_id = ? ")
+
+
+_STATEMENTS: Final = tuple(
+    _both(sql, alias)
+    for sql, alias in (
+        (_COUNTS, "s"),
+        (_MARKS, "t"),
+        (_PRODUCED, "s"),
+        (_STOPS, "t"),
+        (_IDLE, "t"),
+        (_NOTES, "t"),
+    )
+)
+
+
+class FactsReads(Reader):
+    """The one query of the gate, the board and the close."""
+
+    def facts(self, shift: Shift, process_id: int | None = None) -> ShiftFacts:
+        """The counted facts of a shift, or of one process in it."""
+        parameters = (shift.ref.id,) if process_id is None else (shift.ref.id, process_id)
+        narrow = process_id is not None
+        counts, marks, produced, stops, idle, notes = (
+            self._rows(statements[narrow], *parameters) for statements in _STATEMENTS
+        )
+        return ShiftFacts(
+            shift,
+            tuple(SampleCount(*row) for row in counts),
+            deviations_of(_mark(row) for row in marks),
+            tuple(_produced(row) for row in produced),
+            _stopped(stops),
+            tuple(Idle(*row) for row in idle),
+            frozenset((process, machine) for process, machine in notes),
+        )
+
+
+def _mark(row: Any) -> SampleMark:
+    sample, uid, process, machine, parameter, value, result, order, author, at, corrects, settled, told = row
+    return SampleMark(
+        Ref(sample, uid),
+        process,
+        machine,
+        parameter,
+        Decimal(repr(value)),
+        Result(result),
+        order,
+        author,
+        read_instant(at),
+        corrects,
+        settled is not None,
+        told,
+    )
+
+
+def _produced(row: Any) -> Produced:
+    process, machine, records, quantity, waste = row
+    return Produced(process, machine, records, unscaled(quantity), unscaled(waste))
+
+
+def _stopped(rows: list[Any]) -> tuple[Stopped, ...]:
+    """Minutes of the closed stops and number of the open ones, by process and machine."""
+    found: dict[tuple[int, str | None], tuple[int, int]] = {}
+    for process, machine, starts, ends, minutes in rows:
+        closed, lasting = found.get((process, machine), _NO_MINUTES)
+        if minutes is not None:
+            closed += minutes
+        elif ends is None:
+            lasting += 1
+        else:
+            closed += int((read_instant(ends) - read_instant(starts)).total_seconds() // 60)
+        found[process, machine] = closed, lasting
+    return tuple(Stopped(*key, *value) for key, value in found.items())

@@ -1,0 +1,84 @@
+"""Site, people, contracts, machines and orders."""
+
+from collections.abc import Sequence
+
+from prodsys_tui.domain.model import ContractVersion, Machine, Order, OrderState, Person, Site
+from prodsys_tui.domain.refusal import Code
+from prodsys_tui.services.ports import LoginDelay
+from prodsys_tui.services.refused import refuse
+from prodsys_tui.store.codec import read_instant
+from prodsys_tui.store.reads.base import MOST, Filter, Reader
+from prodsys_tui.store.shapes import CONTRACT, MACHINE, ORDER, PERSON, SITE
+
+_SITE = SITE.select("ORDER BY t.id LIMIT 1")
+_PERSON = PERSON.select("WHERE lower(t.codigo) = lower(?)")
+_PEOPLE = PERSON.select(f"ORDER BY t.codigo LIMIT {MOST}")
+_PIN = "SELECT p.hash FROM usuarios u JOIN local_pin p ON p.uid = u.uid WHERE lower(u.codigo) = lower(?)"
+_DELAY = "SELECT fallos, hasta FROM local_acceso WHERE codigo = ?"
+_CONTRACT = CONTRACT.select("WHERE t.proceso_id = ? ORDER BY t.id DESC LIMIT 1")
+_CONTRACTS = CONTRACT.select(
+    "WHERE t.id IN (SELECT max(id) FROM contrato_version GROUP BY proceso_id) ORDER BY t.proceso_id LIMIT ?"
+)
+_MACHINE = MACHINE.select("WHERE lower(t.codigo) = lower(?)")
+_MACHINES = MACHINE.select(f"ORDER BY t.codigo LIMIT {MOST}")
+_ORDER = ORDER.select("WHERE t.codigo_orden = ?")
+
+
+class PlantReads(Reader):
+    """Queries of what changes seldom."""
+
+    def site(self) -> Site:
+        """The site of this store. Raises ``Refused`` (``not-found``) when it was never founded."""
+        site = self._one(SITE, _SITE)
+        if site is None:
+            raise refuse(Code.NOT_FOUND, variant="site")
+        return site
+
+    def person(self, code: str) -> Person | None:
+        """A person by code, in whatever case it is written."""
+        return self._one(PERSON, _PERSON, code)
+
+    def people(self) -> Sequence[Person]:
+        """Everybody with an account, by code."""
+        return self._many(PERSON, _PEOPLE)
+
+    def pin_hash(self, code: str) -> str | None:
+        """The stored hash of a person's PIN."""
+        row = self._row(_PIN, code)
+        return None if row is None else row[0]
+
+    def login_delay(self, code: str) -> LoginDelay:
+        """The failures in a row of a code, known or not."""
+        row = self._row(_DELAY, code.casefold())
+        if row is None:
+            return LoginDelay(0, None)
+        return LoginDelay(row[0], None if row[1] is None else read_instant(row[1]))
+
+    def contract_version(self, process_id: int) -> ContractVersion | None:
+        """The contract in force of a process: the last that was applied."""
+        return self._one(CONTRACT, _CONTRACT, process_id)
+
+    def contract_versions(self) -> Sequence[ContractVersion]:
+        """The contracts in force, by process."""
+        return self._many(CONTRACT, _CONTRACTS, MOST)
+
+    def machine(self, code: str) -> Machine | None:
+        """A machine by code, in whatever case it is written."""
+        return self._one(MACHINE, _MACHINE, code)
+
+    def machines(self) -> Sequence[Machine]:
+        """All machines, by code."""
+        return self._many(MACHINE, _MACHINES)
+
+    def order(self, code: str) -> Order | None:
+        """An order by code."""
+        return self._one(ORDER, _ORDER, code)
+
+    def orders(
+        self, *, process_id: int | None = None, states: Sequence[OrderState] = (), limit: int = 500
+    ) -> Sequence[Order]:
+        """Orders, newest first; all states when none is named."""
+        wanted = Filter()
+        wanted.equal("t.proceso_id", process_id)
+        wanted.among("t.estado", [state.value for state in states])
+        return self._many(ORDER, ORDER.select(wanted.newest(limit)), *wanted.parameters)

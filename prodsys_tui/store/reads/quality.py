@@ -1,0 +1,99 @@
+"""Samples and how their deviations were settled."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from prodsys_tui.domain.model import Disposition, Ref, Sample
+from prodsys_tui.services.ports import RoundPoint
+from prodsys_tui.store.codec import instant_text
+from prodsys_tui.store.reads.base import MOST, Filter, Reader
+from prodsys_tui.store.shapes import DISPOSITION, SAMPLE
+
+_BY_ID = SAMPLE.select("WHERE t.id = ?")
+_BY_UID = SAMPLE.select("WHERE t.uid = ?")
+_CORRECTION = SAMPLE.select("WHERE t.corrige_id = ?")
+_DISPOSITION = DISPOSITION.select("WHERE t.muestra_id = ?")
+_DISPOSITIONS = DISPOSITION.select(
+    "WHERE t.muestra_id IN (SELECT id FROM muestras WHERE bitacora_id = ?) ORDER BY t.id LIMIT ?"
+)
+_COMPLIED = (
+    "SELECT 1 FROM muestras t WHERE t.bitacora_id = ? AND t.proceso_id = ? AND t.parametro = ? "
+    "AND t.maquina_id IS NOT DISTINCT FROM ? AND t.orden_produccion_id IS NOT DISTINCT FROM ? "
+    "AND t.resultado = 'Cumple' AND (t.hora_medicion > ? OR t.hora_medicion = ? AND t.id > ?) "
+    "AND NOT EXISTS (SELECT 1 FROM muestras c WHERE c.corrige_id = t.id) LIMIT 1"
+)
+_ROUND = (
+    "SELECT coalesce(max(ronda), 0) FROM muestras "
+    "WHERE bitacora_id = ? AND proceso_id = ? AND maquina_id IS NOT DISTINCT FROM ?"
+)
+_POINTS = (
+    "SELECT parametro, valor FROM muestras t WHERE t.bitacora_id = ? AND t.proceso_id = ? "
+    "AND t.maquina_id IS NOT DISTINCT FROM ? AND t.ronda = ? "
+    "AND NOT EXISTS (SELECT 1 FROM muestras c WHERE c.corrige_id = t.id) ORDER BY t.id LIMIT ?"
+)
+
+
+class QualityReads(Reader):
+    """Queries of samples."""
+
+    def sample(self, uid: str) -> Sample | None:
+        """A sample by uid (an id as text is taken too)."""
+        if uid.isdecimal():
+            return self._one(SAMPLE, _BY_ID, int(uid))
+        return self._one(SAMPLE, _BY_UID, uid)
+
+    def samples(
+        self,
+        *,
+        shift: Ref | None = None,
+        process_id: int | None = None,
+        batch: Ref | None = None,
+        limit: int = 500,
+    ) -> Sequence[Sample]:
+        """Samples, newest first."""
+        wanted = Filter()
+        wanted.equal("t.bitacora_id", None if shift is None else shift.id)
+        wanted.equal("t.proceso_id", process_id)
+        wanted.equal("t.lote_id", None if batch is None else batch.id)
+        return self._many(SAMPLE, SAMPLE.select(wanted.newest(limit)), *wanted.parameters)
+
+    def correction_of(self, sample: Ref) -> Sample | None:
+        """The sample that corrects this one."""
+        return self._one(SAMPLE, _CORRECTION, sample.id)
+
+    def disposition(self, sample: Ref) -> Disposition | None:
+        """How a deviation was settled."""
+        return self._one(DISPOSITION, _DISPOSITION, sample.id)
+
+    def dispositions(self, shift: Ref) -> Sequence[Disposition]:
+        """All dispositions of a shift's samples."""
+        return self._many(DISPOSITION, _DISPOSITIONS, shift.id, MOST)
+
+    def complied_since(self, sample: Sample) -> bool:
+        """Whether a later sample of the same parameter, machine, order and shift complies."""
+        measured = instant_text(sample.measured_at)
+        row = self._row(
+            _COMPLIED,
+            sample.shift.id,
+            sample.process_id,
+            sample.parameter,
+            None if sample.machine is None else sample.machine.id,
+            None if sample.order is None else sample.order.id,
+            measured,
+            measured,
+            sample.ref.id,
+        )
+        return row is not None
+
+    def current_round(self, shift: Ref, process_id: int, machine: Ref | None) -> int:
+        """The highest round number so far, 0 when nothing was sampled."""
+        number: int = self._row(_ROUND, shift.id, process_id, None if machine is None else machine.id)[0]
+        return number
+
+    def round_points(
+        self, shift: Ref, process_id: int, machine: Ref | None, number: int
+    ) -> Sequence[RoundPoint]:
+        """The values of one round that count (not corrected), calculated ones included."""
+        place = (shift.id, process_id, None if machine is None else machine.id)
+        rows = self._rows(_POINTS, *place, number, MOST)
+        return tuple(RoundPoint(parameter, Decimal(repr(value))) for parameter, value in rows)

@@ -1,0 +1,97 @@
+"""The store that services run on: readers, and units of work under the write lock."""
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+
+from prodsys_tui.domain.refusal import Code
+from prodsys_tui.services.ports import Clock
+from prodsys_tui.services.refused import refuse
+from prodsys_tui.store.connection import borrowed, engine_of
+from prodsys_tui.store.driver import Connection, StorageError, understood
+from prodsys_tui.store.journal import Head
+from prodsys_tui.store.reads import SqlReads
+from prodsys_tui.store.uow import SqlUnitOfWork
+
+_ORIGIN = "SELECT origen FROM local_origen ORDER BY id DESC LIMIT 1"
+_HAS = "SELECT 1 FROM journal WHERE origin = ? AND seq = ? AND hash = ?"
+
+
+class SqlStore:
+    """A store in a SQLite file. Threads may share it: each block has a connection of its own.
+
+    After a failure of the disk nothing is written until the file was opened anew and still holds the
+    last entry that was acknowledged (spec ``sync.md``): SQLite itself would go on.
+    """
+
+    def __init__(self, path: Path, clock: Clock) -> None:
+        self.path = path
+        self._clock = clock
+        self._engine = engine_of(path)
+        self._lock = threading.Lock()
+        self._faulty = False
+        self._acknowledged: Head | None = None
+        with self._connected() as connection:
+            row = connection.execute(_ORIGIN).fetchone()
+        self.origin: str = row[0]
+
+    @contextmanager
+    def read(self) -> Iterator[SqlReads]:
+        """A reader that sees one state of the store; closes with the block."""
+        with self._connected() as connection:
+            connection.execute("BEGIN")
+            yield SqlReads(connection, self.origin)
+
+    @contextmanager
+    def begin(
+        self, actor: str, action: str, at: datetime, *, leaves_entry: bool = False
+    ) -> Iterator[SqlUnitOfWork]:
+        """A unit of work under the write lock: commits when the block ends well, else changes nothing.
+
+        ``leaves_entry`` writes a journal entry also when no row was changed. Raises ``Refused``
+        (``store-busy``, ``store-full``, ``store-read-only``) when the store cannot be written.
+        """
+        if self._faulty:
+            self._recover()
+        with self._connected() as connection:
+            connection.execute("BEGIN IMMEDIATE")
+            uow = SqlUnitOfWork(
+                connection, self.origin, actor=actor, action=action, at=at, now=self._clock.now()
+            )
+            yield uow
+            head = uow.finish(leaves_entry=leaves_entry)
+            connection.execute("COMMIT")
+            if head is not None:
+                self._acknowledge(head)
+
+    def close(self) -> None:
+        """Close every connection; the last one folds the write-ahead log into the file."""
+        self._engine.dispose()
+
+    @contextmanager
+    def _connected(self) -> Iterator[Connection]:
+        try:
+            with understood(), borrowed(self._engine) as connection:
+                yield connection
+        except StorageError as fault:
+            self._faulty = True
+            raise refuse(Code.STORE_READ_ONLY, variant="fault", detail=str(fault)) from fault
+
+    def _acknowledge(self, head: Head) -> None:
+        with self._lock:
+            if self._acknowledged is None or self._acknowledged.seq < head.seq:
+                self._acknowledged = head
+
+    def _recover(self) -> None:
+        """Open the file anew; raises ``Refused`` unless the last acknowledged entry is still in it."""
+        self._engine.dispose()
+        with self._connected() as connection:
+            last = self._acknowledged
+            if (
+                last is not None
+                and not connection.execute(_HAS, (self.origin, last.seq, last.hash)).fetchone()
+            ):
+                raise refuse(Code.STORE_READ_ONLY, variant="fault", detail=f"{last.seq}")
+        self._faulty = False

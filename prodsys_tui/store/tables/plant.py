@@ -1,0 +1,79 @@
+"""Site, people, machines, contracts and orders."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from decimal import Decimal
+
+from sqlalchemy import Integer, Text
+
+from prodsys_tui.store.tables.base import Synced, index, kept, link
+from prodsys_tui.store.types import Day, Document, Instant, Quantity
+
+
+class SiteRow(Synced, table=True):
+    """The site that the store belongs to."""
+
+    __tablename__ = "sitio"
+
+    code: str = kept("codigo", "code", Text, unique=True)
+    name: str = kept("nombre", "name", Text)
+    kind: str = kept("tipo", "kind", Text)
+    zone: str = kept("zona_horaria", "zone", Text)
+    calendar: str = kept("calendario", "calendar", Text)
+
+
+class PersonRow(Synced, table=True):
+    """An account; its PIN's hash is in ``local_pin``."""
+
+    __tablename__ = "usuarios"
+    __table_args__ = (index("ux_usuarios_codigo", "lower(codigo)", unique=True),)
+
+    code: str = kept("codigo", "code", Text)
+    name: str = kept("nombre", "name", Text)
+    role: str = kept("rol", "role", Text)
+    state: str = kept("estado", "state", Text)
+
+
+class MachineRow(Synced, table=True):
+    """A machine."""
+
+    __tablename__ = "maquinas"
+    __table_args__ = (index("ux_maquinas_codigo", "lower(codigo)", unique=True),)
+
+    code: str = kept("codigo", "code", Text)
+    name: str = kept("nombre", "name", Text)
+    state: str = kept("estado", "state", Text)
+    state_reason: str | None = kept("motivo_estado", "state_reason", Text, null=True)
+    running_order: int | None = link("orden_en_curso_id", "running_order", "orden_produccion", null=True)
+
+
+class ContractRow(Synced, table=True):
+    """A version of a contract; the one in force is the last of its process."""
+
+    __tablename__ = "contrato_version"
+    __table_args__ = (index("ix_contrato_version_proceso", "proceso_id"),)
+
+    process_id: int = kept("proceso_id", "process_id", Integer)
+    number: str = kept("version", "number", Text)
+    text: str = kept("texto", "text", Text)
+    sha256: str = kept("sha256", "sha256", Text)
+    in_force_at: datetime = kept("vigente_desde", "in_force_at", Instant)
+    author: str = kept("created_by", "author", Text)
+
+
+class OrderRow(Synced, table=True):
+    """A production order."""
+
+    __tablename__ = "orden_produccion"
+    __table_args__ = (index("ix_orden_produccion_proceso", "proceso_id", "estado"),)
+
+    code: str = kept("codigo_orden", "code", Text, unique=True)
+    process_id: int = kept("proceso_id", "process_id", Integer)
+    product: str = kept("producto", "product", Text)
+    quantity: Decimal = kept("cantidad_objetivo", "quantity", Quantity)
+    due: date | None = kept("fecha_compromiso", "due", Day, null=True)
+    state: str = kept("estado", "state", Text)
+    state_reason: str | None = kept("motivo_estado", "state_reason", Text, null=True)
+    specs: Mapping[str, str] = kept("especificaciones", "specs", Document)
+    author: str = kept("created_by", "author", Text)
+    recorded_at: datetime = kept("created_at", "recorded_at", Instant)
