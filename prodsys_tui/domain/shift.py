@@ -4,7 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import Enum
+from zoneinfo import ZoneInfo
 
+from prodsys_tui.domain.calendar import Calendar
 from prodsys_tui.domain.facts import ShiftFacts
 from prodsys_tui.domain.model import Result, Sample, Shift, ShiftState
 from prodsys_tui.domain.refusal import Code, Refusal
@@ -58,7 +60,30 @@ class Opened:
     turned_over: Shift | None
 
 
-def open_shift(
+def choose_opening(
+    calendar: Calendar, zone: ZoneInfo, now: datetime, code: str | None, day: date | None
+) -> Opening | Refusal:
+    """The turn to open: by the site's clock, or as given (``turn-unknown``).
+
+    A turn that is given without a date means the one nearest to now, so that T1 can be opened at 06:50.
+    """
+    today, current = calendar.at(now.astimezone(zone))
+    turn = current if code is None else calendar.turn(code)
+    codes = tuple(each.code for each in (*calendar.turns, *calendar.short_turns))
+    if turn is None:
+        return Refusal(Code.TURN_UNKNOWN, {"turn": code, "turns": codes}, "turn")
+    near = (today, today + timedelta(days=1), today - timedelta(days=1))
+    openings = [
+        Opening(turn.code, each, *calendar.window(turn, each, zone))
+        for each in (near if day is None else (day,))
+        if turn.may_begin(each)
+    ]
+    if not openings:
+        return Refusal(Code.TURN_UNKNOWN, {"turn": turn.code, "turns": codes}, "turn", "weekday")
+    return min(openings, key=lambda opening: max(opening.starts - now, now - opening.ends, timedelta()))
+
+
+def opening_of(
     wanted: Opening, now: datetime, same: Shift | None, running: Shift | None
 ) -> Opened | tuple[Refusal, ...]:
     """Whether a shift may be opened now.

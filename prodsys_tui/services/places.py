@@ -1,0 +1,57 @@
+"""Where something happens, from the codes that people give: process, machine, person.
+
+Finders answer a refusal as a value, so that a use case can tell all of them at once.
+"""
+
+from typing import TypeVar
+
+from prodsys_tui.domain.contract import ProcessContract
+from prodsys_tui.domain.model import Machine, MachineState, Person, Ref
+from prodsys_tui.domain.refusal import Code, Refusal
+from prodsys_tui.domain.words import tidy
+from prodsys_tui.services.ports import Reads
+from prodsys_tui.services.refused import Refused
+
+T = TypeVar("T")
+
+
+def machine_at(reads: Reads, contract: ProcessContract, code: str | None) -> Machine | Refusal | None:
+    """The machine that a code means at a process, None when no code is given.
+
+    Refused: ``not-found``, ``machine-other-process``, ``machine-not-usable`` for one that was retired.
+    """
+    wanted = tidy(code)
+    if not wanted:
+        return None
+    machine = reads.machine(wanted)
+    if machine is None:
+        return Refusal(Code.NOT_FOUND, {"machine": wanted}, "machine", "machine")
+    if machine.code not in contract.machines:
+        params = {"machine": machine.code, "process": contract.name}
+        return Refusal(Code.MACHINE_OTHER_PROCESS, params, "machine")
+    if machine.state is MachineState.RETIRED:
+        params = {"machine": machine.code, "state": machine.state.value}
+        return Refusal(Code.MACHINE_NOT_USABLE, params, "machine")
+    return machine
+
+
+def only_machine(contract: ProcessContract) -> str | None:
+    """The machine that a process means when none is named: the only one it has."""
+    return contract.machines[0] if len(contract.machines) == 1 else None
+
+
+def person_of(reads: Reads, code: str) -> Person | Refusal:
+    """The person of a code (``not-found``)."""
+    return reads.person(tidy(code)) or Refusal(Code.NOT_FOUND, {"user": tidy(code)}, "person", "user")
+
+
+def found(value: T | Refusal) -> T:
+    """What a finder found; raises its refusal."""
+    if isinstance(value, Refusal):
+        raise Refused(value)
+    return value
+
+
+def ref_of(machine: Machine | None) -> Ref | None:
+    """The reference of a machine that may be none."""
+    return None if machine is None else machine.ref

@@ -1,0 +1,247 @@
+"""Shifts: opening and voiding them, and what is written about the processes in one. Spec ``domain.md`` §2."""
+
+from datetime import date
+from zoneinfo import ZoneInfo
+
+from prodsys_tui.domain.contract import Kind, ProcessContract
+from prodsys_tui.domain.facts import ShiftFacts
+from prodsys_tui.domain.judgement import find_parameter
+from prodsys_tui.domain.model import Assignment, Machine, Note, Omission, Shift, ShiftProcess, ShiftState
+from prodsys_tui.domain.names import pick
+from prodsys_tui.domain.refusal import Code, Refusal
+from prodsys_tui.domain.rights import Right
+from prodsys_tui.domain.shift import Entry, admits, choose_opening, is_empty, label, opening_of, void_faults
+from prodsys_tui.domain.words import reason_faults, text_faults, tidy
+from prodsys_tui.services.contracts import ContractBook
+from prodsys_tui.services.places import found, machine_at, person_of, ref_of
+from prodsys_tui.services.ports import Reads, UnitOfWork
+from prodsys_tui.services.refused import Refused, ensure, refuse
+from prodsys_tui.services.use_case import Act, use_case
+
+Key = int | str | None
+"""How a shift is named: id or uid; None means the open one."""
+
+
+def find_shift(reads: Reads, key: Key = None) -> Shift:
+    """The shift of a key. Raises ``Refused``: ``no-open-shift``, ``not-found``."""
+    shift = reads.open_shift() if key is None else reads.shift(key)
+    if shift is not None:
+        return shift
+    if key is None:
+        raise refuse(Code.NO_OPEN_SHIFT, "shift")
+    raise refuse(Code.NOT_FOUND, "shift", "shift", shift=key)
+
+
+def shift_for_entry(reads: Reads, key: Key = None, entry: Entry = Entry.WORK) -> tuple[Shift, bool]:
+    """A shift that takes an entry, and whether it comes late.
+
+    Raises ``Refused``: ``no-open-shift``, ``not-found``, ``shift-closed``.
+    """
+    shift = find_shift(reads, key)
+    return shift, found(admits(shift, entry)).late
+
+
+@use_case("shift-open", Right.OPEN_SHIFT)
+def open_shift(
+    uow: UnitOfWork, act: Act, turn: str | None = None, operating_date: date | None = None
+) -> Shift:
+    """Open the shift of a turn and operating date, both by the site's clock unless given.
+
+    An earlier shift whose turn has ended moves to ``EN_CIERRE`` in the same transaction. Raises
+    ``Refused``: ``turn-unknown``, ``shift-already-open``, ``shift-exists``.
+    """
+    site = uow.site()
+    calendar = act.catalogs.shifts.calendars[site.calendar]
+    wanted = found(choose_opening(calendar, ZoneInfo(site.zone), act.now, turn, operating_date))
+    same = uow.shift_of(wanted.turn, wanted.operating_date)
+    answer = opening_of(wanted, act.now, same, uow.open_shift())
+    if isinstance(answer, tuple):
+        raise Refused(*answer)
+    if answer.turned_over is not None:
+        uow.change(answer.turned_over, state=ShiftState.CLOSING)
+    return uow.add(
+        Shift(
+            site=site.ref,
+            turn=wanted.turn,
+            operating_date=wanted.operating_date,
+            state=ShiftState.OPEN,
+            out_of_hours=answer.out_of_hours,
+            starts=wanted.starts,
+            ends=wanted.ends,
+            opened_by=act.person.code,
+            opened_at=act.now,
+        )
+    )
+
+
+@use_case("shift-void", Right.VOID_SHIFT)
+def void_shift(uow: UnitOfWork, _act: Act, shift: Key, reason: str) -> Shift:
+    """Void a shift with nothing in it; its turn and date are free again. The reason is demanded."""
+    old = find_shift(uow, shift)
+    because = tidy(reason)
+    empty = is_empty(uow.facts(old)) and not uow.assignments(old.ref) and not uow.omissions(old.ref)
+    ensure((*void_faults(old, empty=empty), *reason_faults(because)))
+    uow.because(because)
+    return uow.change(old, state=ShiftState.VOID, void_reason=because)
+
+
+@use_case("shift-idle", Right.IDLE)
+def set_idle(
+    uow: UnitOfWork, act: Act, process: int, reason: str, machine: str | None = None, shift: Key = None
+) -> ShiftProcess:
+    """Declare that a process, or one of its machines, does not run in a shift, and why.
+
+    The reason is one of the contract's list or own words. Refused where production was recorded already
+    (``has-production``): a machine that made something and then stood still has a stop, not an idle shift.
+    """
+    place, contract, where = _place(uow, act.contracts, process, machine, shift)
+    words = tidy(reason)
+    because = pick(words, contract.idle_reasons) or words
+    ensure((*_ran_faults(contract, uow.facts(place, process), where), *reason_faults(because)))
+    uow.because(because)
+    old = uow.shift_process(place.ref, process, ref_of(where))
+    if old is not None:
+        return uow.change(old, idle_reason=because, author=act.person.code, recorded_at=act.now)
+    return uow.add(
+        ShiftProcess(
+            shift=place.ref,
+            process_id=process,
+            machine=ref_of(where),
+            idle_reason=because,
+            author=act.person.code,
+            recorded_at=act.now,
+        )
+    )
+
+
+@use_case("shift-idle-undo", Right.IDLE)
+def undo_idle(
+    uow: UnitOfWork, act: Act, process: int, machine: str | None = None, shift: Key = None
+) -> ShiftProcess:
+    """Take back that a process or machine does not run (``not-found`` when nobody had said so)."""
+    place, contract, where = _place(uow, act.contracts, process, machine, shift)
+    old = uow.shift_process(place.ref, process, ref_of(where))
+    if old is None or old.idle_reason is None:
+        name = contract.name if where is None else where.code
+        raise refuse(Code.NOT_FOUND, "machine" if where else "process", "idle", process=name)
+    return uow.change(old, idle_reason=None, author=act.person.code, recorded_at=act.now)
+
+
+@use_case("shift-assign", Right.ASSIGN, Right.ASSIGN_SELF)
+def assign(
+    uow: UnitOfWork, act: Act, process: int, person: str, machine: str | None = None, shift: Key = None
+) -> Assignment:
+    """Say that a person works at a process or machine; saying it twice keeps one assignment.
+
+    Everybody who may work may assign himself; another person only whoever holds the right.
+    """
+    place, _, where = _place(uow, act.contracts, process, machine, shift)
+    who = found(person_of(uow, person))
+    if who.code != act.person.code:
+        act.need(Right.ASSIGN)
+    wanted = Assignment(
+        shift=place.ref,
+        process_id=process,
+        machine=ref_of(where),
+        person=who.ref,
+        author=act.person.code,
+        recorded_at=act.now,
+    )
+    same = (each for each in uow.assignments(place.ref) if _same_work(each, wanted))
+    return next(same, None) or uow.add(wanted)
+
+
+@use_case("shift-observe", Right.OBSERVE)
+def observe(
+    uow: UnitOfWork, act: Act, process: int, text: str, machine: str | None = None, shift: Key = None
+) -> Note:
+    """Keep an observation of a process or machine; a shift in review takes it too."""
+    place, _, where = _place(uow, act.contracts, process, machine, shift, Entry.WORDS)
+    words = tidy(text)
+    ensure(text_faults(words, "text") if words else (Refusal(Code.BAD_VALUE, {}, "text", "empty"),))
+    return uow.add(
+        Note(
+            shift=place.ref,
+            process_id=process,
+            machine=ref_of(where),
+            text=words,
+            late=found(admits(place, Entry.WORDS)).late,
+            author=act.person.code,
+            recorded_at=act.now,
+        )
+    )
+
+
+@use_case("shift-omit", Right.OMIT)
+def omit(
+    uow: UnitOfWork,
+    act: Act,
+    process: int,
+    parameter: str,
+    reason: str,
+    machine: str | None = None,
+    shift: Key = None,
+) -> Omission:
+    """Say why samples of a parameter are missing; one reason covers all that it still misses.
+
+    Saying it again replaces the reason.
+    """
+    place, contract, where = _place(uow, act.contracts, process, machine, shift)
+    measured = find_parameter(contract, parameter)
+    because = tidy(reason)
+    faults = [measured] if isinstance(measured, Refusal) else []
+    ensure((*faults, *reason_faults(because)))
+    known = found(measured)
+    if known.kind is Kind.CALCULATED:
+        raise refuse(Code.CALCULATED, "parameter", parameter=known.name)
+    uow.because(because)
+    wanted = Omission(
+        shift=place.ref,
+        process_id=process,
+        machine=ref_of(where),
+        parameter=known.name,
+        reason=because,
+        author=act.person.code,
+        recorded_at=act.now,
+    )
+    old = next((each for each in uow.omissions(place.ref) if _same_gap(each, wanted)), None)
+    if old is None:
+        return uow.add(wanted)
+    return uow.change(old, reason=because, author=act.person.code, recorded_at=act.now)
+
+
+def _place(
+    uow: UnitOfWork,
+    contracts: ContractBook,
+    process: int,
+    machine: str | None,
+    shift: Key,
+    entry: Entry = Entry.WORK,
+) -> tuple[Shift, ProcessContract, Machine | None]:
+    """The shift, contract and machine of an entry about a process, all of them fit to take it."""
+    place, _ = shift_for_entry(uow, shift, entry)
+    contract = contracts.of(uow, process).contract
+    return place, contract, found(machine_at(uow, contract, machine))
+
+
+def _ran_faults(contract: ProcessContract, facts: ShiftFacts, machine: Machine | None) -> tuple[Refusal, ...]:
+    ran = any(row.quantity > 0 for row in facts.produced if machine is None or row.machine == machine.code)
+    if not ran:
+        return ()
+    params = {
+        "process": contract.name if machine is None else machine.code,
+        "shift": label(facts.shift),
+    }
+    return (Refusal(Code.HAS_PRODUCTION, params, "process" if machine is None else "machine"),)
+
+
+def _same_work(one: Assignment, other: Assignment) -> bool:
+    return (one.process_id, one.machine, one.person) == (other.process_id, other.machine, other.person)
+
+
+def _same_gap(one: Omission, other: Omission) -> bool:
+    return (one.process_id, one.machine, one.parameter) == (
+        other.process_id,
+        other.machine,
+        other.parameter,
+    )
