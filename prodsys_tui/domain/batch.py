@@ -1,0 +1,80 @@
+"""Batches: their codes, their states and who may consume them.
+
+Seed "Batch Management" and "Traceability"; spec ``domain.md`` §3.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from prodsys_tui.domain.contract import ProcessContract
+from prodsys_tui.domain.model import Batch, BatchState
+from prodsys_tui.domain.refusal import Code, Refusal
+
+TRANSITIONS: Mapping[BatchState, frozenset[BatchState]] = {
+    BatchState.ACTIVE: frozenset({BatchState.HELD, BatchState.CLOSED}),
+    BatchState.HELD: frozenset({BatchState.ACTIVE, BatchState.CLOSED}),
+    BatchState.CLOSED: frozenset(),
+}
+"""The states that may follow each; ``cerrado`` is final."""
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """A batch that a record names as consumed, and the process that made it."""
+
+    batch: Batch
+    process_id: int
+
+
+def batch_code(order: str, number: int) -> str:
+    """The code of an order's batch: ``4567890-001``; past 999 it grows a digit."""
+    return f"{order}-{number:03d}"
+
+
+def state_faults(before: BatchState, after: BatchState, comment: str) -> tuple[Refusal, ...]:
+    """Why a batch cannot change its state: the step itself, or a comment of nothing but blanks."""
+    faults: list[Refusal] = []
+    if after not in TRANSITIONS[before]:
+        states = {"before": before.value, "after": after.value}
+        faults.append(Refusal(Code.TRANSITION_NOT_ALLOWED, states, "state"))
+    if not comment.strip():
+        variant = "release" if after is BatchState.ACTIVE else ""
+        faults.append(Refusal(Code.COMMENT_REQUIRED, {}, "comment", variant))
+    return tuple(faults)
+
+
+def material_faults(
+    contract: ProcessContract, materials: Iterable[Material], own: Batch | None
+) -> tuple[Refusal, ...]:
+    """Why batches cannot be consumed at a process: not upstream of it, closed, held, or the own batch."""
+    faults: list[Refusal] = []
+    for material in materials:
+        batch = material.batch
+        if own is not None and batch.ref.id == own.ref.id:
+            faults.append(Refusal(Code.BATCH_OTHER_PROCESS, {"batch": batch.code}, "consumes", "itself"))
+        elif not contract.may_consume(material.process_id):
+            params = {"batch": batch.code, "process": contract.name}
+            faults.append(Refusal(Code.BATCH_OTHER_PROCESS, params, "consumes"))
+        if batch.state is BatchState.CLOSED:
+            faults.append(Refusal(Code.BATCH_CLOSED, {"batch": batch.code}, "consumes"))
+        elif batch.state is BatchState.HELD:
+            faults.append(Refusal(Code.BATCH_HELD, {"batch": batch.code}, "consumes"))
+    return tuple(faults)
+
+
+def closes_circle(own: int, consumed: int, went_into: Mapping[int, Iterable[int]]) -> bool:
+    """Whether consuming ``consumed`` for ``own`` closes a circle: ``own`` already went into it.
+
+    ``went_into`` gives, for each batch of one shift (by id), the batches of that shift made from it. It
+    may hold circles itself; the walk ends all the same.
+    """
+    seen: set[int] = set()
+    waiting = [own]
+    while waiting:
+        batch = waiting.pop()
+        if batch == consumed:
+            return True
+        if batch not in seen:
+            seen.add(batch)
+            waiting.extend(went_into.get(batch, ()))
+    return False

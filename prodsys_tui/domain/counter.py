@@ -1,0 +1,47 @@
+"""Accumulated counters: what a reading says was made. Spec ``process-contracts.md``, "Production rules".
+
+A counter only grows: production is the reading less the last undisputed one of that machine, or less
+the reading of a declared reset. Nobody is forced to explain a reading that cannot be right: it is kept
+as disputed with a quantity of 0, and the next one is counted from the last good reading.
+"""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from prodsys_tui.domain.refusal import Code, Refusal
+
+
+@dataclass(frozen=True, slots=True)
+class CounterRead:
+    """What a reading gives: the quantity, the reading it was counted from, and whether it is disputed."""
+
+    quantity: Decimal
+    previous: Decimal | None
+    disputed: bool = False
+
+
+def read_counter(
+    machine: str,
+    reading: Decimal,
+    previous: Decimal | None,
+    given: Decimal | None,
+    most: Decimal | None,
+) -> CounterRead | Refusal:
+    """What a counter's reading says was produced.
+
+    ``previous`` is the last undisputed reading or the later reset, ``None`` for a machine that was never
+    read: its first reading takes the ``given`` quantity and sets the base. Afterwards a given quantity
+    must equal the difference (``counter-mismatch``). A difference below 0 or above ``most`` (the target
+    of a turn and what it may be exceeded by) is disputed whatever was given.
+    """
+    if previous is None:
+        if given is None:
+            return Refusal(Code.COUNTER_MISSING, {"machine": machine}, "quantity", "first")
+        return CounterRead(given, None)
+    difference = reading - previous
+    if difference < 0 or (most is not None and difference > most):
+        return CounterRead(Decimal(0), previous, disputed=True)
+    if given is not None and given != difference:
+        params = {"value": given, "difference": difference}
+        return Refusal(Code.COUNTER_MISMATCH, params, "quantity")
+    return CounterRead(difference, previous)

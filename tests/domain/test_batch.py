@@ -1,0 +1,124 @@
+"""Batch codes, their states, and what may be consumed."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from prodsys_tui.domain.batch import (
+    TRANSITIONS,
+    Material,
+    batch_code,
+    closes_circle,
+    material_faults,
+    state_faults,
+)
+from prodsys_tui.domain.model import BatchState
+from prodsys_tui.domain.refusal import Code
+from tests.domain.floor import PELLETS, WEAVING, batch, only, told
+
+states = st.sampled_from(BatchState)
+
+
+@pytest.mark.parametrize(
+    ("number", "code"),
+    [(1, "4567890-001"), (12, "4567890-012"), (999, "4567890-999"), (1000, "4567890-1000")],
+)
+def test_a_batch_is_named_by_its_order_and_number(number: int, code: str) -> None:
+    assert batch_code("4567890", number) == code
+
+
+@given(states, states)
+def test_only_the_seeds_steps_are_allowed(before: BatchState, after: BatchState) -> None:
+    allowed = {
+        ("activo", "pausado"),
+        ("activo", "cerrado"),
+        ("pausado", "activo"),
+        ("pausado", "cerrado"),
+    }
+    faults = state_faults(before, after, "por verificar")
+    assert (not faults) is ((before.value, after.value) in allowed)
+    if faults:
+        assert only(faults, Code.TRANSITION_NOT_ALLOWED).params == {"before": before, "after": after}
+
+
+@given(st.lists(states, max_size=6))
+def test_nothing_leads_out_of_a_closed_batch(steps: list[BatchState]) -> None:
+    state = BatchState.CLOSED
+    for step in steps:
+        if step in TRANSITIONS[state]:
+            state = step
+    assert state is BatchState.CLOSED
+
+
+@pytest.mark.parametrize("comment", ["", "   ", "\t"])
+def test_every_change_needs_a_comment_that_says_something(comment: str) -> None:
+    assert told(state_faults(BatchState.ACTIVE, BatchState.HELD, comment)) == ["comment-required"]
+    assert told(state_faults(BatchState.HELD, BatchState.CLOSED, comment)) == ["comment-required"]
+    assert told(state_faults(BatchState.HELD, BatchState.ACTIVE, comment)) == ["comment-required.release"]
+
+
+def test_the_step_and_the_comment_are_told_together() -> None:
+    assert told(state_faults(BatchState.CLOSED, BatchState.HELD, "")) == [
+        "transition-not-allowed",
+        "comment-required",
+    ]
+
+
+def test_an_active_batch_of_an_earlier_process_may_be_consumed() -> None:
+    assert material_faults(WEAVING, [Material(batch("1000345-001"), 1)], batch("2000145-001", number=9)) == ()
+
+
+@pytest.mark.parametrize(
+    ("state", "code"), [(BatchState.CLOSED, Code.BATCH_CLOSED), (BatchState.HELD, Code.BATCH_HELD)]
+)
+def test_closed_and_held_batches_may_not(state: BatchState, code: Code) -> None:
+    faults = material_faults(WEAVING, [Material(batch("1000345-001", state), 1)], None)
+    assert only(faults, code).params == {"batch": "1000345-001"}
+
+
+def test_a_batch_of_another_process_may_not() -> None:
+    fault = only(
+        material_faults(WEAVING, [Material(batch("4567890-001"), 4)], None), Code.BATCH_OTHER_PROCESS
+    )
+    assert fault.params == {"batch": "4567890-001", "process": "Telares"}
+
+
+def test_pelletizing_may_name_the_batches_that_its_waste_came_from() -> None:
+    assert material_faults(PELLETS, [Material(batch("3000212-001"), 3)], None) == ()
+
+
+def test_a_batch_cannot_consume_itself() -> None:
+    own = batch("2000145-001")
+    assert told(material_faults(WEAVING, [Material(own, 2)], own)) == ["batch-other-process.itself"]
+
+
+def test_every_fault_of_every_batch_is_told() -> None:
+    materials = [
+        Material(batch("1000345-001", BatchState.CLOSED), 1),
+        Material(batch("4567890-001", BatchState.HELD, number=2), 4),
+    ]
+    assert told(material_faults(WEAVING, materials, None)) == [
+        "batch-closed",
+        "batch-other-process",
+        "batch-held",
+    ]
+
+
+def test_a_circle_within_a_shift_is_found_however_long_it_is() -> None:
+    went_into = {1: [2], 2: [3], 3: [4]}
+    assert closes_circle(1, 4, went_into)
+    assert closes_circle(1, 1, {})
+    assert not closes_circle(4, 1, went_into)
+
+
+edges = st.dictionaries(st.integers(0, 8), st.sets(st.integers(0, 8), max_size=4), max_size=8)
+
+
+@given(edges, st.integers(0, 8), st.integers(0, 8))
+def test_the_walk_ends_in_circles_and_follows_every_way(
+    went_into: dict[int, set[int]], own: int, consumed: int
+) -> None:
+    reached = {own}
+    for _ in range(len(went_into) + 1):
+        reached |= {product for batch_ in reached for product in went_into.get(batch_, ())}
+    assert closes_circle(own, consumed, went_into) is (consumed in reached)
