@@ -61,7 +61,7 @@ class Frame(Screen[R]):
 
     def compose(self) -> ComposeResult:
         """The frame round ``body``."""
-        yield StatusLine()
+        yield StatusLine(self.say("app.too-small"))
         yield from self.body()
         yield self.message_line()
         yield KeyLine(self.say, lambda action: self.lock_of(action) is not None)

@@ -13,6 +13,7 @@ from textual.geometry import Region, Size
 from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
+from textual.widget import Widget
 
 from prodsys_tui.text.safe import SafeText
 from prodsys_tui.widgets.theme import PAIRS
@@ -178,15 +179,38 @@ class RowList(ScrollView, can_focus=True):
         here = at == self._at
         marked = pairs["cursor"].style(colours=colours) if here and self.has_focus else None
         segments = [Segment(">" if here else " ", marked or base)]
-        widths = self._widths(width - 1)
+        widths = _widths(self._columns, width - 1)
         for column, cell, cells in zip(self._columns, self.rows[at].cells, widths, strict=True):
             style = marked or pairs[cell.meaning].style(colours=colours)
             segments.extend(_cell(cell.text, column, cells, style, marked or base))
         return Strip(segments).adjust_cell_length(width, marked or base)
 
-    def _widths(self, width: int) -> list[int]:
-        fixed = sum(column.width + 1 for column in self._columns if column.width)
-        return [column.width or max(width - fixed - 1, 1) for column in self._columns]
+
+class RowHead(Widget):
+    """The names of a list's columns, in the list's own widths."""
+
+    DEFAULT_CSS = """
+    RowHead { width: 100%; height: 1; background: $head-ground; color: $head-text; }
+    """
+
+    def __init__(self, columns: Sequence[Column], row: Row) -> None:
+        super().__init__()
+        self._columns = tuple(columns)
+        self._row = row
+
+    def render_line(self, y: int) -> Strip:  # noqa: ARG002 - one line only
+        """The names."""
+        style = PAIRS[self.app.theme]["head"].style(colours=not self.app.no_color)
+        segments = [Segment(" ", style)]
+        widths = _widths(self._columns, self.size.width - 1)
+        for column, cell, cells in zip(self._columns, self._row.cells, widths, strict=True):
+            segments.extend(_cell(cell.text, column, cells, style, style))
+        return Strip(segments).adjust_cell_length(self.size.width, style)
+
+
+def _widths(columns: Sequence[Column], width: int) -> list[int]:
+    fixed = sum(column.width + 1 for column in columns if column.width)
+    return [column.width or max(width - fixed - 1, 1) for column in columns]
 
 
 def _cell(text: str, column: Column, width: int, style: Style, gap: Style) -> tuple[Segment, ...]:

@@ -1,0 +1,209 @@
+"""The Textual app: which screen is up, who works, the theme, the error boundary. Screens do the rest."""
+
+from collections.abc import Callable, Mapping
+from concurrent.futures import Future
+from time import monotonic
+from typing import ClassVar
+from zoneinfo import ZoneInfo
+
+from textual import events, work
+from textual.actions import parse
+from textual.app import App
+from textual.binding import Binding, BindingType, Keymap
+from textual.dom import DOMNode
+from textual.screen import Screen
+
+from prodsys_tui.screens.base import PlantScreen
+from prodsys_tui.screens.board.screen import BoardScreen
+from prodsys_tui.screens.frame import Frame
+from prodsys_tui.screens.login.screen import LoginScreen
+from prodsys_tui.screens.session import Go, LoggedIn, Place, Report, Session, Stop, Target
+from prodsys_tui.services.plant import Plant
+from prodsys_tui.services.refused import Refused
+from prodsys_tui.text.catalog import Texts
+from prodsys_tui.widgets.key_gate import KeyGate, Typed
+from prodsys_tui.widgets.theme import THEMES, themes
+
+POLL = 2.0
+"""Seconds between two looks for what other terminals wrote."""
+IDLE = 180.0
+"""Seconds without a key after which the terminal locks."""
+
+SCREENS: Mapping[Place, Callable[[Session, Target], PlantScreen[None]]] = {
+    Place.BOARD: BoardScreen,
+}
+"""The screen of each place."""
+
+
+class ProdsysApp(App[None]):
+    """The terminal of the plant.
+
+    ``open_plant`` is called on a thread after the first paint, so that nobody waits for the database to be
+    imported before there is something to see. When it raises ``Refused``, the app ends and keeps the
+    reasons in ``refusal``. ``report`` writes a scrubbed report of a fault and answers where. ``keymap``
+    remaps keys by their ids, ``theme`` is one of ``THEMES``, ``idle`` the seconds until the terminal locks
+    (0: never).
+    """
+
+    TITLE = "PROD-SYS"
+    CSS_PATH = "widgets/plant.tcss"
+    ENABLE_COMMAND_PALETTE = False
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+q", "screen.quit", show=False, system=True)]
+
+    def __init__(
+        self,
+        open_plant: Callable[[], Plant],
+        texts: Texts,
+        report: Report,
+        *,
+        theme: str = THEMES[0],
+        keymap: Keymap | None = None,
+        idle: float = IDLE,
+    ) -> None:
+        super().__init__(ansi_color=True)
+        self._open_plant = open_plant
+        self._gate = KeyGate(self, super().on_event)
+        self.session = Session(texts, report, Future(), self._gate.hold, self._gate.release)
+        self.refusal: Refused | None = None
+        self._idle = idle
+        self._last_key = monotonic()
+        self._head = (0, "")
+        for own in themes():
+            self.register_theme(own)
+        self.theme = theme
+        self.set_keymap(keymap or {})
+
+    # Beginning and end
+
+    def get_default_screen(self) -> Screen[None]:
+        """The login is below everything."""
+        return LoginScreen(self.session)
+
+    def on_mount(self) -> None:
+        """Paint first, then open the store."""
+        self.call_after_refresh(self._open)
+        self.set_interval(POLL, self._poll)
+        if self._idle:
+            self.set_interval(min(self._idle, 1.0), self.lock_when_idle)
+
+    @work(thread=True, exit_on_error=False)
+    def _open(self) -> None:
+        try:
+            self.session.opening.set_result(self._open_plant())
+        except Refused as refused:
+            self.refusal = refused
+            self.session.opening.set_exception(refused)
+            self.call_from_thread(self.exit, return_code=2)
+        except Exception as error:
+            self.session.opening.set_exception(error)
+            raise
+
+    def _handle_exception(self, error: Exception) -> None:
+        """A fault outside a service call: the pump that it struck is dead, so report, say so and end."""
+        where = self.session.report(error)
+        if self._exception is None:
+            self._exception = error
+            self._exception_event.set()
+        self.exit(return_code=1, message=self.session.texts("app.fault-end", path=where))
+
+    # Keys
+
+    async def on_event(self, event: events.Event) -> None:
+        """Keys go through the gate, in order; the next key clears what the message line said."""
+        if isinstance(event, Typed) and not event.is_forwarded:
+            self._last_key = monotonic()
+            if isinstance(self.screen, Frame):
+                self.screen.forget()
+            await self._gate.arrived(event)
+        else:
+            await super().on_event(event)
+
+    async def run_action(
+        self,
+        action: str | tuple[str, str, tuple[object, ...]],
+        default_namespace: DOMNode | None = None,
+        namespaces: Mapping[str, DOMNode] | None = None,
+    ) -> bool:
+        """Run an action, or say why it is locked."""
+        name = parse(action)[1] if isinstance(action, str) else action[1]
+        screen = self.screen
+        reason = screen.lock_of(name) if isinstance(screen, Frame) else None
+        if reason is not None and isinstance(screen, Frame):
+            screen.complain(reason)
+            return True
+        return await super().run_action(action, default_namespace, namespaces)
+
+    # Going from screen to screen
+
+    def on_go(self, event: Go) -> None:
+        """Put the asked screen up; the board is always the lowest behind the login."""
+        self._put_up(event.target)
+
+    def _put_up(self, target: Target) -> None:
+        self.put_screen(SCREENS[target.place](self.session, target))
+
+    def put_screen(self, screen: Frame[None]) -> None:
+        """Show a screen; keys wait until it can take them."""
+        self._gate.hold()
+        mounted = self.push_screen(screen)
+
+        async def let_keys_through() -> None:
+            await mounted
+            if not screen.call_later(self._gate.release):
+                self._gate.release()
+
+        self.run_worker(let_keys_through())
+
+    def on_logged_in(self, event: LoggedIn) -> None:
+        """Begin a sitting, or go on where the same person left off."""
+        event.stop()
+        session = self.session
+        if session.person is not None and session.person.code == event.person.code:
+            session.person = event.person
+            self.screen.dismiss()
+            return
+        session.texts = session.texts.in_zone(ZoneInfo(event.site.zone))
+        session.site, session.person = event.site, event.person
+        self._to_login()
+        self._put_up(Target(Place.BOARD))
+
+    def on_stop(self, event: Stop) -> None:
+        """Lock, log out or end."""
+        event.stop()
+        if event.kind is Stop.Kind.LOCK:
+            self.lock()
+        elif event.kind is Stop.Kind.LOG_OUT:
+            self.session.person = None
+            self._to_login()
+        else:
+            self.exit()
+
+    def lock(self) -> None:
+        """Cover everything until the person, or another one, logs in."""
+        if self.session.person is not None and not isinstance(self.screen, LoginScreen):
+            self.put_screen(LoginScreen(self.session))
+
+    def lock_when_idle(self) -> None:
+        """Lock when no key came for long enough."""
+        if monotonic() - self._last_key >= self._idle:
+            self.lock()
+
+    def _to_login(self) -> None:
+        self.screen_stack[0].pop_until_active()
+
+    # Other terminals
+
+    def _poll(self) -> None:
+        screen = self.screen
+        if isinstance(screen, PlantScreen) and not isinstance(screen, LoginScreen):
+            screen.call(_head, self._look, refused=lambda _reasons: None)
+
+    def _look(self, head: tuple[int, str]) -> None:
+        changed, self._head = head != self._head, head
+        if changed and isinstance(self.screen, PlantScreen):
+            self.screen.data_changed()
+
+
+def _head(plant: Plant) -> tuple[int, str]:
+    with plant.read() as reads:
+        return reads.head()

@@ -1,0 +1,1 @@
+"""Tablero de turno: every process with its state, why it is locked, and what comes next."""

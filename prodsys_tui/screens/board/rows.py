@@ -1,0 +1,100 @@
+"""The board's rows and the lines that tell the row under the cursor in full."""
+
+from collections.abc import Collection, Iterator
+
+from prodsys_tui.domain.gate import StateName
+from prodsys_tui.domain.numbers import show_number
+from prodsys_tui.domain.shift import label
+from prodsys_tui.screens.board.forms import scope_name
+from prodsys_tui.screens.board.view import BoardView, Scope, is_open
+from prodsys_tui.text.catalog import Texts, refusal_text
+from prodsys_tui.text.safe import SafeText, safe
+from prodsys_tui.widgets.row_list import Cell, Column, Row
+
+COLUMNS = (
+    Column(),
+    Column(20),
+    Column(8, "right"),
+    Column(12, "right"),
+    Column(8, "right"),
+    Column(5, "right"),
+    Column(4, "right"),
+)
+"""Name, state, samples, produced, target, percent, open deviations: 78 cells and the cursor's."""
+
+MEANING = {
+    StateName.REVIEW: "wrong",
+    StateName.WAITING_QUALITY: "waiting",
+    StateName.WAITING_PRODUCTION: "ready",
+    StateName.COMPLETE: "done",
+    StateName.IDLE: "off",
+    StateName.CLOSED: "off",
+}
+"""The colour pair of each state; its word says the same."""
+
+
+def heading(say: Texts) -> Row:
+    """The names of the columns."""
+    names = ("process", "state", "samples", "produced", "target", "percent", "deviations")
+    return Row("", tuple(Cell(say(f"board.column.{name}"), "head") for name in names))
+
+
+def rows(view: BoardView, say: Texts, opened: Collection[int]) -> list[Row]:
+    """The processes, and the machines of those that are opened."""
+    return [
+        _row(scope, say, opened)
+        for scope in view.scopes
+        if scope.machine is None or scope.process.id in opened
+    ]
+
+
+def details(view: BoardView, scope: Scope | None, say: Texts) -> Iterator[SafeText]:
+    """The row under the cursor in full, and what waits besides: shifts to open, close or approve."""
+    if view.board is None:
+        yield say("board.none-open", turn=view.turns.proposed.name, date=view.turns.operating_date)
+    if scope is not None:
+        yield from _told(view, scope, say)
+    waiting = [each for each in view.waiting if each != view.shift]
+    if waiting:
+        yield say.n("board.waiting", len(waiting), shift=label(waiting[-1]))
+
+
+def _told(view: BoardView, scope: Scope, say: Texts) -> Iterator[SafeText]:
+    """What comes next, every reason that locks the row, what it made, who works."""
+    facts = scope.facts
+    yield say("board.next", name=scope_name(scope), action=say(f"board.action.{facts.next_action}"))
+    if facts.idle:
+        yield say("board.idle", reason=facts.idle)
+    yield from (refusal_text(say, block) for block in facts.blocks)
+    yield from _stops(view, scope, say)
+    yield say("board.made", quantity=facts.produced, unit=scope.process.unit)
+    crew = [each.person.code for each in view.crew if each.process_id == scope.process.id]
+    yield say("board.crew", people=crew) if crew else say("board.no-crew")
+
+
+def _stops(view: BoardView, scope: Scope, say: Texts) -> Iterator[SafeText]:
+    for stop in view.stops:
+        here = stop.process_id == scope.process.id
+        machine = stop.machine.code if stop.machine else None
+        if here and is_open(stop) and (scope.machine is None or machine == scope.machine.code):
+            named = machine or scope_name(scope)
+            yield say("board.stopped", machine=named, since=stop.starts, reason=stop.reason)
+
+
+def _row(scope: Scope, say: Texts, opened: Collection[int]) -> Row:
+    facts, process = scope.facts, scope.process
+    mark = "" if not process.machines else "- " if process.id in opened else "+ "
+    name = f"     {scope.machine.code}" if scope.machine else f"{process.id:>2} {mark}{process.name}"
+    target = facts.target
+    return Row(
+        scope.key,
+        (
+            Cell(safe(name), "strong"),
+            Cell(say(f"board.state.{facts.state}"), MEANING[StateName(facts.state)]),
+            Cell(safe(f"{facts.samples}/{facts.minimum}" if facts.minimum else "")),
+            Cell(safe(show_number(facts.produced)), "strong"),
+            Cell(safe("" if target is None else show_number(target))),
+            Cell(safe(f"{int(100 * facts.produced / target)} %" if target else "")),
+            Cell(safe(facts.open_deviations or ""), "wrong" if facts.open_deviations else "base"),
+        ),
+    )

@@ -1,0 +1,1 @@
+"""Ingresar: who works here; also the lock screen."""

@@ -1,0 +1,124 @@
+"""Ingresar: user (or badge) and PIN. The same screen covers a locked terminal."""
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Grid, Vertical
+from textual.widgets import Static
+
+from prodsys_tui.domain.model import Person, Site
+from prodsys_tui.domain.refusal import Refusal
+from prodsys_tui.screens.base import PlantScreen
+from prodsys_tui.screens.session import LoggedIn, Place, Session, Target
+from prodsys_tui.services.login import log_in, record_session
+from prodsys_tui.services.plant import Plant
+from prodsys_tui.text.as_content import as_content
+from prodsys_tui.text.safe import SafeText
+from prodsys_tui.widgets.field import Field
+from prodsys_tui.widgets.keymap import own
+
+
+class LoginScreen(PlantScreen[None]):
+    """Asks for user and PIN; posts ``LoggedIn``. Wrong ones are answered alike and with a growing delay."""
+
+    AREA = "login"
+    CSS_PATH = "screen.tcss"
+    AUTO_FOCUS = None
+    BINDINGS: ClassVar[list[BindingType]] = [
+        own("login.enter", "f2", "enter"),
+        own("login.exit", "f3", "exit"),
+    ]
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session, Target(Place.LOGIN))
+        self._locked_by = session.person
+
+    def body(self) -> ComposeResult:
+        """The two fields, and who is locked."""
+        with Vertical(id="login"):
+            yield Static(as_content(self.say("login.program")), id="program")
+            yield Static(as_content(self._notice()), id="notice")
+            with Grid(id="fields"):
+                yield Static(as_content(self.say("login.user")))
+                yield Field(self._code, id="user", max_length=40, help_text=self.say("login.user.help"))
+                yield Static(as_content(self.say("login.pin")))
+                yield Field(id="pin", max_length=8, password=True, help_text=self.say("login.pin.help"))
+
+    def on_mount(self) -> None:
+        """Go to what is still to be typed; learn the site's name when the store is open."""
+        super().on_mount()
+        self.query_one("#pin" if self._code else "#user").focus()
+        if self.session.site is None:
+            self.call(_site, self._show_site, refused=lambda _reasons: None)
+
+    def status(self) -> tuple[SafeText, ...]:
+        """Locked or not."""
+        return (self.say("login.locked" if self._locked_by else "login.title"),)
+
+    def on_screen_resume(self) -> None:
+        """Nothing of the last one stays."""
+        if self._locked_by is None and self.is_mounted:
+            self._clear()
+
+    def on_field_entered(self, event: Field.Entered) -> None:
+        """Enter goes on to the PIN, then in."""
+        event.stop()
+        if event.field.id == "user" and event.text.strip():
+            self.query_one("#pin").focus()
+        elif event.field.id == "pin":
+            self.action_enter()
+
+    def action_enter(self) -> None:
+        """Check user and PIN."""
+        code = self.query_one("#user", Field).value.strip()
+        pin = self.query_one("#pin", Field).value
+        if not code or not pin:
+            self.complain(self.say("login.missing"))
+            self.query_one("#pin" if code else "#user").focus()
+            return
+        self.call(lambda plant: _enter(plant, code, pin), self._in, hold=True)
+
+    def action_exit(self) -> None:
+        """Leave the program, or do nothing on a locked terminal."""
+        self.action_quit()
+
+    def refused(self, reasons: tuple[Refusal, ...]) -> None:
+        """Say why, and ask for the PIN again."""
+        super().refused(reasons)
+        pin = self.query_one("#pin", Field)
+        pin.value = ""
+        pin.focus()
+
+    @property
+    def _code(self) -> str:
+        return self._locked_by.code if self._locked_by else ""
+
+    def _notice(self) -> SafeText:
+        if self._locked_by is None:
+            return self.say("login.notice")
+        return self.say("login.locked-by", person=self._locked_by.name, user=self._locked_by.code)
+
+    def _show_site(self, site: Site) -> None:
+        self.session.site = site
+        self.show_status()
+
+    def _in(self, entered: tuple[Person, Site]) -> None:
+        self._clear()
+        self.post_message(LoggedIn(*entered))
+
+    def _clear(self) -> None:
+        for field in self.query(Field):
+            field.value = ""
+        self.query_one("#user").focus()
+
+
+def _site(plant: Plant) -> Site:
+    with plant.read() as reads:
+        return reads.site()
+
+
+def _enter(plant: Plant, code: str, pin: str) -> tuple[Person, Site]:
+    person = log_in(plant, code, pin)
+    plant.do(record_session, person)
+    return person, _site(plant)

@@ -1,0 +1,147 @@
+"""A few questions in a box: answers go to one service call, and refusals back to their fields."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import ClassVar, TypeVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Grid
+from textual.widgets import Static
+
+from prodsys_tui.domain.refusal import Refusal
+from prodsys_tui.screens.modals.choice import Choice, ChoiceScreen
+from prodsys_tui.screens.modals.dialog import Dialog
+from prodsys_tui.screens.session import Session
+from prodsys_tui.services.plant import Plant
+from prodsys_tui.text.as_content import as_content
+from prodsys_tui.text.safe import SafeText
+from prodsys_tui.widgets.field import Field
+from prodsys_tui.widgets.keymap import general
+
+T = TypeVar("T")
+
+Answers = Mapping[str, str]
+"""What was typed, by the question's key, without outer blanks."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """One question.
+
+    ``key`` is the name of the service's argument, so that its refusals find the field. ``choices`` are the
+    valid values of F4; the value itself is typed or taken. ``secret`` masks a PIN.
+    """
+
+    key: str
+    label: SafeText
+    value: str = ""
+    choices: Sequence[Choice] = ()
+    help: SafeText = field(default_factory=SafeText)
+    secret: bool = False
+    max_length: int = 200
+
+
+class FormScreen(Dialog[T]):
+    """Asks, calls ``save`` on a thread and answers what it returned; stays up while it is refused.
+
+    Enter goes to the next field, in the last one it saves; F4 lists valid values.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = general("help", "save", "values", "back")
+    DEFAULT_CSS = """
+    FormScreen Grid { grid-size: 2; grid-columns: 18 1fr; grid-rows: 1; grid-gutter: 0 1; height: auto; }
+    FormScreen .intro { height: auto; margin: 0 0 1 0; }
+    """
+
+    def __init__(
+        self,
+        session: Session,
+        title: SafeText,
+        asks: Sequence[Ask],
+        save: Callable[[Plant, Answers], T],
+        *,
+        intro: SafeText | None = None,
+    ) -> None:
+        super().__init__(session, title)
+        self._asks = asks
+        self._save = save
+        self._intro = intro
+
+    def body(self) -> ComposeResult:
+        """What it is about, then a label and a field for each question."""
+        if self._intro:
+            yield Static(as_content(self._intro), classes="intro")
+        with Grid():
+            for ask in self._asks:
+                yield Static(as_content(ask.label))
+                yield Field(
+                    ask.value,
+                    id=f"ask-{ask.key}",
+                    password=ask.secret,
+                    max_length=ask.max_length,
+                    help_text=ask.help,
+                )
+
+    def on_mount(self) -> None:
+        """Begin at the first field that is empty."""
+        super().on_mount()
+        empty = [ask for ask in self._asks if not ask.value]
+        if empty:
+            self._field(empty[0]).focus()
+
+    def on_field_entered(self, event: Field.Entered) -> None:
+        """Go on to the next field, or save."""
+        event.stop()
+        at = [self._field(ask) for ask in self._asks].index(event.field)
+        if at + 1 < len(self._asks):
+            self._field(self._asks[at + 1]).focus()
+        else:
+            self.action_save()
+
+    def action_save(self) -> None:
+        """Hand the answers to the service."""
+        answers = {ask.key: self._field(ask).value.strip() for ask in self._asks}
+
+        def saved(result: T) -> None:
+            self.dismiss(result)
+
+        self.call(lambda plant: self._save(plant, answers), saved, hold=True)
+
+    def lock_of(self, action: str) -> SafeText | None:
+        """F4 where there is a list only."""
+        if action == "values" and not self._here().choices:
+            return self.say("app.no-values")
+        return super().lock_of(action)
+
+    def on_descendant_focus(self) -> None:
+        """F4 depends on the field."""
+        self.reload_keys()
+
+    def action_values(self) -> None:
+        """List the valid values of the field."""
+        ask = self._here()
+
+        def take(value: str) -> None:
+            self._field(ask).value = value
+
+        self.ask(ChoiceScreen(self.session, ask.label, ask.choices), take)
+
+    def action_help(self) -> None:
+        """Say what the field wants."""
+        self.tell(self._here().help or self._here().label)
+
+    def refused(self, reasons: tuple[Refusal, ...]) -> None:
+        """Say why and go to the field of the first reason that has one."""
+        super().refused(reasons)
+        fields = {ask.key: ask for ask in self._asks}
+        named = [fields[reason.field] for reason in reasons if reason.field in fields]
+        if named:
+            self._field(named[0]).focus()
+
+    def _field(self, ask: Ask) -> Field:
+        return self.query_one(f"#ask-{ask.key}", Field)
+
+    def _here(self) -> Ask:
+        focused = self.focused.id if self.focused else None
+        return next((ask for ask in self._asks if f"ask-{ask.key}" == focused), self._asks[0])
