@@ -46,7 +46,7 @@ def scaled(value: Decimal) -> int:
     """A quantity as millionths. Raises ``Refused`` (``bad-quantity``) for more than six decimals."""
     whole = value * _SCALE
     if not whole.is_finite() or whole != whole.to_integral_value() or abs(whole) > _LARGEST:
-        raise refuse(Code.BAD_QUANTITY, value=str(value))
+        raise refuse(Code.BAD_QUANTITY, variant="decimals", value=str(value), maximum=PLACES)
     return int(whole)
 
 

@@ -68,6 +68,16 @@ def single_engine_of(path: Path) -> Engine:
 
 
 @contextmanager
+def opened(path: Path) -> Iterator[Connection]:
+    """A connection of its own to a file, closed with the block; a transaction that is left is undone."""
+    connection: Connection = _open(path)
+    try:
+        yield connection
+    finally:
+        connection.close()
+
+
+@contextmanager
 def borrowed(engine: Engine) -> Iterator[Connection]:
     """A connection of the pool, given back outside any transaction or not at all."""
     pooled = engine.raw_connection()

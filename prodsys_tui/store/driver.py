@@ -8,6 +8,7 @@ import importlib
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 from types import ModuleType
 from typing import Any, Final, Protocol
 
@@ -87,7 +88,7 @@ _BY_CODE: Final = {
 _UNIQUE: Final = frozenset({sqlite3.SQLITE_CONSTRAINT_UNIQUE, sqlite3.SQLITE_CONSTRAINT_PRIMARYKEY})
 
 
-def meaning(error: BaseException) -> Refused | StorageError | None:
+def meaning(error: BaseException, path: Path) -> Refused | StorageError | None:
     """What a driver's error says to a person; None when it is a fault of the program."""
     code = getattr(error, "sqlite_errorcode", None)
     if code is None:
@@ -97,16 +98,16 @@ def meaning(error: BaseException) -> Refused | StorageError | None:
     if code & 0xFF == sqlite3.SQLITE_IOERR:
         return StorageError(str(error))
     refusal = _BY_CODE.get(code & 0xFF)
-    return refuse(refusal) if refusal is not None else None
+    return None if refusal is None else refuse(refusal, path=str(path))
 
 
 @contextmanager
-def understood() -> Iterator[None]:
-    """Raise what a driver's error means instead of the error itself."""
+def understood(path: Path) -> Iterator[None]:
+    """Raise what a driver's error at a store's file means instead of the error itself."""
     try:
         yield
     except LIBRARY.Error as error:
-        meant = meaning(error)
+        meant = meaning(error, path)
         if meant is None:
             raise
         raise meant from error

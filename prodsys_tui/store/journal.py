@@ -162,7 +162,7 @@ def compose(said: Said, head: Head, hlc: str) -> Entry:
 def said_by(document: Mapping[str, Any]) -> Said:
     """Header and changes of a body. Raises ``KeyError`` or ``TypeError`` when a part is missing."""
     changes = tuple(
-        Change(each["table"], each["uid"], each["base_ver"], each["op"], each["set"], each["old"])
+        Change(each["table"], each["uid"], each["base_ver"], each["op"], {**each["set"]}, {**each["old"]})
         for each in document["changes"]
     )
     return Said(

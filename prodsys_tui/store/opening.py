@@ -1,24 +1,24 @@
 """Opening and creating stores: the checks before a file is trusted."""
 
+import logging
 import os
 from collections.abc import Callable
 from pathlib import Path
 
-import structlog
-
-from prodsys_tui.domain.refusal import Code
+from prodsys_tui.domain.refusal import Code, Refusal
 from prodsys_tui.services.ports import Clock
 from prodsys_tui.services.refused import refuse
 from prodsys_tui.store import triggers
 from prodsys_tui.store.codec import instant_text
-from prodsys_tui.store.connection import APPLICATION_ID, borrowed, engine_of, journal_mode
+from prodsys_tui.store.connection import APPLICATION_ID, journal_mode, opened
+from prodsys_tui.store.disk import take_ballast
 from prodsys_tui.store.driver import VERSION, Connection, understood
 from prodsys_tui.store.files import check_file, local_path, make_private, refuse_network
 from prodsys_tui.store.ids import new_uid
 from prodsys_tui.store.schema import REVISIONS, migrate, revision_of
 from prodsys_tui.store.sqlstore import SqlStore
 
-_log = structlog.get_logger(__name__)
+_log = logging.getLogger(__name__)
 
 _NEW_ORIGIN = "INSERT INTO local_origen (origen, desde) VALUES (?, ?)"
 
@@ -26,15 +26,24 @@ _NEW_ORIGIN = "INSERT INTO local_origen (origen, desde) VALUES (?, ?)"
 def open_store(place: str | Path, clock: Clock) -> SqlStore:
     """Open the store that a path or a ``sqlite:///`` URL names, upgrading an older one.
 
-    Raises ``Refused``: ``store-missing``, ``not-a-store`` (no SQLite file, another program's, one whose
-    triggers were tampered with, or on a network file system), ``store-newer``, ``store-busy``,
-    ``store-read-only``.
+    Raises ``Refused``: ``store-missing``, ``not-a-store`` (no SQLite file, another program's, or one on a
+    network file system), ``store-newer``, ``store-busy``, ``store-read-only``. A store whose triggers
+    were tampered with can be read and verified, but takes no more writes.
     """
     path = local_path(place)
     check_file(path, APPLICATION_ID)
     if _prepared(path) != REVISIONS[-1]:
         migrate(path)
-    return SqlStore(path, clock)
+    take_ballast(path)
+    store = SqlStore(path, clock)
+    with store.connected() as connection:
+        wrong = triggers.differing(connection)
+    if wrong:
+        named = ", ".join(wrong)
+        store.refuse_writes(
+            Refusal(Code.NOT_A_STORE, {"path": str(path), "triggers": named}, None, "triggers")
+        )
+    return store
 
 
 def create_store(
@@ -72,41 +81,24 @@ def name_origin(path: Path, clock: Clock) -> str:
     """Give the installation in a file a new origin, under which it journals from now on."""
     now = clock.now()
     origin = new_uid(now)
-    engine = engine_of(path)
-    with understood(), borrowed(engine) as connection:
-        connection.execute("BEGIN IMMEDIATE")
+    with understood(path), opened(path) as connection:
         connection.execute(_NEW_ORIGIN, (origin, instant_text(now)))
-        connection.execute("COMMIT")
-    engine.dispose()
     return origin
 
 
 def _prepared(path: Path) -> str:
     """Check what is in a file, set its journal mode, and answer its revision."""
-    engine = engine_of(path)
-    try:
-        with understood(), borrowed(engine) as connection:
-            revision = revision_of(connection)
-            if revision not in REVISIONS:
-                raise refuse(Code.STORE_NEWER, path=str(path), revision=revision)
-            _check_triggers(connection, path, revision)
-            _set_journal_mode(connection, path)
-            return revision
-    finally:
-        engine.dispose()
-
-
-def _check_triggers(connection: Connection, path: Path, revision: str) -> None:
-    if revision != REVISIONS[-1]:
-        return
-    wrong = triggers.differing(connection)
-    if wrong:
-        raise refuse(Code.NOT_A_STORE, variant="triggers", path=str(path), triggers=", ".join(wrong))
+    with understood(path), opened(path) as connection:
+        revision = revision_of(connection, path)
+        if revision not in REVISIONS:
+            raise refuse(Code.STORE_NEWER, path=str(path))
+        _set_journal_mode(connection, path)
+        return revision
 
 
 def _set_journal_mode(connection: Connection, path: Path) -> None:
     wanted = journal_mode()
     if wanted == "delete":
-        _log.warning("sqlite-too-old-for-wal", version=".".join(map(str, VERSION)), path=str(path))
+        _log.warning("sqlite-too-old-for-wal", extra={"sqlite": ".".join(map(str, VERSION))})
     if connection.execute("PRAGMA journal_mode").fetchone()[0] != wanted and os.access(path, os.W_OK):
         connection.execute(f"PRAGMA journal_mode = {wanted}")

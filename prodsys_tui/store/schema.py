@@ -16,12 +16,12 @@ REVISIONS: Final = ("0001",)
 """Every revision that this release knows, oldest first; read at opening without loading alembic."""
 
 
-def revision_of(connection: Connection) -> str:
+def revision_of(connection: Connection, path: Path) -> str:
     """The revision of an open store. Raises ``Refused`` (``not-a-store``) when it has none."""
     named = connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'alembic_version'").fetchone()
     row = connection.execute("SELECT version_num FROM alembic_version").fetchone() if named else None
     if row is None or not isinstance(row[0], str):
-        raise refuse(Code.NOT_A_STORE)
+        raise refuse(Code.NOT_A_STORE, path=str(path))
     revision: str = row[0]
     return revision
 
@@ -34,7 +34,7 @@ def migrate(path: Path) -> None:
 
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).with_name("migrations")))
-    with understood(), single_engine_of(path).connect() as connection:
+    with understood(path), single_engine_of(path).connect() as connection:
         connection.exec_driver_sql("BEGIN IMMEDIATE")
         config.attributes["connection"] = connection
         command.upgrade(config, "head")

@@ -111,6 +111,17 @@ class Shape(Generic[E]):
         return " ".join(("UPDATE", self.table, f"SET {assigned}, ver = ? WHERE id = ? AND ver = ?"))
 
     @cached_property
+    def snapshot(self) -> str:
+        """The statement that reads uid, ver and every column by uid, with foreign keys as uids."""
+        chosen = [
+            f"t.{column.column}"
+            if column.link is None
+            else " ".join(("(SELECT uid FROM", column.link.table, f"WHERE id = t.{column.column})"))
+            for column in self.columns
+        ]
+        return " ".join(("SELECT t.uid, t.ver,", ", ".join(chosen), "FROM", self.table, "t ORDER BY t.uid"))
+
+    @cached_property
     def _select(self) -> str:
         chosen, joins = ["t.id", "t.uid", "t.ver"], []
         for number, column in enumerate(self.columns):

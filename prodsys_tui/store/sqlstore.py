@@ -6,9 +6,10 @@ from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
-from prodsys_tui.domain.refusal import Code
+from prodsys_tui.domain.refusal import Code, Refusal
 from prodsys_tui.services.ports import Clock
-from prodsys_tui.services.refused import refuse
+from prodsys_tui.services.refused import Refused, refuse
+from prodsys_tui.store import disk
 from prodsys_tui.store.connection import borrowed, engine_of
 from prodsys_tui.store.driver import Connection, StorageError, understood
 from prodsys_tui.store.journal import Head
@@ -28,19 +29,20 @@ class SqlStore:
 
     def __init__(self, path: Path, clock: Clock) -> None:
         self.path = path
-        self._clock = clock
+        self.clock = clock
         self._engine = engine_of(path)
         self._lock = threading.Lock()
         self._faulty = False
         self._acknowledged: Head | None = None
-        with self._connected() as connection:
+        self._distrust: Refusal | None = None
+        with self.connected() as connection:
             row = connection.execute(_ORIGIN).fetchone()
         self.origin: str = row[0]
 
     @contextmanager
     def read(self) -> Iterator[SqlReads]:
         """A reader that sees one state of the store; closes with the block."""
-        with self._connected() as connection:
+        with self.connected() as connection:
             connection.execute("BEGIN")
             yield SqlReads(connection, self.origin)
 
@@ -53,12 +55,15 @@ class SqlStore:
         ``leaves_entry`` writes a journal entry also when no row was changed. Raises ``Refused``
         (``store-busy``, ``store-full``, ``store-read-only``) when the store cannot be written.
         """
+        if self._distrust is not None:
+            raise Refused(self._distrust)
         if self._faulty:
             self._recover()
-        with self._connected() as connection:
+        disk.need_room(self.path)
+        with self.connected() as connection:
             connection.execute("BEGIN IMMEDIATE")
             uow = SqlUnitOfWork(
-                connection, self.origin, actor=actor, action=action, at=at, now=self._clock.now()
+                connection, self.origin, actor=actor, action=action, at=at, now=self.clock.now()
             )
             yield uow
             head = uow.finish(leaves_entry=leaves_entry)
@@ -66,15 +71,24 @@ class SqlStore:
             if head is not None:
                 self._acknowledge(head)
 
+    def refuse_writes(self, why: Refusal) -> None:
+        """Take no more writes: what was found wrong with the store must not be built upon."""
+        self._distrust = why
+
     def close(self) -> None:
         """Close every connection; the last one folds the write-ahead log into the file."""
         self._engine.dispose()
 
     @contextmanager
-    def _connected(self) -> Iterator[Connection]:
+    def connected(self) -> Iterator[Connection]:
+        """A connection of this store, for the package's own checks: nothing is committed by the block."""
         try:
-            with understood(), borrowed(self._engine) as connection:
+            with understood(self.path), borrowed(self._engine) as connection:
                 yield connection
+        except Refused as refused:
+            if refused.reasons[0].code is Code.STORE_FULL:
+                disk.throw_ballast(self.path)
+            raise
         except StorageError as fault:
             self._faulty = True
             raise refuse(Code.STORE_READ_ONLY, variant="fault", detail=str(fault)) from fault
@@ -87,7 +101,7 @@ class SqlStore:
     def _recover(self) -> None:
         """Open the file anew; raises ``Refused`` unless the last acknowledged entry is still in it."""
         self._engine.dispose()
-        with self._connected() as connection:
+        with self.connected() as connection:
             last = self._acknowledged
             if (
                 last is not None
