@@ -5,12 +5,12 @@ of its machines where the contract's gate says so.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from decimal import Decimal
 from itertools import chain
 
-from prodsys_tui.domain.model import Ref, Result, Shift
+from prodsys_tui.domain.model import Ref, Result, Sample, Shift
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,3 +187,25 @@ def scopes_of(facts: ShiftFacts) -> Mapping[tuple[int, str | None], ScopeFacts]:
         )
         for key in set(chain(counts, devs, made, idle))
     }
+
+
+def with_sample(facts: ShiftFacts, sample: Sample) -> ShiftFacts:
+    """The facts after one more typed sample that corrects nothing."""
+    machine = sample.machine.code if sample.machine is not None else None
+    count = SampleCount(sample.process_id, machine, sample.parameter, 1)
+    deviations = facts.deviations
+    if sample.result is not Result.COMPLIES:
+        fresh = Deviation(
+            sample.ref,
+            sample.process_id,
+            machine,
+            sample.parameter,
+            sample.value,
+            sample.result,
+            sample.order.code if sample.order is not None else None,
+            sample.author,
+            sample.measured_at,
+            settled=False,
+        )
+        deviations = (*deviations, fresh)
+    return replace(facts, counts=(*facts.counts, count), deviations=deviations)

@@ -3,16 +3,48 @@
 Finders answer a refusal as a value, so that a use case can tell all of them at once.
 """
 
+from collections.abc import Iterable
 from typing import TypeVar
 
 from prodsys_tui.domain.contract import ProcessContract
-from prodsys_tui.domain.model import Machine, MachineState, Person, Ref
+from prodsys_tui.domain.model import Machine, MachineState, Person, Ref, Shift
 from prodsys_tui.domain.refusal import Code, Refusal
 from prodsys_tui.domain.words import tidy
 from prodsys_tui.services.ports import Reads
 from prodsys_tui.services.refused import Refused
 
 T = TypeVar("T")
+
+Key = int | str | None
+"""How a shift is named: id or uid; None means the open one."""
+
+
+class Faults:
+    """Collects refusals, so that a use case tells all of them at once."""
+
+    def __init__(self) -> None:
+        self.all: list[Refusal] = []
+
+    def keep(self, value: T | Refusal) -> T | None:
+        """What was found, or None after noting why it was not."""
+        if isinstance(value, Refusal):
+            self.all.append(value)
+            return None
+        return value
+
+    def add(self, refusals: Iterable[Refusal]) -> None:
+        """Note several refusals."""
+        self.all.extend(refusals)
+
+
+def shift_at(reads: Reads, key: Key) -> Shift | Refusal:
+    """The shift of a key (``no-open-shift``, ``not-found``)."""
+    shift = reads.open_shift() if key is None else reads.shift(key)
+    if shift is not None:
+        return shift
+    if key is None:
+        return Refusal(Code.NO_OPEN_SHIFT, {}, "shift")
+    return Refusal(Code.NOT_FOUND, {"shift": key}, "shift", "shift")
 
 
 def machine_at(reads: Reads, contract: ProcessContract, code: str | None) -> Machine | Refusal | None:

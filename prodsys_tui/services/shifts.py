@@ -13,23 +13,15 @@ from prodsys_tui.domain.rights import Right
 from prodsys_tui.domain.shift import Entry, admits, choose_opening, is_empty, label, opening_of, void_faults
 from prodsys_tui.domain.words import reason_faults, text_faults, tidy
 from prodsys_tui.services.contracts import ContractBook
-from prodsys_tui.services.places import found, machine_at, person_of, ref_of
+from prodsys_tui.services.places import Key, found, machine_at, person_of, ref_of, shift_at
 from prodsys_tui.services.ports import Reads, UnitOfWork
 from prodsys_tui.services.refused import Refused, ensure, refuse
 from prodsys_tui.services.use_case import Act, use_case
 
-Key = int | str | None
-"""How a shift is named: id or uid; None means the open one."""
-
 
 def find_shift(reads: Reads, key: Key = None) -> Shift:
     """The shift of a key. Raises ``Refused``: ``no-open-shift``, ``not-found``."""
-    shift = reads.open_shift() if key is None else reads.shift(key)
-    if shift is not None:
-        return shift
-    if key is None:
-        raise refuse(Code.NO_OPEN_SHIFT, "shift")
-    raise refuse(Code.NOT_FOUND, "shift", "shift", shift=key)
+    return found(shift_at(reads, key))
 
 
 def shift_for_entry(reads: Reads, key: Key = None, entry: Entry = Entry.WORK) -> tuple[Shift, bool]:

@@ -13,12 +13,12 @@ from functools import wraps
 from typing import Concatenate, ParamSpec, TypeVar
 
 from prodsys_tui.domain.model import Person, PersonState
-from prodsys_tui.domain.refusal import Code
+from prodsys_tui.domain.refusal import Code, Refusal
 from prodsys_tui.domain.rights import Right, may
 from prodsys_tui.services.catalogs import Catalogs
 from prodsys_tui.services.contracts import ContractBook
 from prodsys_tui.services.ports import UnitOfWork
-from prodsys_tui.services.refused import refuse
+from prodsys_tui.services.refused import ensure
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -34,19 +34,23 @@ class Act:
     catalogs: Catalogs
 
     def may(self, *rights: Right) -> bool:
-        """Whether the person's account is active and holds one of the rights."""
+        """Whether the person's account is active and holds one of the rights, if any are named."""
         person = self.person
-        return person.state is PersonState.ACTIVE and any(may(person.role, right) for right in rights)
+        if person.state is not PersonState.ACTIVE:
+            return False
+        return not rights or any(may(person.role, right) for right in rights)
+
+    def lacks(self, *rights: Right) -> tuple[Refusal, ...]:
+        """The refusal (``not-permitted``) of a person who holds none of the rights."""
+        if self.may(*rights):
+            return ()
+        person = self.person
+        params = {"person": person.code, "role": person.role.value, "right": ", ".join(rights)}
+        return (Refusal(Code.NOT_PERMITTED, params),)
 
     def need(self, *rights: Right) -> None:
         """Raise ``Refused`` (``not-permitted``) unless the person holds one of the rights."""
-        if not self.may(*rights):
-            raise refuse(
-                Code.NOT_PERMITTED,
-                person=self.person.code,
-                role=self.person.role.value,
-                right=rights[0].value,
-            )
+        ensure(self.lacks(*rights))
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +67,10 @@ Body = Callable[Concatenate[UnitOfWork, Act, P], R]
 
 
 def use_case(name: str, *rights: Right) -> Callable[[Body[P, R]], Body[P, R]]:
-    """Register a body under a name; who holds none of the rights is refused before it runs."""
+    """Register a body under a name; who holds none of the rights is refused before it runs.
+
+    Without rights it is open to everybody with an active account.
+    """
 
     def register(body: Body[P, R]) -> Body[P, R]:
         USE_CASES[name] = UseCase(name, rights)

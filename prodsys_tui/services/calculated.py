@@ -1,0 +1,57 @@
+"""Calculated values: rows of their own beside the samples that they come from, never counting."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from decimal import Decimal
+
+from prodsys_tui.domain.contract import Parameter
+from prodsys_tui.domain.judgement import Judged
+from prodsys_tui.domain.model import NEW, Sample
+from prodsys_tui.domain.rounds import calculated
+from prodsys_tui.services.ports import UnitOfWork
+from prodsys_tui.services.sample_check import Checked
+
+
+def save_calculated(uow: UnitOfWork, checked: Checked, sample: Sample) -> tuple[Sample, ...]:
+    """Save what the round of a new sample gives now, each value as a row of its own.
+
+    A value that the round had before is corrected by the new one.
+    """
+    contract = checked.force.contract
+    if not any(parameter.formula for parameter in contract.parameters):
+        return ()
+    points = uow.round_points(sample.shift, sample.process_id, sample.machine, sample.round)
+    values = {point.parameter: point.value for point in points}
+    specs = checked.order.specs if checked.order is not None else {}
+    return tuple(
+        uow.add(_row(sample, parameter, judged, _older(uow, sample, parameter, values)))
+        for parameter, judged in calculated(contract, values, sample.parameter, specs)
+    )
+
+
+def _row(sample: Sample, parameter: Parameter, judged: Judged, older: Sample | None) -> Sample:
+    return replace(
+        sample,
+        ref=NEW,
+        version=1,
+        code=None,
+        parameter=parameter.name,
+        value=judged.value,
+        words=None,
+        nominal=judged.nominal,
+        result=judged.result,
+        calculated=True,
+        comment=None,
+        corrects=older.ref if older is not None else None,
+    )
+
+
+def _older(
+    uow: UnitOfWork, sample: Sample, parameter: Parameter, values: Mapping[str, Decimal]
+) -> Sample | None:
+    """The value of a calculated parameter that the round has already."""
+    if parameter.name not in values:
+        return None
+    samples = uow.samples(shift=sample.shift, process_id=sample.process_id)
+    place = (parameter.name, sample.machine, sample.round)
+    return next((one for one in samples if (one.parameter, one.machine, one.round) == place), None)
