@@ -22,6 +22,7 @@ from prodsys_tui.services.plant import Plant
 from prodsys_tui.services.refused import Refused
 from prodsys_tui.text.catalog import Texts
 from prodsys_tui.widgets.key_gate import KeyGate, Typed
+from prodsys_tui.widgets.scrollbar import use_plain_scrollbars
 from prodsys_tui.widgets.theme import THEMES, themes
 
 POLL = 2.0
@@ -46,7 +47,10 @@ class ProdsysApp(App[None]):
     """
 
     TITLE = "PROD-SYS"
-    CSS_PATH = "widgets/plant.tcss"
+    CSS_PATH = [  # noqa: RUF012 - as Textual declares it
+        "widgets/plant.tcss",
+        "screens/login/screen.tcss",  # Textual reads no style sheet of the lowest screen
+    ]
     ENABLE_COMMAND_PALETTE = False
     BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+q", "screen.quit", show=False, system=True)]
 
@@ -68,6 +72,7 @@ class ProdsysApp(App[None]):
         self._idle = idle
         self._last_key = monotonic()
         self._head = (0, "")
+        use_plain_scrollbars()
         for own in themes():
             self.register_theme(own)
         self.theme = theme

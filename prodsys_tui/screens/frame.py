@@ -90,10 +90,9 @@ class Frame(Screen[R]):
     def show_status(self) -> None:
         """Write the top line again."""
         site, person = self.session.site, self.session.person
-        place = (safe(site.name),) if site else ()
         who = safe(f"{person.name} ({person.role.value})") if person else safe("")
         for line in self.query(StatusLine):
-            line.show(joined((*place, *self.status()), "  "), who)
+            line.show(safe(site.name if site else ""), joined(self.status(), "  "), who)
 
     # The services
 

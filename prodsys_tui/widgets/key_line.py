@@ -60,13 +60,10 @@ class KeyLine(Widget):
             self.refresh()
 
     def _current(self) -> Iterator[ShownKey]:
-        seen: set[str] = set()
         for binding in shown_bindings(self.screen):
-            if binding.action not in seen:
-                seen.add(binding.action)
-                yield ShownKey(
-                    key_name(binding.key), self._say(binding.description), self._locked(binding.action)
-                )
+            yield ShownKey(
+                key_name(binding.key), self._say(binding.description), self._locked(binding.action)
+            )
 
     def render_line(self, y: int) -> Strip:
         """One line of keys; what does not fit into the widget's lines is left out."""
@@ -96,9 +93,12 @@ class KeyLine(Widget):
 
 
 def shown_bindings(screen: Screen[object]) -> list[Binding]:
-    """The bindings for a key line: F1 to F12 by number, then the others as they were declared."""
-    shown = [active.binding for active in screen.active_bindings.values() if active.binding.show]
-    return sorted(shown, key=lambda binding: _number(binding.key))
+    """The bindings for a key line, each by its first key: F1 to F12, then the others as declared."""
+    by_action: dict[str, Binding] = {}
+    for active in screen.active_bindings.values():
+        if active.binding.show:
+            by_action.setdefault(active.binding.action, active.binding)
+    return sorted(by_action.values(), key=lambda binding: _number(binding.key))
 
 
 def _number(key: str) -> int:

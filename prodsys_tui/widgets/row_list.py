@@ -50,6 +50,7 @@ class RowList(ScrollView, can_focus=True):
     RowList {
         height: 1fr; background: $base-ground; color: $base-text; scrollbar-size-vertical: 1;
         scrollbar-size-horizontal: 0; overflow-x: hidden; overflow-y: auto;
+        scrollbar-gutter: stable;
     }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -183,7 +184,7 @@ class RowList(ScrollView, can_focus=True):
         for column, cell, cells in zip(self._columns, self.rows[at].cells, widths, strict=True):
             style = marked or pairs[cell.meaning].style(colours=colours)
             segments.extend(_cell(cell.text, column, cells, style, marked or base))
-        return Strip(segments).adjust_cell_length(width, marked or base)
+        return Strip(segments).simplify().adjust_cell_length(width, marked or base)
 
 
 class RowHead(Widget):
@@ -202,10 +203,10 @@ class RowHead(Widget):
         """The names."""
         style = PAIRS[self.app.theme]["head"].style(colours=not self.app.no_color)
         segments = [Segment(" ", style)]
-        widths = _widths(self._columns, self.size.width - 1)
+        widths = _widths(self._columns, self.size.width - 2)  # the list has a scrollbar
         for column, cell, cells in zip(self._columns, self._row.cells, widths, strict=True):
             segments.extend(_cell(cell.text, column, cells, style, style))
-        return Strip(segments).adjust_cell_length(self.size.width, style)
+        return Strip(segments).simplify().adjust_cell_length(self.size.width, style)
 
 
 def _widths(columns: Sequence[Column], width: int) -> list[int]:
@@ -218,6 +219,8 @@ def _cell(text: str, column: Column, width: int, style: Style, gap: Style) -> tu
     if cell_len(text) > width:
         return Segment(set_cell_size(text, width - 1) + "~", style), Segment(" ", gap)
     space = " " * (width - cell_len(text))
+    if style.bgcolor == gap.bgcolor:  # one run of colour is far fewer bytes than three
+        return (Segment((space + text if column.align == "right" else text + space) + " ", style),)
     if column.align == "right":
         return Segment(space, gap), Segment(text, style), Segment(" ", gap)
     return Segment(text, style), Segment(space + " ", gap)

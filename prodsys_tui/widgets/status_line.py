@@ -1,5 +1,6 @@
 """The top line: where, when and who."""
 
+from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
 from textual.geometry import Size
 from textual.strip import Strip
@@ -22,27 +23,29 @@ class StatusLine(Widget):
     def __init__(self, too_small: SafeText) -> None:
         super().__init__()
         self._too_small = too_small
-        self._left = SafeText("")
-        self._right = SafeText("")
+        self._parts = (SafeText(""), SafeText(""), SafeText(""))
 
     @property
     def text(self) -> str:
         """What the line says."""
-        return f"{self._left} {self._right}".strip()
+        return "  ".join(part for part in self._parts if part)
 
-    def show(self, left: SafeText, right: SafeText) -> None:
-        """Set what it says; repaints only when that changed."""
-        if (left, right) != (self._left, self._right):
-            self._left, self._right = left, right
+    def show(self, site: SafeText, what: SafeText, who: SafeText) -> None:
+        """Set what it says; repaints only when that changed. A long site name gives way to the rest."""
+        if (site, what, who) != self._parts:
+            self._parts = (site, what, who)
             self.refresh()
 
     def render_line(self, y: int) -> Strip:  # noqa: ARG002 - one line only
         """The line, exactly as wide as the terminal."""
         width = self.size.width
         small = self.app.size.width < SMALLEST.width or self.app.size.height < SMALLEST.height
-        name, left, right = ("error", self._too_small, "") if small else ("bar", self._left, self._right)
-        style = PAIRS[self.app.theme][name].style(colours=not self.app.no_color)
-        end = Strip([Segment(f" {right} ", style)])
-        start = Strip([Segment(f" {left}", style)])
-        start = start.adjust_cell_length(max(width - end.cell_length, 0), style)
-        return Strip.join([start, end]).adjust_cell_length(width, style)
+        style = PAIRS[self.app.theme]["error" if small else "bar"].style(colours=not self.app.no_color)
+        if small:
+            return Strip([Segment(f" {self._too_small}", style)]).adjust_cell_length(width, style)
+        site, what, who = self._parts
+        room = max(width - cell_len(what) - cell_len(who) - 6, 0)
+        place = site if cell_len(site) <= room else set_cell_size(site, max(room - 1, 0)) + "~"
+        left = f" {place}  {what}"
+        gap = " " * max(width - cell_len(left) - cell_len(who) - 1, 1)
+        return Strip([Segment(f"{left}{gap}{who} ", style)]).adjust_cell_length(width, style)

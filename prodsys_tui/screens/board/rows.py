@@ -5,22 +5,22 @@ from collections.abc import Collection, Iterator
 from prodsys_tui.domain.gate import StateName
 from prodsys_tui.domain.numbers import show_number
 from prodsys_tui.domain.shift import label
-from prodsys_tui.screens.board.forms import scope_name
-from prodsys_tui.screens.board.view import BoardView, Scope, is_open
+from prodsys_tui.screens.board.view import BoardView, Scope
+from prodsys_tui.screens.modals.entries import code_of
 from prodsys_tui.text.catalog import Texts, refusal_text
 from prodsys_tui.text.safe import SafeText, safe
 from prodsys_tui.widgets.row_list import Cell, Column, Row
 
 COLUMNS = (
     Column(),
-    Column(20),
+    Column(18),
     Column(8, "right"),
-    Column(12, "right"),
-    Column(8, "right"),
+    Column(10, "right"),
+    Column(6, "right"),
     Column(5, "right"),
     Column(4, "right"),
 )
-"""Name, state, samples, produced, target, percent, open deviations: 78 cells and the cursor's."""
+"""Name, state, samples, produced, target, percent, open deviations."""
 
 MEANING = {
     StateName.REVIEW: "wrong",
@@ -62,7 +62,7 @@ def details(view: BoardView, scope: Scope | None, say: Texts) -> Iterator[SafeTe
 def _told(view: BoardView, scope: Scope, say: Texts) -> Iterator[SafeText]:
     """What comes next, every reason that locks the row, what it made, who works."""
     facts = scope.facts
-    yield say("board.next", name=scope_name(scope), action=say(f"board.action.{facts.next_action}"))
+    yield say("board.next", name=view.book.name(scope.spot), action=say(f"board.action.{facts.next_action}"))
     if facts.idle:
         yield say("board.idle", reason=facts.idle)
     yield from (refusal_text(say, block) for block in facts.blocks)
@@ -73,12 +73,9 @@ def _told(view: BoardView, scope: Scope, say: Texts) -> Iterator[SafeText]:
 
 
 def _stops(view: BoardView, scope: Scope, say: Texts) -> Iterator[SafeText]:
-    for stop in view.stops:
-        here = stop.process_id == scope.process.id
-        machine = stop.machine.code if stop.machine else None
-        if here and is_open(stop) and (scope.machine is None or machine == scope.machine.code):
-            named = machine or scope_name(scope)
-            yield say("board.stopped", machine=named, since=stop.starts, reason=stop.reason)
+    for stop in view.book.stops_of(scope.spot):
+        named = code_of(stop) or view.book.name(scope.spot)
+        yield say("board.stopped", machine=named, since=stop.starts, reason=stop.reason)
 
 
 def _row(scope: Scope, say: Texts, opened: Collection[int]) -> Row:

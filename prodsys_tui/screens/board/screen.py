@@ -10,10 +10,11 @@ from textual.widgets import Static
 
 from prodsys_tui.domain.gate import NextAction
 from prodsys_tui.screens.base import PlantScreen
-from prodsys_tui.screens.board.forms import BoardForms, Form
+from prodsys_tui.screens.board.forms import open_form, void_form
 from prodsys_tui.screens.board.locks import board_lock
 from prodsys_tui.screens.board.rows import COLUMNS, details, heading, rows
 from prodsys_tui.screens.board.view import BoardView, Scope, read_view
+from prodsys_tui.screens.modals.entries import EntryForms, Form, Spot
 from prodsys_tui.screens.session import Place, Session, Target
 from prodsys_tui.services import shifts
 from prodsys_tui.text.as_content import as_content
@@ -35,7 +36,8 @@ class BoardScreen(PlantScreen[None]):
     AREA = "board"
     CSS_PATH = "screen.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
-        *general("leave", "reload"),
+        *general("leave"),
+        own("reload", "f5", "reload", shown=False),
         own("board.view", "f6", "view"),
         own("board.act", "enter", "act"),
         own("board.sample", "m", "sample"),
@@ -193,7 +195,7 @@ class BoardScreen(PlantScreen[None]):
 
     def _visit(self, place: Place) -> None:
         if self.scope is not None and self.shown is not None:
-            machine = self.shown.only_machine(self.scope)
+            machine = self.shown.book.machine(self.scope.spot)
             self.go(Target(place, self.scope.process.id, machine, shift=self._uid))
 
     @property
@@ -204,23 +206,23 @@ class BoardScreen(PlantScreen[None]):
 
     def action_turn(self) -> None:
         """Open a shift."""
-        self._ask(BoardForms.open_shift)
+        self._ask(open_form)
 
     def action_void(self) -> None:
         """Void a shift with nothing in it."""
-        self._ask(BoardForms.void_shift)
+        self._ask(void_form)
 
     def action_observe(self) -> None:
         """Write an observation."""
-        self._ask_row(BoardForms.observe)
+        self._ask_row(EntryForms.observe)
 
     def action_assign(self) -> None:
         """Say who works here."""
-        self._ask_row(BoardForms.assign)
+        self._ask_row(EntryForms.assign)
 
     def action_stop(self) -> None:
         """A stop begins, or the one that lasts ends."""
-        self._ask_row(BoardForms.stop)
+        self._ask_row(EntryForms.stop)
 
     def action_idle(self) -> None:
         """Declare idle, or take it back."""
@@ -228,24 +230,24 @@ class BoardScreen(PlantScreen[None]):
         if scope is not None and scope.facts.idle:
             self.confirm(self.say("board.undo-idle", reason=scope.facts.idle), lambda: self._undo_idle(scope))
         else:
-            self._ask_row(BoardForms.idle)
+            self._ask_row(EntryForms.idle)
 
     def _undo_idle(self, scope: Scope) -> None:
-        machine, who, shift = scope.machine.code if scope.machine else None, self.person, self._uid
+        spot, who, shift = scope.spot, self.person, self._uid
         self.call(
-            lambda plant: plant.do(shifts.undo_idle, who, scope.process.id, machine, shift),
-            lambda _: self._saved("board.done.running-again"),
+            lambda plant: plant.do(shifts.undo_idle, who, spot.process, spot.machine, shift),
+            lambda _: self._saved("entry.done.running-again"),
             hold=True,
         )
 
-    def _ask_row(self, form: Callable[[BoardForms, Scope], Form]) -> None:
-        scope = self.scope
-        if scope is not None:
-            self._ask(lambda forms: form(forms, scope))
+    def _ask_row(self, form: Callable[[EntryForms, Spot], Form]) -> None:
+        if self.scope is not None and self.shown is not None:
+            forms = EntryForms(self.session, self.shown.book, self._uid)
+            self.ask(form(forms, self.scope.spot), self._saved)
 
-    def _ask(self, form: Callable[[BoardForms], Form]) -> None:
+    def _ask(self, form: Callable[[Session, BoardView], Form]) -> None:
         if self.shown is not None:
-            self.ask(form(BoardForms(self.session, self.shown)), self._saved)
+            self.ask(form(self.session, self.shown), self._saved)
 
     def _saved(self, said: str) -> None:
         self.tell(self.say(said))

@@ -1,16 +1,13 @@
 """What the board shows, read at once."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from zoneinfo import ZoneInfo
 
 from prodsys_tui.domain.calendar import Turn
-from prodsys_tui.domain.contract import ProcessContract
-from prodsys_tui.domain.model import Assignment, Person, Shift, ShiftState, Stop
+from prodsys_tui.domain.model import Assignment, Shift, ShiftState
+from prodsys_tui.screens.modals.entries import EntryBook, Spot
 from prodsys_tui.services.board import Board, BoardMachine, BoardProcess, board
-from prodsys_tui.services.catalogs import Catalogs
-from prodsys_tui.services.places import only_machine
 from prodsys_tui.services.plant import Plant
 from prodsys_tui.services.ports import Reads
 
@@ -29,6 +26,11 @@ class Scope:
     def key(self) -> str:
         """The row's key."""
         return row_key(self.process.id, self.machine.code if self.machine else None)
+
+    @property
+    def spot(self) -> Spot:
+        """The same as entries take it."""
+        return Spot(self.process.id, self.machine.code if self.machine else None)
 
     @property
     def facts(self) -> BoardProcess | BoardMachine:
@@ -55,11 +57,8 @@ class BoardView:
     board: Board | None
     waiting: tuple[Shift, ...]
     turns: Turns
-    catalogs: Catalogs
-    contracts: Mapping[int, ProcessContract]
-    people: tuple[Person, ...]
+    book: EntryBook
     crew: tuple[Assignment, ...] = ()
-    stops: tuple[Stop, ...] = ()
 
     @property
     def shift(self) -> Shift | None:
@@ -76,31 +75,6 @@ class BoardView:
             for scope in (Scope(process), *(Scope(process, machine) for machine in process.machines))
         )
 
-    def only_machine(self, scope: Scope) -> str | None:
-        """The machine that an entry on this row means: its own, or the only one of the process."""
-        if scope.machine is not None:
-            return scope.machine.code
-        return only_machine(self.contracts[scope.process.id])
-
-    def open_stop(self, scope: Scope) -> Stop | None:
-        """The stop that lasts on the row's machine."""
-        machine = self.only_machine(scope)
-        return next(
-            (
-                stop
-                for stop in self.stops
-                if is_open(stop)
-                and stop.process_id == scope.process.id
-                and (stop.machine.code if stop.machine else None) == machine
-            ),
-            None,
-        )
-
-
-def is_open(stop: Stop) -> bool:
-    """Whether a stop still lasts."""
-    return stop.ends is None and stop.minutes is None
-
 
 def row_key(process: int, machine: str | None = None) -> str:
     """The key of a row of the board."""
@@ -115,11 +89,8 @@ def read_view(plant: Plant, shift: str | None) -> BoardView:
             shown,
             tuple(each for each in reads.shifts() if each.state in WAITING),
             _turns(plant, reads),
-            plant.catalogs,
-            {each.contract.id: each.contract for each in plant.contracts.all(reads)},
-            tuple(reads.people()),
+            EntryBook.read(plant, reads, shown.shift if shown else None),
             tuple(reads.assignments(shown.shift.ref)) if shown else (),
-            tuple(reads.stops(shown.shift.ref)) if shown else (),
         )
 
 

@@ -23,7 +23,6 @@ class LoginScreen(PlantScreen[None]):
     """Asks for user and PIN; posts ``LoggedIn``. Wrong ones are answered alike and with a growing delay."""
 
     AREA = "login"
-    CSS_PATH = "screen.tcss"
     AUTO_FOCUS = None
     BINDINGS: ClassVar[list[BindingType]] = [
         own("login.enter", "f2", "enter"),

@@ -30,6 +30,8 @@ class Dialog(Frame[R], ModalScreen[R]):
             width: 76; height: auto; max-height: 20; border: solid $strong-text; padding: 0 1;
             background: $base-ground; color: $base-text;
         }
+        & KeyLine { height: 2; }
+        & MessageLine { margin: 0 0 2 0; }
         & .box > .title { color: $head-text; background: $head-ground; margin: 0 0 1 0; }
     }
     """

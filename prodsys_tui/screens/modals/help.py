@@ -21,7 +21,7 @@ class HelpScreen(Dialog[None]):
     BINDINGS: ClassVar[list[BindingType]] = general("help", "back")
     DEFAULT_CSS = """
     HelpScreen VerticalScroll { height: auto; max-height: 16; }
-    HelpScreen VerticalScroll Static { margin: 0 0 1 0; }
+    HelpScreen #help-text { margin: 0 0 1 0; }
     """
 
     def __init__(
