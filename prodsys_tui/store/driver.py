@@ -85,7 +85,7 @@ _BY_CODE: Final = {
     sqlite3.SQLITE_CORRUPT: Code.NOT_A_STORE,
     sqlite3.SQLITE_CANTOPEN: Code.STORE_MISSING,
 }
-_UNIQUE: Final = frozenset({sqlite3.SQLITE_CONSTRAINT_UNIQUE, sqlite3.SQLITE_CONSTRAINT_PRIMARYKEY})
+_TAKEN: Final = "UNIQUE constraint failed: "
 
 
 def meaning(error: BaseException, path: Path) -> Refused | StorageError | None:
@@ -93,8 +93,8 @@ def meaning(error: BaseException, path: Path) -> Refused | StorageError | None:
     code = getattr(error, "sqlite_errorcode", None)
     if code is None:
         return None
-    if code in _UNIQUE:
-        return refuse(Code.ALREADY_EXISTS, what=str(error).rpartition(": ")[2])
+    if str(error).startswith(_TAKEN):
+        return refuse(Code.ALREADY_EXISTS, what=str(error).removeprefix(_TAKEN))
     if code & 0xFF == sqlite3.SQLITE_IOERR:
         return StorageError(str(error))
     refusal = _BY_CODE.get(code & 0xFF)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from prodsys_tui.domain.model import ContractVersion, Machine, Order, OrderState, Person, Site
+from prodsys_tui.domain.model import ContractVersion, Machine, MachineState, Order, OrderState, Person, Site
 from prodsys_tui.domain.refusal import Code
 from prodsys_tui.services.ports import LoginDelay
 from prodsys_tui.services.refused import refuse
@@ -21,6 +21,7 @@ _CONTRACTS = CONTRACT.select(
 )
 _MACHINE = MACHINE.select("WHERE lower(t.codigo) = lower(?)")
 _MACHINES = MACHINE.select(f"ORDER BY t.codigo LIMIT {MOST}")
+_RETIRED = f"SELECT codigo FROM maquinas WHERE estado = '{MachineState.RETIRED.value}' LIMIT {MOST}"
 _ORDER = ORDER.select("WHERE t.codigo_orden = ?")
 
 
@@ -69,6 +70,10 @@ class PlantReads(Reader):
     def machines(self) -> Sequence[Machine]:
         """All machines, by code."""
         return self._many(MACHINE, _MACHINES)
+
+    def retired_machines(self) -> frozenset[str]:
+        """The codes of the machines that are used no more."""
+        return frozenset(row[0] for row in self._rows(_RETIRED))
 
     def order(self, code: str) -> Order | None:
         """An order by code."""
