@@ -48,10 +48,14 @@ class ProcessState:
 
 @dataclass(frozen=True, slots=True)
 class ProcessStates:
-    """A process and, in the contract's order, its machines where each of them locks alone."""
+    """A process and, in the contract's order, its machines where each of them locks alone.
+
+    ``idle`` is why the process does not run: its own declaration, or that of all its machines.
+    """
 
     process: ProcessState
     machines: tuple[tuple[str, ProcessState], ...] = ()
+    idle: str | None = None
 
 
 _SAMPLE_OR_PRODUCE = (NextAction.SAMPLE, NextAction.PRODUCE)
@@ -139,7 +143,7 @@ def process_states(
     whole = _with_idle(whole, _idle_reason(contract, scopes, whole))
     process = process_state(contract, whole, shift_state)
     if contract.gate.scope is GateScope.PROCESS or not contract.machines:
-        return ProcessStates(process)
+        return ProcessStates(process, idle=whole.idle)
     machines = tuple(
         (code, scope, process_state(contract, scope, shift_state, code))
         for code in contract.machines
@@ -149,7 +153,7 @@ def process_states(
         running = [one for one in machines if one[1].idle is None]
         matter = [state for code, scope, state in running if code not in aside or _touched(scope)]
         process = _worst_of(matter or [state for _, _, state in running])
-    return ProcessStates(process, tuple((code, state) for code, _, state in machines))
+    return ProcessStates(process, tuple((code, state) for code, _, state in machines), whole.idle)
 
 
 def scope_of(contract: ProcessContract, facts: ShiftFacts, machine: str | None) -> ScopeFacts:

@@ -134,6 +134,10 @@ class Reads(Protocol):
         """All machines, by code."""
         ...
 
+    def retired_machines(self) -> frozenset[str]:
+        """The codes of the machines that are used no more."""
+        ...
+
     def order(self, code: str) -> Order | None:
         """An order by code."""
         ...

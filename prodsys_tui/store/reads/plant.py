@@ -21,7 +21,7 @@ _CONTRACTS = CONTRACT.select(
 )
 _MACHINE = MACHINE.select("WHERE lower(t.codigo) = lower(?)")
 _MACHINES = MACHINE.select(f"ORDER BY t.codigo LIMIT {MOST}")
-_RETIRED = f"SELECT codigo FROM maquinas WHERE estado = '{MachineState.RETIRED.value}' LIMIT {MOST}"
+_RETIRED = "SELECT codigo FROM maquinas WHERE estado = ? LIMIT ?"
 _ORDER = ORDER.select("WHERE t.codigo_orden = ?")
 
 
@@ -73,7 +73,7 @@ class PlantReads(Reader):
 
     def retired_machines(self) -> frozenset[str]:
         """The codes of the machines that are used no more."""
-        return frozenset(row[0] for row in self._rows(_RETIRED))
+        return frozenset(row[0] for row in self._rows(_RETIRED, MachineState.RETIRED.value, MOST))
 
     def order(self, code: str) -> Order | None:
         """An order by code."""
