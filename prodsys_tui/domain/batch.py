@@ -3,12 +3,13 @@
 Seed "Batch Management" and "Traceability"; spec ``domain.md`` §3.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from prodsys_tui.domain.contract import ProcessContract
 from prodsys_tui.domain.model import Batch, BatchState
 from prodsys_tui.domain.refusal import Code, Refusal
+from prodsys_tui.domain.words import text_faults, tidy
 
 TRANSITIONS: Mapping[BatchState, frozenset[BatchState]] = {
     BatchState.ACTIVE: frozenset({BatchState.HELD, BatchState.CLOSED}),
@@ -32,15 +33,16 @@ def batch_code(order: str, number: int) -> str:
 
 
 def state_faults(before: BatchState, after: BatchState, comment: str) -> tuple[Refusal, ...]:
-    """Why a batch cannot change its state: the step itself, or a comment of nothing but blanks."""
+    """Why a batch cannot change its state: the step itself, or the comment, which every change needs."""
     faults: list[Refusal] = []
     if after not in TRANSITIONS[before]:
         states = {"before": before.value, "after": after.value}
         faults.append(Refusal(Code.TRANSITION_NOT_ALLOWED, states, "state"))
-    if not comment.strip():
+    words = tidy(comment)
+    if not words:
         variant = "release" if after is BatchState.ACTIVE else ""
         faults.append(Refusal(Code.COMMENT_REQUIRED, {}, "comment", variant))
-    return tuple(faults)
+    return (*faults, *text_faults(words, "comment"))
 
 
 def material_faults(
@@ -62,19 +64,19 @@ def material_faults(
     return tuple(faults)
 
 
-def closes_circle(own: int, consumed: int, went_into: Mapping[int, Iterable[int]]) -> bool:
-    """Whether consuming ``consumed`` for ``own`` closes a circle: ``own`` already went into it.
+def closes_circle(own: str, consumed: str, made_of: Callable[[str], Iterable[str]]) -> bool:
+    """Whether consuming a batch for ``own`` closes a circle: it was made of ``own``, directly or not.
 
-    ``went_into`` gives, for each batch of one shift (by id), the batches of that shift made from it. It
-    may hold circles itself; the walk ends all the same.
+    ``made_of`` answers the codes of the batches that one of this shift was made of; across shifts circles
+    are real and none is looked for (spec ``domain.md`` §3).
     """
-    seen: set[int] = set()
-    waiting = [own]
+    seen: set[str] = set()
+    waiting = [consumed]
     while waiting:
         batch = waiting.pop()
-        if batch == consumed:
+        if batch == own:
             return True
         if batch not in seen:
             seen.add(batch)
-            waiting.extend(went_into.get(batch, ()))
+            waiting.extend(made_of(batch))
     return False

@@ -12,11 +12,15 @@ from prodsys_tui.domain.refusal import Code, Refusal
 
 
 @dataclass(frozen=True, slots=True)
-class CounterRead:
-    """What a reading gives: the quantity, the reading it was counted from, and whether it is disputed."""
+class Made:
+    """What was made: the quantity and, where a counter says so, its reading and the one before.
+
+    A ``disputed`` reading made 0 until a person decides.
+    """
 
     quantity: Decimal
-    previous: Decimal | None
+    reading: Decimal | None = None
+    previous: Decimal | None = None
     disputed: bool = False
 
 
@@ -26,7 +30,7 @@ def read_counter(
     previous: Decimal | None,
     given: Decimal | None,
     most: Decimal | None,
-) -> CounterRead | Refusal:
+) -> Made | Refusal:
     """What a counter's reading says was produced.
 
     ``previous`` is the last undisputed reading or the later reset, ``None`` for a machine that was never
@@ -37,11 +41,11 @@ def read_counter(
     if previous is None:
         if given is None:
             return Refusal(Code.COUNTER_MISSING, {"machine": machine}, "quantity", "first")
-        return CounterRead(given, None)
+        return Made(given, reading)
     difference = reading - previous
     if difference < 0 or (most is not None and difference > most):
-        return CounterRead(Decimal(0), previous, disputed=True)
+        return Made(Decimal(0), reading, previous, disputed=True)
     if given is not None and given != difference:
         params = {"value": given, "difference": difference}
         return Refusal(Code.COUNTER_MISMATCH, params, "quantity")
-    return CounterRead(difference, previous)
+    return Made(difference, reading, previous)

@@ -15,6 +15,7 @@ from prodsys_tui.domain.names import fold
 from prodsys_tui.domain.numbers import read_number, show_number
 from prodsys_tui.domain.quantity import quantity_faults
 from prodsys_tui.domain.refusal import Code, Refusal
+from prodsys_tui.domain.words import reason_faults, tidy
 
 YES = "sí"
 NO = "no"
@@ -40,7 +41,7 @@ class Specs:
     """What an order specifies, ready to be kept, and everything that was wrong with it."""
 
     values: Mapping[str, str]
-    faults: tuple[Refusal, ...]
+    faults: tuple[Refusal, ...] = ()
 
 
 def process_of(code: str, contracts: Iterable[ProcessContract]) -> ProcessContract | Refusal:
@@ -89,9 +90,7 @@ def state_faults(before: OrderState, after: OrderState, reason: str) -> tuple[Re
     if after not in TRANSITIONS[before]:
         states = {"before": before.value, "after": after.value}
         faults.append(Refusal(Code.TRANSITION_NOT_ALLOWED, states, "state"))
-    if not reason.strip():
-        faults.append(Refusal(Code.REASON_REQUIRED, {}, "reason"))
-    return tuple(faults)
+    return (*faults, *reason_faults(tidy(reason)))
 
 
 def fit_faults(contract: ProcessContract, order: Order, machine: str | None) -> tuple[Refusal, ...]:

@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from prodsys_tui.domain.batch import Material, material_faults
 from prodsys_tui.domain.contract import ProcessContract
-from prodsys_tui.domain.counter import CounterRead, read_counter
+from prodsys_tui.domain.counter import Made, read_counter
 from prodsys_tui.domain.facts import ScopeFacts
 from prodsys_tui.domain.gate import gate_refusals
 from prodsys_tui.domain.model import Batch, Machine, MachineState, Order
@@ -64,7 +64,7 @@ class Situation:
 class Judged:
     """What will be kept, and every reason against it; with reasons the values mean nothing."""
 
-    made: CounterRead
+    made: Made
     waste_kg: Decimal | None
     waste_to: str | None
     faults: tuple[Refusal, ...]
@@ -86,7 +86,7 @@ def judge(entry: Entry, at: Situation) -> Judged:
         *waste_rule_faults,
         *_batch_faults(at, demanded=above_zero),
     )
-    return Judged(made or CounterRead(Decimal(0), None), waste, waste_to, faults)
+    return Judged(made or Made(Decimal(0)), waste, waste_to, faults)
 
 
 def machine_faults(contract: ProcessContract, machine: Machine | None) -> tuple[Refusal, ...]:
@@ -122,7 +122,7 @@ def _order_faults(at: Situation) -> tuple[Refusal, ...]:
     return fit_faults(at.contract, at.order, None if at.machine is None else at.machine.code)
 
 
-def _made(entry: Entry, at: Situation) -> tuple[CounterRead | None, tuple[Refusal, ...]]:
+def _made(entry: Entry, at: Situation) -> tuple[Made | None, tuple[Refusal, ...]]:
     """The quantity that an entry means, ``None`` when it cannot be told, and what is wrong with it."""
     contract = at.contract
     quantity, faults = _number(entry.quantity, "quantity", most_recordable(contract))
@@ -132,17 +132,17 @@ def _made(entry: Entry, at: Situation) -> tuple[CounterRead | None, tuple[Refusa
         faults = (*faults, Refusal(Code.BAD_VALUE, {"process": contract.name}, "counter", "no-counter"))
     if entry.quantity is None:
         faults = (*faults, Refusal(Code.BAD_QUANTITY, {}, "quantity", "missing"))
-    return (None if quantity is None else CounterRead(quantity, None)), faults
+    return (None if quantity is None else Made(quantity)), faults
 
 
 def _counted(
     entry: Entry, at: Situation, quantity: Decimal | None, faults: tuple[Refusal, ...]
-) -> tuple[CounterRead | None, tuple[Refusal, ...]]:
+) -> tuple[Made | None, tuple[Refusal, ...]]:
     """The same where a counter is read. Waste before the first metre needs no reading."""
     machine = at.machine.code if at.machine is not None else at.contract.name
     if entry.counter is None:
         if quantity == 0 and isinstance(entry.waste_kg, Decimal) and entry.waste_kg > 0:
-            return CounterRead(quantity, None), faults
+            return Made(quantity), faults
         return None, (*faults, Refusal(Code.COUNTER_MISSING, {"machine": machine}, "counter"))
     reading, reading_faults = _number(entry.counter, "counter")
     if reading is None or faults:

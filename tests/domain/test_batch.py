@@ -57,6 +57,11 @@ def test_every_change_needs_a_comment_that_says_something(comment: str) -> None:
     assert told(state_faults(BatchState.HELD, BatchState.ACTIVE, comment)) == ["comment-required.release"]
 
 
+def test_a_comment_that_cannot_be_seen_is_not_kept() -> None:
+    faults = state_faults(BatchState.ACTIVE, BatchState.HELD, "por\x1b[2Jverificar")
+    assert told(faults) == ["bad-value.unprintable"]
+
+
 def test_the_step_and_the_comment_are_told_together() -> None:
     assert told(state_faults(BatchState.CLOSED, BatchState.HELD, "")) == [
         "transition-not-allowed",
@@ -105,20 +110,21 @@ def test_every_fault_of_every_batch_is_told() -> None:
 
 
 def test_a_circle_within_a_shift_is_found_however_long_it_is() -> None:
-    went_into = {1: [2], 2: [3], 3: [4]}
-    assert closes_circle(1, 4, went_into)
-    assert closes_circle(1, 1, {})
-    assert not closes_circle(4, 1, went_into)
+    made_of = {"pellet": ["laminate"], "laminate": ["fabric"], "fabric": ["tape"]}
+    assert closes_circle("tape", "pellet", lambda batch: made_of.get(batch, ()))
+    assert closes_circle("tape", "tape", lambda _: ())
+    assert not closes_circle("pellet", "tape", lambda batch: made_of.get(batch, ()))
 
 
-edges = st.dictionaries(st.integers(0, 8), st.sets(st.integers(0, 8), max_size=4), max_size=8)
+batches = st.sampled_from("abcdefgh")
+edges = st.dictionaries(batches, st.sets(batches, max_size=4), max_size=8)
 
 
-@given(edges, st.integers(0, 8), st.integers(0, 8))
+@given(edges, batches, batches)
 def test_the_walk_ends_in_circles_and_follows_every_way(
-    went_into: dict[int, set[int]], own: int, consumed: int
+    made_of: dict[str, set[str]], own: str, consumed: str
 ) -> None:
-    reached = {own}
-    for _ in range(len(went_into) + 1):
-        reached |= {product for batch_ in reached for product in went_into.get(batch_, ())}
-    assert closes_circle(own, consumed, went_into) is (consumed in reached)
+    reached = {consumed}
+    for _ in range(len(made_of) + 1):
+        reached |= {source for batch_ in reached for source in made_of.get(batch_, ())}
+    assert closes_circle(own, consumed, lambda batch_: made_of.get(batch_, ())) is (own in reached)

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from prodsys_tui.domain.batch import Material
 from prodsys_tui.domain.contract import ProcessContract
-from prodsys_tui.domain.counter import CounterRead
+from prodsys_tui.domain.counter import Made
 from prodsys_tui.domain.facts import ScopeFacts
 from prodsys_tui.domain.model import BatchState, MachineState, OrderState
 from prodsys_tui.domain.numbers import read_number
@@ -68,13 +68,13 @@ def faults(what: Entry, where: Situation) -> list[str]:
 def test_a_weighed_quantity_with_everything_in_order_is_kept() -> None:
     judged = judge(entry("850.5", waste="3"), EXTRUDER)
     assert judged.faults == ()
-    assert (judged.made, judged.waste_kg) == (CounterRead(Decimal("850.5"), None), Decimal(3))
+    assert (judged.made, judged.waste_kg) == (Made(Decimal("850.5")), Decimal(3))
 
 
 def test_a_loom_is_read_by_its_counter() -> None:
     judged = judge(entry(counter="12850"), LOOM)
     assert judged.faults == ()
-    assert judged.made == CounterRead(Decimal(850), Decimal(12000))
+    assert judged.made == Made(Decimal(850), Decimal(12850), Decimal(12000))
 
 
 @pytest.mark.parametrize(
@@ -178,7 +178,7 @@ def test_the_counter_is_demanded_where_there_is_one_and_refused_where_there_is_n
 def test_a_first_reading_needs_the_quantity() -> None:
     unread = replace(LOOM, last_counter=None)
     assert faults(entry(counter="12850"), unread) == ["counter-missing.first"]
-    assert judge(entry("850", counter="12850"), unread).made == CounterRead(Decimal(850), None)
+    assert judge(entry("850", counter="12850"), unread).made == Made(Decimal(850), Decimal(12850))
 
 
 def test_quantity_and_counter_must_agree() -> None:
@@ -189,12 +189,12 @@ def test_quantity_and_counter_must_agree() -> None:
 def test_a_reading_that_cannot_be_right_is_taken_as_disputed(reading: str) -> None:
     judged = judge(entry(counter=reading), replace(LOOM, scope=CLOSED_GATE, materials=()))
     assert judged.faults == ()
-    assert judged.made == CounterRead(Decimal(0), Decimal(12000), disputed=True)
+    assert judged.made == Made(Decimal(0), Decimal(reading), Decimal(12000), disputed=True)
 
 
 def test_a_counter_without_a_target_disputes_no_high_reading() -> None:
     endless = replace(LOOM, contract=replace(WEAVING, target=None))
-    assert judge(entry(counter="90000"), endless).made == CounterRead(Decimal(78000), Decimal(12000))
+    assert judge(entry(counter="90000"), endless).made == Made(Decimal(78000), Decimal(90000), Decimal(12000))
 
 
 def test_a_bad_reading_is_told_with_a_bad_quantity() -> None:

@@ -1,0 +1,189 @@
+"""Closing, approving and returning shifts. Spec ``domain.md`` §2, "Close"."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from prodsys_tui.domain.approval import FOR_ALL, Decision, review_faults
+from prodsys_tui.domain.close import Closing, state_after
+from prodsys_tui.domain.close import closing_faults as judge_closing
+from prodsys_tui.domain.disposition import explains
+from prodsys_tui.domain.facts import Deviation, ShiftFacts
+from prodsys_tui.domain.model import (
+    Disposition,
+    Note,
+    Omission,
+    Ref,
+    Result,
+    Review,
+    Sample,
+    Shift,
+    ShiftState,
+)
+from prodsys_tui.domain.refusal import Refusal
+from prodsys_tui.domain.rights import Right
+from prodsys_tui.domain.words import tidy
+from prodsys_tui.services.contracts import ContractBook
+from prodsys_tui.services.places import Key
+from prodsys_tui.services.ports import Reads, UnitOfWork
+from prodsys_tui.services.refused import ensure
+from prodsys_tui.services.shifts import find_shift, shift_for_entry
+from prodsys_tui.services.use_case import Act, use_case
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewedDeviation:
+    """A deviation as a reviewer reads it: how it was settled, and what else was said of it."""
+
+    deviation: Deviation
+    disposition: Disposition | None
+    comment: str | None
+    corrected_by: Sample | None
+
+
+@dataclass(frozen=True, slots=True)
+class ShiftReview:
+    """A shift in review: who closed it and when, and everything that a reviewer has to read."""
+
+    shift: Shift
+    deviations: tuple[ReviewedDeviation, ...]
+    omissions: Sequence[Omission]
+    notes: Sequence[Note]
+    reviews: Sequence[Review]
+
+    @property
+    def waits_since(self) -> datetime | None:
+        """When it was closed last: what waits is shown with its age."""
+        return self.shift.closed_at if self.shift.state is ShiftState.REVIEW else None
+
+
+def closing_faults(reads: Reads, contracts: ContractBook, shift: Key = None) -> tuple[Refusal, ...]:
+    """Every reason why a shift cannot be closed now, in order.
+
+    Raises ``Refused``: ``no-open-shift``, ``not-found``, ``shift-closed``.
+    """
+    place, _ = shift_for_entry(reads, shift)
+    return judge_closing(_closing(reads, contracts, reads.facts(place)))
+
+
+@use_case("shift-close", Right.CLOSE_SHIFT, Right.CLOSE_OWN_SHIFT)
+def close_shift(uow: UnitOfWork, act: Act, shift: Key = None) -> Shift:
+    """Close a shift: ``REVISION`` with any deviation, else ``CERRADA``.
+
+    An inspector closes what he opened, a supervisor any; one that was returned is closed again. Raises
+    ``Refused`` with every reason at once.
+    """
+    place, _ = shift_for_entry(uow, shift)
+    if place.opened_by != act.person.code:
+        act.need(Right.CLOSE_SHIFT)
+    facts = uow.facts(place)
+    ensure(judge_closing(_closing(uow, act.contracts, facts)))
+    return uow.change(
+        place,
+        state=state_after(facts),
+        returned=False,
+        closed_by=act.person.code,
+        closed_at=act.now,
+    )
+
+
+@use_case("shift-approve", Right.APPROVE_SHIFT)
+def approve_shift(uow: UnitOfWork, act: Act, shift: Key, comments: Mapping[str, str]) -> Shift:
+    """Approve a shift in review, by another person than the one who closed it: it is ``CERRADA``.
+
+    ``comments`` are by the uid of the deviating sample; the key ``""`` covers all that have none. Raises
+    ``Refused``: ``shift-not-in-review``, ``same-person``, ``comment-required``, ``not-found``.
+    """
+    place = _decide(uow, act, shift, comments, Decision.APPROVED)
+    return uow.change(place, state=ShiftState.CLOSED)
+
+
+@use_case("shift-return", Right.APPROVE_SHIFT)
+def return_shift(uow: UnitOfWork, act: Act, shift: Key, comments: Mapping[str, str]) -> Shift:
+    """Return a shift in review: it takes late entries and is closed again. Raises as ``approve_shift``."""
+    place = _decide(uow, act, shift, comments, Decision.RETURNED)
+    return uow.change(place, returned=True)
+
+
+def review_of(reads: Reads, _contracts: ContractBook, shift: Key) -> ShiftReview:
+    """What a reviewer reads. Raises ``Refused``: ``no-open-shift``, ``not-found``."""
+    place = find_shift(reads, shift)
+    settled = {each.sample.id: each for each in reads.dispositions(place.ref)}
+    return ShiftReview(
+        place,
+        tuple(
+            ReviewedDeviation(
+                deviation,
+                settled.get(deviation.sample.id),
+                _comment(reads, deviation.sample),
+                reads.correction_of(deviation.sample),
+            )
+            for deviation in reads.facts(place).deviations
+        ),
+        reads.omissions(place.ref),
+        reads.notes(place.ref),
+        reads.reviews(place.ref),
+    )
+
+
+def _closing(reads: Reads, contracts: ContractBook, facts: ShiftFacts) -> Closing:
+    shift = facts.shift.ref
+    chains = {each.sample.id: tuple(_chain(reads, each.sample)) for each in facts.deviations}
+    return Closing(
+        facts,
+        tuple(force.contract for force in contracts.all(reads)),
+        assigned=frozenset((each.process_id, _code(each.machine)) for each in reads.assignments(shift)),
+        observed=frozenset(
+            (note.process_id, _code(note.machine)) for note in reads.notes(shift) if explains(note.text)
+        ),
+        commented=frozenset(
+            number for number, chain in chains.items() if any(explains(one.comment) for one in chain)
+        ),
+        omitted=frozenset(
+            (each.process_id, _code(each.machine), each.parameter) for each in reads.omissions(shift)
+        ),
+        stops=tuple(reads.stops(shift)),
+        mistyped=frozenset(
+            number for number, chain in chains.items() if chain and chain[-1].result is Result.COMPLIES
+        ),
+    )
+
+
+def _chain(reads: Reads, sample: Ref) -> Iterator[Sample]:
+    """A sample and the corrections that followed it, the last one last."""
+    link = reads.sample(sample.uid)
+    while link is not None:
+        yield link
+        link = reads.correction_of(link.ref)
+
+
+def _decide(uow: UnitOfWork, act: Act, shift: Key, comments: Mapping[str, str], decision: Decision) -> Shift:
+    """Keep what a reviewer says of a shift: a comment for each deviation, or one for all."""
+    place = find_shift(uow, shift)
+    deviations = uow.facts(place).deviations
+    said = {tidy(uid): tidy(comment) for uid, comment in comments.items()}
+    ensure(review_faults(place, deviations, said, act.person.code))
+    by_uid = {deviation.sample.uid: deviation.sample for deviation in deviations}
+    for uid, comment in said.items():
+        if comment:
+            uow.add(
+                Review(
+                    shift=place.ref,
+                    sample=by_uid.get(uid),
+                    decision=decision.value,
+                    comment=comment,
+                    author=act.person.code,
+                    recorded_at=act.now,
+                )
+            )
+    uow.because(said.get(FOR_ALL) or next(filter(None, said.values()), decision.value))
+    return place
+
+
+def _comment(reads: Reads, sample: Ref) -> str | None:
+    kept = reads.sample(sample.uid)
+    return None if kept is None else kept.comment
+
+
+def _code(machine: Ref | None) -> str | None:
+    return None if machine is None else machine.code

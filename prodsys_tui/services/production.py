@@ -1,0 +1,147 @@
+"""Recording production. Spec ``domain.md`` §2, "Production" and "Gate proof", and §3, "Consumption"."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from prodsys_tui.domain.gate_proof import gate_proof
+from prodsys_tui.domain.model import NEW, Batch, Consumption, Order, OrderState, Ref, WorkRecord
+from prodsys_tui.domain.numbers import read_number
+from prodsys_tui.domain.refusal import Code, Refusal
+from prodsys_tui.domain.rights import Right
+from prodsys_tui.domain.words import tidy
+from prodsys_tui.services.batches import batch_for
+from prodsys_tui.services.contracts import ContractBook
+from prodsys_tui.services.places import ref_of
+from prodsys_tui.services.ports import Reads, UnitOfWork
+from prodsys_tui.services.production_check import AddProduction, Examined, examine
+from prodsys_tui.services.refused import Refused, ensure, refuse
+from prodsys_tui.services.use_case import Act, use_case
+
+__all__ = ["AddProduction", "ProductionSaved", "add_production", "preview_production"]
+
+_PROOF = 10_000
+"""The most samples of a shift and process that a gate proof names."""
+
+
+@dataclass(frozen=True, slots=True)
+class ProductionSaved:
+    """What was saved, and the batch that it belongs to; none while an order made nothing, or for 99."""
+
+    record: WorkRecord
+    batch: Batch | None
+
+
+@use_case("production-add", Right.PRODUCE)
+def add_production(uow: UnitOfWork, act: Act, command: AddProduction) -> ProductionSaved:
+    """Record production: the record, its batch, what it consumed, and the order that now runs.
+
+    Raises ``Refused`` with every reason of ``domain.production``; ``not-found``, ``shift-closed``; and
+    ``already-exists`` when the uid names a record with other content.
+    """
+    known = uow.record(command.uid) if command.uid else None
+    if known is not None:
+        return _saved_before(uow, command, known)
+    found = examine(uow, act.contracts, command)
+    ensure(found.faults)
+    if found.named.materials:
+        act.need(Right.CONSUME)
+    if tidy(command.reason):
+        uow.because(tidy(command.reason))
+    batch = _batch(uow, act, found)
+    record = uow.add(_record(uow, act, command, found, batch))
+    _consume(uow, act, found, record)
+    return ProductionSaved(record, batch)
+
+
+def preview_production(reads: Reads, contracts: ContractBook, command: AddProduction) -> tuple[Refusal, ...]:
+    """Everything that would refuse a record as it is typed now, by the same rules and without saving."""
+    try:
+        return examine(reads, contracts, command).faults
+    except Refused as refused:
+        return refused.reasons
+
+
+def _batch(uow: UnitOfWork, act: Act, found: Examined) -> Batch | None:
+    """The batch of the record; its order runs from its first record on. Nothing made needs no new batch."""
+    order = found.named.order
+    if order is None:
+        return None
+    if order.state is OrderState.RELEASED:
+        order = uow.change(order, state=OrderState.RUNNING)
+    return batch_for(uow, act, found.shift, order) if found.judged.made.quantity > 0 else found.own_batch
+
+
+def _record(
+    uow: UnitOfWork, act: Act, command: AddProduction, found: Examined, batch: Batch | None
+) -> WorkRecord:
+    judged = found.judged
+    order: Order | None = found.named.order
+    return WorkRecord(
+        ref=Ref(0, command.uid) if command.uid else NEW,
+        shift=found.shift.ref,
+        process_id=command.process,
+        machine=ref_of(found.named.machine),
+        order=None if order is None else order.ref,
+        batch=None if batch is None else batch.ref,
+        quantity=judged.made.quantity,
+        waste_kg=judged.waste_kg,
+        waste_to=judged.waste_to,
+        counter=judged.made.reading,
+        previous_counter=judged.made.previous,
+        disputed=judged.made.disputed,
+        proof=_proof(uow, found) if judged.made.quantity > 0 else {},
+        late=found.late,
+        author=act.person.code,
+        recorded_at=act.now,
+    )
+
+
+def _proof(uow: UnitOfWork, found: Examined) -> Mapping[str, object]:
+    """Why the gate was open; a quantity of 0 passes it closed and has none."""
+    contract, machine = found.force.contract, found.named.machine
+    samples = uow.samples(shift=found.shift.ref, process_id=contract.id, limit=_PROOF)
+    dispositions = uow.dispositions(found.shift.ref)
+    code = None if machine is None else machine.code
+    return gate_proof(contract, found.force.version, code, samples, dispositions)
+
+
+def _consume(uow: UnitOfWork, act: Act, found: Examined, record: WorkRecord) -> None:
+    if record.machine is None:
+        return
+    for material in found.named.materials:
+        uow.add(
+            Consumption(
+                record=record.ref,
+                machine=record.machine,
+                shift=record.shift,
+                batch=material.batch.ref,
+                author=act.person.code,
+                recorded_at=act.now,
+            )
+        )
+
+
+def _saved_before(uow: UnitOfWork, command: AddProduction, record: WorkRecord) -> ProductionSaved:
+    """The answer for a form that is saved again. Another content under its uid is refused."""
+    if not _same(uow, command, record):
+        raise refuse(Code.ALREADY_EXISTS, "uid", "record", record=command.uid)
+    return ProductionSaved(record, None if record.batch is None else uow.batch(record.batch.code))
+
+
+def _same(uow: UnitOfWork, command: AddProduction, record: WorkRecord) -> bool:
+    """Whether a command says what a record holds; what it leaves to be inferred is not compared."""
+    consumed = {each.batch.code for each in uow.consumptions(record.ref)}
+    told = (
+        (tidy(command.machine).casefold(), "" if record.machine is None else record.machine.code.casefold()),
+        (tidy(command.order), "" if record.order is None else record.order.code),
+    )
+    numbers = [(command.waste, record.waste_kg), (command.counter, record.counter)]
+    if not record.disputed:
+        numbers.append((command.quantity, record.quantity))
+    return (
+        command.process == record.process_id
+        and command.shift in (None, record.shift.id, str(record.shift.id), record.shift.uid)
+        and all(not given or given == kept for given, kept in told)
+        and all(text is None or read_number(text) == kept for text, kept in numbers)
+        and {tidy(code) for code in command.consumes} - {""} == consumed
+    )

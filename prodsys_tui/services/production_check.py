@@ -1,0 +1,163 @@
+"""What a production record would be: found, judged once, for saving and for previewing alike."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from prodsys_tui.domain.batch import Material, closes_circle
+from prodsys_tui.domain.contract import ProcessContract
+from prodsys_tui.domain.gate import scope_of
+from prodsys_tui.domain.model import Batch, Machine, Order, Shift
+from prodsys_tui.domain.numbers import read_number
+from prodsys_tui.domain.production import Entry, Judged, Situation, Typed, judge
+from prodsys_tui.domain.refusal import Code, Refusal
+from prodsys_tui.domain.words import text_faults, tidy, uid_faults
+from prodsys_tui.services.contracts import ContractBook, InForce
+from prodsys_tui.services.places import Faults, Key, only_machine
+from prodsys_tui.services.ports import Reads
+from prodsys_tui.services.refused import ensure
+from prodsys_tui.services.shifts import shift_for_entry
+
+
+@dataclass(frozen=True, slots=True)
+class AddProduction:
+    """A production record as typed: codes and numbers are texts, waste is in kg.
+
+    Without an order the machine's running one is meant, without a machine the only one of the process.
+    ``uid`` is the form's own: saving it twice saves once.
+    """
+
+    process: int
+    order: str | None = None
+    machine: str | None = None
+    quantity: str | None = None
+    waste: str | None = None
+    waste_to: str | None = None
+    counter: str | None = None
+    consumes: tuple[str, ...] = ()
+    reason: str | None = None
+    shift: Key = None
+    uid: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """What the codes of a command name."""
+
+    machine: Machine | None
+    order: Order | None
+    materials: tuple[Material, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """A command with what it names, what it was judged to be, and every reason against it."""
+
+    shift: Shift
+    late: bool
+    force: InForce
+    named: Named
+    judged: Judged
+    own_batch: Batch | None
+    faults: tuple[Refusal, ...]
+
+
+def examine(reads: Reads, contracts: ContractBook, command: AddProduction) -> Examined:
+    """Ask every rule about a production record.
+
+    Raises ``Refused`` where nothing can be judged: a shift that takes no entry, and whatever does not
+    exist (all of it together).
+    """
+    shift, late = shift_for_entry(reads, command.shift)
+    force = contracts.of(reads, command.process)
+    contract = force.contract
+    named = _named(reads, contract, command)
+    machine, order = named.machine, named.order
+    own_batch = None if order is None else reads.batch_of(shift.ref, order.ref)
+    counter = None if machine is None else reads.last_counter(machine.ref)
+    situation = Situation(
+        contract=contract,
+        scope=scope_of(contract, reads.facts(shift, contract.id), machine.code if machine else None),
+        order=order,
+        machine=machine,
+        last_counter=None if counter is None else counter.reading,
+        materials=named.materials,
+        own_batch=own_batch,
+    )
+    judged = judge(_entry(command), situation)
+    faults = (
+        *judged.faults,
+        *_circle_faults(reads, shift, named.materials, own_batch),
+        *text_faults(tidy(command.reason), "reason"),
+        *uid_faults(command.uid),
+    )
+    return Examined(shift, late, force, named, judged, own_batch, faults)
+
+
+def _entry(command: AddProduction) -> Entry:
+    def number(text: str | None, field: str) -> Typed:
+        return None if text is None else read_number(text, field=field)
+
+    return Entry(
+        quantity=number(command.quantity, "quantity"),
+        counter=number(command.counter, "counter"),
+        waste_kg=number(command.waste, "waste"),
+        waste_to=command.waste_to,
+    )
+
+
+def _named(reads: Reads, contract: ProcessContract, command: AddProduction) -> Named:
+    """The things that a command names. Raises ``Refused`` (``not-found``) with all that do not exist."""
+    faults = Faults()
+    machine = faults.keep(_machine(reads, tidy(command.machine) or only_machine(contract)))
+    order = faults.keep(_order(reads, contract, tidy(command.order), machine))
+    codes = dict.fromkeys(code for code in map(tidy, command.consumes) if code)
+    materials = [faults.keep(_consumed(reads, code)) for code in codes]
+    ensure(faults.all)
+    return Named(machine, order, tuple(material for material in materials if material is not None))
+
+
+def _machine(reads: Reads, code: str | None) -> Machine | Refusal | None:
+    if not code:
+        return None
+    return reads.machine(code) or Refusal(Code.NOT_FOUND, {"machine": code}, "machine", "machine")
+
+
+def _order(
+    reads: Reads, contract: ProcessContract, code: str, machine: Machine | None
+) -> Order | Refusal | None:
+    """The order that was given, else the one that the machine runs, if it is of this process."""
+    if code:
+        return reads.order(code) or Refusal(Code.NOT_FOUND, {"order": code}, "order", "order")
+    running = machine.running_order if machine is not None else None
+    order = reads.order(running.code) if running is not None else None
+    return order if order is not None and order.process_id == contract.id else None
+
+
+def _consumed(reads: Reads, code: str) -> Material | Refusal:
+    return _material(reads, code) or Refusal(Code.NOT_FOUND, {"id": code}, "consumes", "batch-id")
+
+
+def _material(reads: Reads, code: str) -> Material | None:
+    batch = reads.batch(code)
+    order = None if batch is None else reads.order(batch.order.code)
+    return None if batch is None or order is None else Material(batch, order.process_id)
+
+
+def _circle_faults(
+    reads: Reads, shift: Shift, materials: Iterable[Material], own: Batch | None
+) -> Iterable[Refusal]:
+    """The batches of this shift that were themselves made of the one that this record adds to."""
+
+    def made_of(code: str) -> Iterable[str]:
+        made = _material(reads, code)
+        if made is None or made.batch.shift != shift.ref:
+            return
+        for record in reads.records(shift=shift.ref, process_id=made.process_id):
+            if record.batch == made.batch.ref:
+                yield from (each.batch.code for each in reads.consumptions(record.ref))
+
+    for material in materials:
+        code = material.batch.code
+        if own is not None and code != own.code and closes_circle(own.code, code, made_of):
+            params = {"batch": code, "own": own.code}
+            yield Refusal(Code.BATCH_OTHER_PROCESS, params, "consumes", "circle")

@@ -1,0 +1,122 @@
+"""Stops of machines. Spec ``domain.md`` §2, "Stops"."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from datetime import datetime
+
+from prodsys_tui.domain.contract import ProcessContract
+from prodsys_tui.domain.model import NEW, Machine, Ref, Shift, Stop
+from prodsys_tui.domain.refusal import Code, Refusal
+from prodsys_tui.domain.rights import Right
+from prodsys_tui.domain.stop import Span, span_of, stop_faults, stopped_by
+from prodsys_tui.domain.words import tidy, uid_faults
+from prodsys_tui.services.contracts import ContractBook
+from prodsys_tui.services.places import Faults, Key, machine_at, only_machine, ref_of
+from prodsys_tui.services.ports import Reads, UnitOfWork
+from prodsys_tui.services.refused import ensure, refuse
+from prodsys_tui.services.shifts import shift_for_entry
+from prodsys_tui.services.use_case import Act, use_case
+
+
+@use_case("stop-add", Right.STOP)
+def add_stop(
+    uow: UnitOfWork,
+    act: Act,
+    process: int,
+    reason: str,
+    machine: str | None = None,
+    minutes: int | None = None,
+    starts: datetime | None = None,
+    ends: datetime | None = None,
+    shift: Key = None,
+    uid: str | None = None,
+) -> Stop:
+    """Record that a machine (or a whole process) stood still: some minutes, or from–to, or since then.
+
+    The reason is one of the contract's or of the general catalog. Saving a uid twice saves once. Raises
+    ``Refused``: ``reason-required``, ``reason-unknown``, ``bad-interval``, ``stop-overlaps``,
+    ``stop-exceeds-schedule`` and what a shift, process or machine may refuse.
+    """
+    known = uow.stop(uid) if uid else None
+    if known is not None:
+        return _saved_before(known, process, starts, ends, minutes)
+    place, _ = shift_for_entry(uow, shift)
+    contract = act.contracts.of(uow, process).contract
+    faults = Faults()
+    where = faults.keep(machine_at(uow, contract, machine or only_machine(contract)))
+    because = faults.keep(_reason(act, contract, reason))
+    new = Span(stopped_by(contract, _code(where)), starts, ends, minutes)
+    if where is not None or not machine:
+        others = _spans(uow, act.contracts, place, uow.stops(place.ref))
+        faults.add(stop_faults(new, others, place, act.now))
+    faults.add(uid_faults(uid))
+    ensure(faults.all)
+    group, words = because or ("", "")
+    return uow.add(
+        Stop(
+            ref=Ref(0, uid) if uid else NEW,
+            shift=place.ref,
+            process_id=process,
+            machine=ref_of(where),
+            reason=words,
+            group=group,
+            starts=starts,
+            ends=ends,
+            minutes=minutes,
+            author=act.person.code,
+            recorded_at=act.now,
+        )
+    )
+
+
+@use_case("stop-end", Right.STOP)
+def end_stop(uow: UnitOfWork, act: Act, uid: str, ends: datetime | None = None) -> Stop:
+    """End a stop that still lasts: now, or when it is said to have ended.
+
+    Without a time it ends at the latest with its shift; what lasts longer is a stop of the next one.
+    Raises ``Refused``: ``not-found``, ``bad-interval``, ``stop-overlaps``, ``stop-exceeds-schedule``,
+    ``shift-closed``.
+    """
+    stop = uow.stop(tidy(uid))
+    if stop is None:
+        raise refuse(Code.NOT_FOUND, "stop", "stop", stop=tidy(uid))
+    place, _ = shift_for_entry(uow, stop.shift.uid)
+    if stop.starts is None or stop.ends is not None:
+        raise refuse(Code.BAD_INTERVAL, "stop", "ended", stop=stop.ref.uid)
+    ended = replace(stop, ends=ends or min(act.now, place.ends))
+    contract = act.contracts.of(uow, stop.process_id).contract
+    others = [other for other in uow.stops(place.ref) if other.ref != stop.ref]
+    spans = _spans(uow, act.contracts, place, others)
+    ensure(stop_faults(span_of(ended, contract), spans, place, act.now))
+    return uow.change(stop, ends=ended.ends)
+
+
+def _reason(act: Act, contract: ProcessContract, text: str) -> tuple[str, str] | Refusal:
+    """The group and reason that a typed text means."""
+    if not tidy(text):
+        return Refusal(Code.REASON_REQUIRED, {}, "reason")
+    found = act.catalogs.stops.find(contract, text)
+    params = {"reason": text, "process": contract.id}
+    return found or Refusal(Code.REASON_UNKNOWN, params, "reason", "stop")
+
+
+def _spans(reads: Reads, contracts: ContractBook, shift: Shift, stops: Iterable[Stop]) -> tuple[Span, ...]:
+    """The stops of a shift as spans, under the contracts of their processes."""
+    by_id: Mapping[int, ProcessContract] = {
+        force.contract.id: force.contract for force in contracts.all(reads)
+    }
+    return tuple(span_of(stop, by_id[stop.process_id]) for stop in stops if stop.shift == shift.ref)
+
+
+def _saved_before(
+    stop: Stop, process: int, starts: datetime | None, ends: datetime | None, minutes: int | None
+) -> Stop:
+    """The answer for a stop that is saved again; one that ended meanwhile is still the same."""
+    same = (stop.process_id, stop.starts, stop.minutes) == (process, starts, minutes)
+    if not same or (ends is not None and ends != stop.ends):
+        raise refuse(Code.ALREADY_EXISTS, "uid", "stop", stop=stop.ref.uid)
+    return stop
+
+
+def _code(machine: Machine | None) -> str | None:
+    return None if machine is None else machine.code
