@@ -7,7 +7,7 @@ standard library alone, because every command pays for it; ``platformdirs`` know
 import os
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
@@ -17,6 +17,7 @@ import platformdirs
 
 APP = "prodsys"
 Language = Literal["es", "en"]
+_DAY = 86400
 
 
 class PinCost(StrEnum):
@@ -26,11 +27,21 @@ class PinCost(StrEnum):
     WEAK = "weak"
 
 
+class Problem(StrEnum):
+    """What can be wrong with a setting."""
+
+    BAD_VALUE = "bad_value"
+    UNKNOWN = "unknown"
+    UNREADABLE = "unreadable"
+    NOT_HERE = "not_here"
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     """What the program runs with. ``db`` is a path or a database URL, ``now`` a fixed instant in UTC.
 
-    ``reads_ask`` makes reading commands ask for a person too.
+    ``reads_ask`` makes reading commands ask for a person too. For the screens: ``theme`` by name, ``idle``
+    seconds until they lock (0: never), ``keys`` by the ids of the bindings that are remapped.
     """
 
     db: str
@@ -39,20 +50,22 @@ class Settings:
     reads_ask: bool = False
     pin_cost: PinCost = PinCost.NORMAL
     now: datetime | None = None
+    theme: str | None = None
+    idle: float = 180.0
+    keys: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """One setting: its value as text, where it was found, and whether it can be used.
+    """One setting: its value as text, where it was found, and what is wrong with it.
 
-    ``source`` is a flag, an environment variable, a file, or ``default``; ``allowed`` says what would do
-    where ``ok`` is false.
+    ``source`` is a flag, an environment variable, a file, or ``default``; ``allowed`` says what would do.
     """
 
     name: str
     value: str | None
     source: str
-    ok: bool = True
+    problem: Problem | None = None
     allowed: str = ""
 
 
@@ -72,7 +85,7 @@ class Resolved:
 
     def settings(self) -> Settings:
         """The settings, typed. Raises ``BadSettingError`` when one of them cannot be used."""
-        faults = tuple(found for found in self.found if not found.ok)
+        faults = tuple(found for found in self.found if found.problem)
         if faults:
             raise BadSettingError(faults)
         text = {found.name: found.value for found in self.found if found.value is not None}
@@ -83,6 +96,9 @@ class Resolved:
             reads_ask=_yes_or_no(text["reads_ask"]),
             pin_cost=PinCost(text["pin_cost"]),
             now=_instant(text["now"]) if "now" in text else None,
+            theme=text.get("theme"),
+            idle=_seconds(text["idle"]),
+            keys=_keys(text.get("keys", "")),
         )
 
 
@@ -130,6 +146,21 @@ def _instant(text: str) -> datetime:
     return read.astimezone(UTC)
 
 
+def _seconds(text: str) -> float:
+    seconds = float(text)
+    if not 0 <= seconds <= _DAY:
+        raise ValueError(text)
+    return seconds
+
+
+def _keys(text: str) -> dict[str, str]:
+    pairs = (part.partition("=") for part in text.split(",") if part.strip())
+    keys = {name.strip(): key.strip() for name, _, key in pairs}
+    if not all(name and key for name, key in keys.items()):
+        raise ValueError(text)
+    return keys
+
+
 def _default_store() -> str:
     return str(platformdirs.user_data_path(APP) / "prodsys.db")
 
@@ -153,6 +184,9 @@ _KNOWN = (
     _Known("reads_ask", "PRODSYS_READS_ASK", _yes_or_no, lambda: "false", "true, false"),
     _Known("pin_cost", "PRODSYS_PIN_COST", PinCost, lambda: PinCost.NORMAL.value, "normal, weak"),
     # A fixed time is for one rehearsal, never for a machine: no file may hold it.
+    _Known("theme", "PRODSYS_THEME", str),
+    _Known("idle", "PRODSYS_IDLE", _seconds, lambda: "180", "0-86400"),
+    _Known("keys", "PRODSYS_KEYS", _keys, allowed="save=f2, leave=f3"),
     _Known("now", "PRODSYS_NOW", _instant, allowed="2026-03-15T14:30-06:00", in_files=False),
 )
 VARIABLES: Mapping[str, str] = {known.name: known.variable for known in _KNOWN}
@@ -173,15 +207,17 @@ def _read_file(path: Path) -> _File:
     except FileNotFoundError:
         return _File(path, {})
     except (OSError, ValueError) as fault:  # TOMLDecodeError and UnicodeDecodeError are ValueErrors
-        return _File(path, {}, (Found("config.toml", str(fault), str(path), ok=False, allowed="TOML"),))
+        return _File(path, {}, (Found(path.name, str(fault), str(path), Problem.UNREADABLE),))
     allowed = {known.name for known in _KNOWN if known.in_files}
     values = {name: _as_text(value) for name, value in raw.items() if name in allowed}
     names = ", ".join(sorted(allowed))
-    unknown = (Found(name, None, str(path), ok=False, allowed=names) for name in raw if name not in allowed)
+    unknown = (Found(name, None, str(path), Problem.UNKNOWN, names) for name in raw if name not in allowed)
     return _File(path, values, tuple(unknown))
 
 
 def _as_text(value: object) -> str:
+    if isinstance(value, Mapping):
+        return ", ".join(f"{name}={part}" for name, part in value.items())
     return str(value).lower() if isinstance(value, bool) else str(value)
 
 
@@ -193,7 +229,7 @@ def _lookup(known: _Known, flags: Mapping[str, str], files: list[_File], environ
     try:
         known.read(value)
     except ValueError:
-        return Found(known.name, value, source, ok=False, allowed=known.allowed)
+        return Found(known.name, value, source, Problem.BAD_VALUE, known.allowed)
     return Found(known.name, value, source)
 
 

@@ -1,0 +1,126 @@
+"""Answers: one JSON document, a table where a terminal reads it, tab-separated lines elsewhere.
+
+One document serves all three: a list of rows becomes a table, a row becomes lines of name and value.
+Column heads are ``cli.column.<key>``. Spec ``cli.md``, "Conventions".
+"""
+
+import json
+import re
+import sys
+from collections.abc import Mapping, Sequence
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from io import TextIOWrapper
+
+from prodsys_tui.domain.numbers import show_number
+from prodsys_tui.text.catalog import Texts
+from prodsys_tui.text.dates import show_date, show_instant
+from prodsys_tui.text.safe import SafeText, joined, safe
+
+SCHEMA_VERSION = 1
+Row = Mapping[str, object]
+Columns = Sequence[str]
+
+# Valid in JSON as they are, yet obeyed or hidden by terminals: C1, zero-width and bidirectional signs.
+_UNSEEN = re.compile("[\x7f-\x9f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
+
+
+def say(text: SafeText) -> None:
+    """Talk: one line on stderr."""
+    _robust(sys.stderr)
+    sys.stderr.write(f"{text}\n")
+
+
+def write_json(document: Row) -> None:
+    """One JSON document on stdout, in UTF-8 whatever the locale says."""
+    _robust(sys.stdout, "utf-8")
+    text = json.dumps({"schema_version": SCHEMA_VERSION, **document}, ensure_ascii=False, default=_plain)
+    sys.stdout.write(_UNSEEN.sub(lambda found: f"\\u{ord(found[0]):04x}", text) + "\n")
+    sys.stdout.flush()
+
+
+def write_rows(texts: Texts, rows: Sequence[Row], columns: Columns) -> None:
+    """A table: drawn for a terminal, else one line a row with tabs between, the heads first."""
+    heads = [texts(f"cli.column.{column}") for column in columns]
+    cells = [[_cell(texts, row.get(column)) for column in columns] for row in rows]
+    _robust(sys.stdout)
+    if sys.stdout.isatty():
+        _draw(heads, cells)
+    else:
+        sys.stdout.writelines(f"{joined(line, by=chr(9))}\n" for line in (heads, *cells))
+    sys.stdout.flush()
+
+
+def write_row(texts: Texts, row: Row, columns: Columns = ()) -> None:
+    """One thing: a line for each of its values, name and value."""
+    _robust(sys.stdout)
+    named = [(texts(f"cli.column.{name}"), _cell(texts, row.get(name))) for name in columns or row]
+    if sys.stdout.isatty():
+        width = max(len(name) for name, _ in named)
+        sys.stdout.writelines(f"{name:<{width}}  {value}\n" for name, value in named)
+    else:
+        sys.stdout.writelines(f"{name}\t{value}\n" for name, value in named)
+    sys.stdout.flush()
+
+
+def instant(at: datetime) -> str:
+    """An instant as answers carry it: ISO 8601 in UTC with ``Z``."""
+    return at.astimezone(UTC).isoformat().replace("+00:00", "Z")
+
+
+def _plain(value: object) -> object:
+    """What JSON does not know: decimals as numbers, instants in UTC, dates."""
+    match value:
+        case Decimal():
+            return int(value) if value == value.to_integral_value() else float(value)
+        case datetime():
+            return instant(value)
+        case date():
+            return value.isoformat()
+        case Mapping():
+            return dict(value)
+    raise TypeError(type(value))
+
+
+def _cell(texts: Texts, value: object) -> SafeText:
+    """A value as a person reads it, on one line."""
+    match value:
+        case None:
+            shown: object = ""
+        case bool():
+            shown = texts("cli.yes" if value else "cli.no")
+        case Decimal():
+            shown = show_number(value)
+        case datetime():
+            shown = show_instant(value, texts.zone)
+        case date():
+            shown = show_date(value)
+        case Mapping():
+            shown = "; ".join(f"{name}={_cell(texts, part)}" for name, part in value.items())
+        case list() | tuple():
+            shown = "; ".join(_cell(texts, part) for part in value)
+        case _:
+            shown = value
+    return safe(shown)
+
+
+def _draw(heads: Sequence[SafeText], cells: Sequence[Sequence[SafeText]]) -> None:
+    """A table on a terminal. Rich obeys ``NO_COLOR`` and the width by itself."""
+    from rich.box import SIMPLE_HEAD
+    from rich.console import Console
+    from rich.table import Table
+
+    from prodsys_tui.text.as_rich import as_rich
+
+    table = Table(box=SIMPLE_HEAD, show_edge=False, pad_edge=False)
+    for head in heads:
+        table.add_column(as_rich(head), overflow="fold")
+    for line in cells:
+        table.add_row(*(as_rich(cell) for cell in line))
+    Console(highlight=False, emoji=False, markup=False).print(table)
+
+
+def _robust(stream: object, encoding: str | None = None) -> None:
+    """Let a stream write what its encoding lacks as an escape, which inside JSON means the same sign."""
+    if isinstance(stream, TextIOWrapper):
+        stream.reconfigure(encoding=encoding or stream.encoding, errors="backslashreplace")

@@ -1,0 +1,96 @@
+"""``prodsys batch``: batches and their states."""
+
+from typing import Annotated
+
+import typer
+
+from prodsys_tui.cli.command import UsageError, commands, verb
+from prodsys_tui.cli.desk import Desk
+from prodsys_tui.cli.options import Order
+from prodsys_tui.cli.rows import (
+    BATCH_COLUMNS,
+    SAMPLE_COLUMNS,
+    batch_row,
+    change_row,
+    consumption_row,
+    sample_row,
+)
+
+app = commands()
+
+_Code = Annotated[str, typer.Argument(metavar="CODE", help="cli.option.batch")]
+_STATES = "activo|pausado|cerrado"
+
+
+@verb(app, "list", "prodsys batch list --available", "prodsys batch list --order 4567890 --state pausado")
+def list_(
+    ctx: typer.Context,
+    state: Annotated[
+        str | None, typer.Option("--state", metavar=_STATES, help="cli.option.batch_state")
+    ] = None,
+    order: Order = None,
+    available: Annotated[bool, typer.Option("--available")] = False,
+) -> None:
+    """List batches, newest first."""
+    from prodsys_tui.domain.model import BatchState
+    from prodsys_tui.domain.names import pick
+    from prodsys_tui.domain.refusal import Code
+    from prodsys_tui.services.refused import refuse
+
+    chosen = pick(state, BatchState) if state else None
+    if state and chosen is None:
+        raise UsageError("cli.usage.not_one_of", "state", name="state", allowed=tuple(BatchState))
+    usable = (BatchState.ACTIVE, BatchState.HELD) if available else tuple(BatchState)
+    states = [one for one in usable if chosen is None or one.value == chosen]
+    desk = Desk.of(ctx)
+    with desk.read() as reads:
+        of_order = reads.order(order) if order else None
+        if order and of_order is None:
+            raise refuse(Code.NOT_FOUND, "order", "order", order=order)
+        rows = reads.batches(states=states, order=of_order.ref if of_order else None) if states else ()
+    desk.answer({"batches": [batch_row(row) for row in rows]}, {"batches": BATCH_COLUMNS})
+
+
+@verb(app, "show", "prodsys batch show 4567890-001")
+def show(ctx: typer.Context, code: _Code) -> None:
+    """Show a batch: its history, where it was used, its samples."""
+    from prodsys_tui.services.batches import batch_story
+
+    desk = Desk.of(ctx)
+    with desk.read() as reads:
+        story = batch_story(reads, code)
+    desk.answer(
+        {
+            "batch": batch_row(story.batch),
+            "historial": [change_row(change) for change in story.history],
+            "consumos": [consumption_row(use) for use in story.consumed_in],
+            "muestras": [sample_row(sample) for sample in story.samples],
+        },
+        {
+            "historial": ("estado_anterior", "estado_nuevo", "comentario", "changed_by", "changed_at"),
+            "consumos": ("codigo_telar", "fecha_operativa", "turno"),
+            "muestras": SAMPLE_COLUMNS,
+        },
+    )
+
+
+@verb(app, "state", 'prodsys batch state 4567890-001 pausado --comment "En espera de calidad"')
+def state(
+    ctx: typer.Context,
+    code: _Code,
+    state: Annotated[str, typer.Argument(metavar=_STATES, help="cli.option.batch_state")],
+    comment: Annotated[
+        str | None, typer.Option("--comment", metavar="T", help="cli.option.batch_comment")
+    ] = None,
+) -> None:
+    """Change the state of a batch."""
+    from prodsys_tui.services.batches import batch_story, set_batch_state
+
+    desk = Desk.of(ctx)
+    changed = desk.do(set_batch_state, code, state, comment)
+    with desk.read() as reads:
+        history = batch_story(reads, changed.code).history
+    desk.answer(
+        {"batch": batch_row(changed), "historial": [change_row(change) for change in history]},
+        {"historial": ("estado_anterior", "estado_nuevo", "comentario", "changed_by", "changed_at")},
+    )

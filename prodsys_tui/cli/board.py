@@ -1,0 +1,73 @@
+"""The board as an answer: what every process waits for, and why it is locked."""
+
+from typing import TYPE_CHECKING
+
+from prodsys_tui.cli.rows import Row, reasons, shift_row
+from prodsys_tui.domain.refusal import Code
+from prodsys_tui.services.refused import refuse
+
+if TYPE_CHECKING:
+    from prodsys_tui.cli.desk import Desk
+    from prodsys_tui.services.board import Board, BoardProcess
+
+PROCESS_COLUMNS = (
+    "id",
+    "nombre",
+    "estado",
+    "siguiente_accion",
+    "muestras",
+    "muestras_minimas",
+    "produccion_total",
+    "unidad",
+    "desviaciones_abiertas",
+    "bloqueos",
+)
+
+
+def answer_board(desk: "Desk", shift: int | str | None) -> None:
+    """Answer with the whole board of a shift. Raises ``Refused`` (``no-open-shift``, ``not-found``)."""
+    shown = _board(desk, shift)
+    desk.answer(
+        {
+            "shift": shift_row(shown.shift),
+            "estado_turno": shown.shift.state.value,
+            "siguiente_accion": shown.next_action,
+            "puede_cerrar": shown.can_close,
+            "procesos": [_process_row(desk, process) for process in shown.processes],
+        },
+        {"procesos": PROCESS_COLUMNS},
+    )
+
+
+def answer_process(desk: "Desk", process: int, shift: int | str | None) -> None:
+    """Answer with one process of the board, after something about it changed."""
+    row = next(one for one in _board(desk, shift).processes if one.id == process)
+    desk.answer({"process": _process_row(desk, row)}, {"process": PROCESS_COLUMNS})
+
+
+def _board(desk: "Desk", shift: int | str | None) -> "Board":
+    from prodsys_tui.services.board import board
+
+    with desk.read() as reads:
+        shown = board(reads, desk.plant.contracts, shift)
+    if shown is None:
+        raise refuse(Code.NO_OPEN_SHIFT, "shift")
+    return shown
+
+
+def _process_row(desk: "Desk", process: "BoardProcess") -> Row:
+    return {
+        "id": process.id,
+        "nombre": process.name,
+        "estado": process.state.value,
+        "siguiente_accion": process.next_action.value,
+        "acciones_permitidas": [action.value for action in process.allowed],
+        "bloqueos": reasons(desk.texts, process.blocks),
+        "muestras": process.samples,
+        "muestras_minimas": process.minimum,
+        "produccion_total": process.produced,
+        "unidad": process.unit,
+        "objetivo": process.target,
+        "desviaciones_abiertas": process.open_deviations,
+        "motivo_inactivo": process.idle,
+    }

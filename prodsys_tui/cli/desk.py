@@ -1,0 +1,162 @@
+"""What a command works with: settings, the plant, the person who acts, and the way to answer.
+
+Each is made when it is first used: a command that reads opens no person, a command that is refused for
+its settings opens no store.
+"""
+
+import getpass
+import os
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from functools import cached_property
+from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
+from zoneinfo import ZoneInfo
+
+import typer
+
+from prodsys_tui.cli.answer import Columns, Row, write_json, write_row, write_rows
+from prodsys_tui.cli.asked import Asked
+from prodsys_tui.cli.command import UsageError
+from prodsys_tui.config import Settings, resolve
+from prodsys_tui.domain.refusal import Code, Refusal
+from prodsys_tui.services.refused import Refused, refuse
+from prodsys_tui.text.catalog import Texts
+
+if TYPE_CHECKING:
+    from datetime import tzinfo
+
+    from prodsys_tui.domain.model import Person
+    from prodsys_tui.services.plant import Plant
+    from prodsys_tui.services.ports import Reads, UnitOfWork
+    from prodsys_tui.services.use_case import Act
+    from prodsys_tui.store.sqlstore import SqlStore
+
+P = ParamSpec("P")
+R = TypeVar("R")
+T = TypeVar("T")
+
+
+class Desk:
+    """One run of a command."""
+
+    def __init__(self, asked: Asked) -> None:
+        self.asked = asked
+
+    @classmethod
+    def of(cls, ctx: typer.Context) -> "Desk":
+        """The desk of a running command."""
+        asked = ctx.find_root().obj
+        if not isinstance(asked, Asked):
+            raise TypeError(asked)
+        return cls(asked)
+
+    @property
+    def texts(self) -> Texts:
+        """The texts in the person's language, with instants in the site's zone once the plant is open."""
+        return self.asked.texts
+
+    @cached_property
+    def settings(self) -> Settings:
+        """The settings. Raises ``BadSettingError``."""
+        return resolve(self.asked.flags).settings()
+
+    @property
+    def zone(self) -> "tzinfo":
+        """The site's time zone."""
+        _ = self.plant
+        return self.texts.zone
+
+    @cached_property
+    def plant(self) -> "Plant":
+        """The plant. Raises ``Refused`` when there is no store that can be opened."""
+        from prodsys_tui.bootstrap import open_plant
+
+        plant = open_plant(self.settings)
+        with plant.read() as reads:
+            self.asked.texts = self.asked.texts.in_zone(ZoneInfo(reads.site().zone))
+        return plant
+
+    @cached_property
+    def person(self) -> "Person":
+        """Who acts, their PIN checked. Raises ``Refused`` (``login-required``, ``wrong-pin``, …)."""
+        return self.log_in(self.plant)
+
+    def log_in(self, plant: "Plant") -> "Person":
+        """The person of ``--user`` in a plant, their PIN checked. Raises ``Refused`` as ``person`` does."""
+        from prodsys_tui.services.login import log_in
+
+        user = self.settings.user
+        if not user:
+            raise refuse(Code.LOGIN_REQUIRED, "user")
+        return log_in(plant, user, self.pin("PRODSYS_PIN", "cli.ask.pin", user=user))
+
+    def pin(self, variable: str, prompt: str, **params: object) -> str:
+        """A PIN from the environment, else asked for on a terminal. Raises ``Refused`` where neither is."""
+        given = os.environ.get(variable)
+        if given:
+            return given
+        if not (sys.stdin.isatty() and sys.stderr.isatty()):
+            raise refuse(Code.LOGIN_REQUIRED, "pin")
+        return getpass.getpass(f"{self.texts(prompt, **params)} ", stream=sys.stderr)
+
+    def new_pin(self, variable: str, user: str) -> str:
+        """A PIN to be kept: from the environment, else asked for twice. Raises as ``pin``."""
+        pin = self.pin(variable, "cli.ask.new_pin", user=user)
+        if not os.environ.get(variable) and pin != self.pin(variable, "cli.ask.again", user=user):
+            raise UsageError("cli.usage.pins_differ", "pin")
+        return pin
+
+    def may_read(self) -> None:
+        """Ask for a person where the settings make reads ask."""
+        if self.settings.reads_ask:
+            _ = self.person
+
+    @property
+    def store(self) -> "SqlStore":
+        """The plant's store as a file, for what concerns the whole of it."""
+        from prodsys_tui.store.sqlstore import SqlStore
+
+        store = self.plant.store
+        if not isinstance(store, SqlStore):
+            raise TypeError(store)
+        return store
+
+    @contextmanager
+    def read(self) -> Iterator["Reads"]:
+        """A reader; asks for a person first where the settings say so."""
+        self.may_read()
+        with self.plant.read() as reads:
+            yield reads
+
+    def do(
+        self,
+        body: "Callable[Concatenate[UnitOfWork, Act, P], R]",
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> R:
+        """Run a use case as the person. Raises ``Refused``; then nothing was changed."""
+        return self.plant.do(body, self.person, *args, **kwargs)
+
+    def answer(self, document: Row, columns: Mapping[str, Columns] | None = None) -> None:
+        """Answer with named values, rows and lists of rows; ``columns`` picks what a table shows of them."""
+        if self.asked.json:
+            write_json(document)
+            return
+        chosen = columns or {}
+        plain = {name: value for name, value in document.items() if not isinstance(value, Mapping | list)}
+        if plain:
+            write_row(self.texts, plain)
+        for name, value in document.items():
+            match value:
+                case Mapping():
+                    write_row(self.texts, value, chosen.get(name, ()))
+                case list():
+                    write_rows(self.texts, value, chosen.get(name) or tuple(value[0] if value else ()))
+
+
+def needed(read: "T | Refusal") -> "T":
+    """What was read. Raises ``Refused`` when it could not be."""
+    if isinstance(read, Refusal):
+        raise Refused(read)
+    return read

@@ -1,0 +1,148 @@
+"""``prodsys sample``: measured parameters and what was done about those that did not comply."""
+
+import sys
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from prodsys_tui.cli.command import UsageError, commands, verb
+from prodsys_tui.cli.desk import Desk, needed
+from prodsys_tui.cli.options import Machine, Order, ProcessFilter, Shift, Uid, shift_key
+from prodsys_tui.cli.rows import SAMPLE_COLUMNS, Row, reasons, sample_row
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from prodsys_tui.services.samples import AddSample, SampleSaved
+
+app = commands()
+
+_Text = str | None
+
+
+@verb(
+    app,
+    "add",
+    "prodsys sample add --process 1 --parameter Espesor --value 0.5 --machine EXTPP01",
+    'prodsys sample add --process 2 --parameter Ancho --value "12 1/8" --machine T05',
+    "prodsys sample add --file muestras.csv",
+)
+def add(
+    ctx: typer.Context,
+    process: ProcessFilter = None,
+    parameter: Annotated[_Text, typer.Option("--parameter", metavar="P")] = None,
+    value: Annotated[_Text, typer.Option("--value", metavar="V")] = None,
+    machine: Machine = None,
+    order: Order = None,
+    batch: Annotated[_Text, typer.Option("--batch", metavar="B", help="cli.option.of_batch")] = None,
+    code: Annotated[_Text, typer.Option("--code", metavar="C", help="cli.option.sample_code")] = None,
+    at: Annotated[_Text, typer.Option("--at", metavar="TIME")] = None,
+    round_: Annotated[int | None, typer.Option("--round", metavar="N", min=1)] = None,
+    result: Annotated[_Text, typer.Option("--result", metavar="R")] = None,
+    comment: Annotated[
+        _Text, typer.Option("--comment", metavar="T", help="cli.option.sample_comment")
+    ] = None,
+    corrects: Annotated[_Text, typer.Option("--corrects", metavar="UID")] = None,
+    sure: Annotated[bool, typer.Option("--sure")] = False,
+    shift: Shift = None,
+    uid: Uid = None,
+    file: Annotated[_Text, typer.Option("--file", metavar="F.csv|-", help="cli.option.sample_file")] = None,
+) -> None:
+    """Save a sample, or a file of them."""
+    from prodsys_tui.services.samples import AddSample, add_sample
+
+    desk = Desk.of(ctx)
+    if file is not None:
+        _add_file(desk, file, shift_key(shift), sure=sure)
+        return
+    if process is None or parameter is None or value is None:
+        missing = "process" if process is None else "parameter" if parameter is None else "value"
+        raise UsageError("cli.usage.missing", missing, name=missing)
+    saved = desk.do(
+        add_sample,
+        AddSample(
+            process,
+            parameter,
+            value,
+            machine=machine,
+            order=order,
+            batch=batch,
+            code=code,
+            measured_at=_moment(desk, at),
+            round=round_,
+            result=result,
+            comment=comment,
+            corrects=corrects,
+            sure=sure,
+            shift=shift_key(shift),
+            uid=uid,
+        ),
+    )
+    desk.answer({"sample": sample_row(saved.sample), "gate": _gate_row(desk, saved)})
+
+
+@verb(app, "list", "prodsys sample list --process 1", "prodsys sample list --batch 4567890-001")
+def list_(
+    ctx: typer.Context,
+    process: ProcessFilter = None,
+    batch: Annotated[_Text, typer.Option("--batch", metavar="B", help="cli.option.of_batch")] = None,
+    shift: Shift = None,
+) -> None:
+    """List samples of a shift or of a batch."""
+    from prodsys_tui.services.batches import find_batch
+    from prodsys_tui.services.shifts import find_shift
+
+    desk = Desk.of(ctx)
+    with desk.read() as reads:
+        of_batch = find_batch(reads, batch).ref if batch else None
+        of_shift = find_shift(reads, shift_key(shift)).ref if shift or not batch else None
+        rows = reads.samples(shift=of_shift, process_id=process, batch=of_batch)
+    desk.answer({"samples": [sample_row(row) for row in rows]}, {"samples": SAMPLE_COLUMNS})
+
+
+@verb(
+    app,
+    "justify",
+    'prodsys sample justify UID --text "La balanza estaba sin calibrar"',
+    'prodsys sample justify UID --cause "máquina" --action ajuste',
+)
+def justify(
+    ctx: typer.Context,
+    uid: Annotated[str, typer.Argument(metavar="UID", help="cli.option.of_sample")],
+    text: Annotated[_Text, typer.Option("--text", metavar="T")] = None,
+    cause: Annotated[_Text, typer.Option("--cause", metavar="C")] = None,
+    action: Annotated[_Text, typer.Option("--action", metavar="A")] = None,
+) -> None:
+    """Settle a deviation."""
+    from prodsys_tui.services.samples import justify as body
+
+    desk = Desk.of(ctx)
+    settled = desk.do(body, uid, text=text, cause=cause, action=action)
+    desk.answer({"samples": [sample_row(settled)]}, {"samples": SAMPLE_COLUMNS})
+
+
+def _add_file(desk: Desk, name: str, shift: int | str | None, *, sure: bool) -> None:
+    """Save every sample of a file, or none of them."""
+    from prodsys_tui.cli.sample_file import read_file, read_samples
+    from prodsys_tui.services.samples import add_samples
+
+    raw = sys.stdin.buffer.read() if name == "-" else read_file(name)
+    commands_: list[AddSample] = read_samples(raw, name, shift=shift, sure=sure)
+    saved = desk.do(add_samples, commands_)
+    desk.answer({"samples": [sample_row(one.sample) for one in saved]}, {"samples": SAMPLE_COLUMNS})
+
+
+def _moment(desk: Desk, text: str | None) -> "datetime | None":
+    from prodsys_tui.text.dates import read_moment
+
+    return needed(read_moment(text, desk.zone, desk.plant.clock.now(), "at")) if text else None
+
+
+def _gate_row(desk: Desk, saved: "SampleSaved") -> Row:
+    """The gate that a sample opened or locked; ``bloqueos`` as people read them."""
+    return {
+        "estado": saved.state.state.value,
+        "muestras": saved.scope.counted,
+        "muestras_minimas": saved.minimum,
+        "bloqueos": reasons(desk.texts, saved.state.blocks),
+    }

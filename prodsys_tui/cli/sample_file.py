@@ -1,0 +1,99 @@
+"""Files of samples: spec ``cli.md``, ``sample add --file``. Nothing is saved unless every row can be."""
+
+import csv
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from prodsys_tui.domain.refusal import Code, Refusal
+from prodsys_tui.services.refused import Refused, ensure, refuse
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from prodsys_tui.services.samples import AddSample
+
+REQUIRED = ("process", "parameter", "value", "machine")
+OPTIONAL = ("order", "batch", "code")
+MAX_BYTES = 5_000_000
+_DELIMITERS = ",;\t"
+
+
+def read_file(name: str) -> bytes:
+    """The bytes of a file. Raises ``Refused`` (``file-refused``) when it cannot be read or is too big."""
+    path = Path(name)
+    try:
+        if path.stat().st_size > MAX_BYTES:
+            raise refuse(Code.FILE_REFUSED, "file", "too-big", file=name, maximum=MAX_BYTES)
+        return path.read_bytes()
+    except (OSError, ValueError) as error:  # ValueError: a NUL in the name
+        raise refuse(Code.FILE_REFUSED, "file", "missing", file=name) from error
+
+
+def read_samples(raw: bytes, name: str, *, shift: int | str | None, sure: bool) -> "list[AddSample]":
+    """The samples of a CSV file in UTF-8, its cells between commas, semicolons or tabs.
+
+    Columns: ``process,parameter,value,machine`` and, where they are known, ``order,batch,code``.
+    Raises ``Refused`` (``file-refused``, ``not-found`` for a process that is no number), every row told.
+    """
+    from prodsys_tui.services.samples import AddSample
+
+    rows = list(_rows(raw, name))
+    if not rows:
+        raise refuse(Code.FILE_REFUSED, "file", "empty", file=name)
+    ensure(
+        Refusal(Code.NOT_FOUND, {"process": row["process"], "row": at}, "process", "process")
+        for at, row in rows
+        if not _is_number(row["process"])
+    )
+    return [
+        AddSample(
+            int(row["process"]),
+            row["parameter"],
+            row["value"],
+            machine=row["machine"] or None,
+            order=row.get("order") or None,
+            batch=row.get("batch") or None,
+            code=row.get("code") or None,
+            sure=sure,
+            shift=shift,
+        )
+        for _, row in rows
+    ]
+
+
+def _rows(raw: bytes, name: str) -> "Iterator[tuple[int, Mapping[str, str]]]":
+    """The rows that hold anything, each with the number of its line."""
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise refuse(Code.FILE_REFUSED, "file", "text", file=name) from error
+    heading = text.partition("\n")[0]
+    delimiter = max(_DELIMITERS, key=heading.count)
+    reader = csv.DictReader(text.splitlines(), delimiter=delimiter, strict=True, restval="")
+    try:
+        names = [column.strip().lower() for column in reader.fieldnames or ()]
+        _check_columns(names, name)
+        reader.fieldnames = names
+        for row in reader:
+            if None in row:
+                raise refuse(Code.FILE_REFUSED, "file", "row", file=name, row=reader.line_num)
+            if any(row.values()):
+                yield reader.line_num, {column: cell.strip() for column, cell in row.items()}
+    except csv.Error as error:
+        raise refuse(Code.FILE_REFUSED, "file", "row", file=name, row=reader.line_num) from error
+
+
+def _check_columns(names: list[str], file: str) -> None:
+    missing = [column for column in REQUIRED if column not in names]
+    unknown = [column for column in names if column not in (*REQUIRED, *OPTIONAL)]
+    if missing:
+        raise Refused(Refusal(Code.FILE_REFUSED, {"file": file, "columns": missing}, "file", "columns"))
+    if unknown or len(set(names)) < len(names):
+        columns = unknown or names
+        raise Refused(
+            Refusal(Code.FILE_REFUSED, {"file": file, "columns": columns}, "file", "unknown-columns")
+        )
+
+
+def _is_number(text: str) -> bool:
+    return text.isascii() and text.isdecimal()

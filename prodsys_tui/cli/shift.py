@@ -1,0 +1,208 @@
+"""``prodsys shift``: a shift from its opening to its approval."""
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from prodsys_tui.cli.command import commands, verb
+from prodsys_tui.cli.desk import Desk, needed
+from prodsys_tui.cli.options import (
+    Machine,
+    ProcessArgument,
+    Reason,
+    Shift,
+    ShiftArgument,
+    Why,
+    shift_key,
+)
+from prodsys_tui.cli.rows import SHIFT_COLUMNS, reasons, shift_row
+
+if TYPE_CHECKING:
+    from prodsys_tui.domain.model import Shift as ShiftEntity
+
+app = commands()
+
+Comments = Annotated[list[str] | None, typer.Option("--comment", metavar="[UID=]T")]
+
+
+@verb(app, "open", "prodsys shift open", "prodsys shift open --turn T1 --date 2026-03-15")
+def open_(
+    ctx: typer.Context,
+    turn: Annotated[str | None, typer.Option("--turn", metavar="CODE")] = None,
+    date: Annotated[str | None, typer.Option("--date", metavar="D")] = None,
+) -> None:
+    """Open a shift."""
+    from prodsys_tui.services.shifts import open_shift
+    from prodsys_tui.text.dates import read_date
+
+    day = needed(read_date(date, "date")) if date else None
+    desk = Desk.of(ctx)
+    desk.answer({"shift": shift_row(desk.do(open_shift, turn, day))})
+
+
+@verb(app, "status", "prodsys shift status", "prodsys shift status --json")
+def status(ctx: typer.Context, shift: Shift = None) -> None:
+    """Show the board."""
+    from prodsys_tui.cli.board import answer_board
+
+    answer_board(Desk.of(ctx), shift_key(shift))
+
+
+@verb(
+    app,
+    "idle",
+    'prodsys shift idle 4 --reason "Sin rollos de entrada"',
+    "prodsys shift idle 2 --machine T05 --undo",
+)
+def idle(
+    ctx: typer.Context,
+    process: ProcessArgument,
+    machine: Machine = None,
+    reason: Annotated[str | None, typer.Option("--reason", metavar="T")] = None,
+    undo: Annotated[bool, typer.Option("--undo")] = False,
+    shift: Shift = None,
+) -> None:
+    """Declare a process or machine idle, or undo it."""
+    from prodsys_tui.cli.board import answer_process
+    from prodsys_tui.services.shifts import set_idle, undo_idle
+
+    desk, key = Desk.of(ctx), shift_key(shift)
+    if undo:
+        desk.do(undo_idle, process, machine=machine, shift=key)
+    else:
+        desk.do(set_idle, process, reason or "", machine=machine, shift=key)
+    answer_process(desk, process, key)
+
+
+@verb(app, "assign", "prodsys shift assign 2 rperez --machine T05")
+def assign(
+    ctx: typer.Context,
+    process: ProcessArgument,
+    person: Annotated[str, typer.Argument(metavar="USER")],
+    machine: Machine = None,
+    shift: Shift = None,
+) -> None:
+    """Assign a person."""
+    from prodsys_tui.cli.board import answer_process
+    from prodsys_tui.services.shifts import assign as body
+
+    desk, key = Desk.of(ctx), shift_key(shift)
+    desk.do(body, process, person, machine=machine, shift=key)
+    answer_process(desk, process, key)
+
+
+@verb(app, "observe", 'prodsys shift observe 1 "Se cambió la resina a las 9:40"')
+def observe(
+    ctx: typer.Context,
+    process: ProcessArgument,
+    text: Annotated[str, typer.Argument(metavar="TEXT")],
+    machine: Machine = None,
+    shift: Shift = None,
+) -> None:
+    """Write an observation."""
+    from prodsys_tui.cli.board import answer_process
+    from prodsys_tui.services.shifts import observe as body
+
+    desk, key = Desk.of(ctx), shift_key(shift)
+    desk.do(body, process, text, machine=machine, shift=key)
+    answer_process(desk, process, key)
+
+
+@verb(app, "omit", 'prodsys shift omit 2 Ancho --machine T07 --reason "Telar en arranque"')
+def omit(
+    ctx: typer.Context,
+    process: ProcessArgument,
+    parameter: Annotated[str, typer.Argument(metavar="PARAMETER")],
+    reason: Reason,
+    machine: Machine = None,
+    shift: Shift = None,
+) -> None:
+    """Say why samples are missing."""
+    from prodsys_tui.cli.board import answer_process
+    from prodsys_tui.services.shifts import omit as body
+
+    desk, key = Desk.of(ctx), shift_key(shift)
+    desk.do(body, process, parameter, reason, machine=machine, shift=key)
+    answer_process(desk, process, key)
+
+
+@verb(app, "close", "prodsys shift close", "prodsys shift close --why")
+def close(ctx: typer.Context, shift: ShiftArgument = None, why: Why = False) -> None:
+    """Close a shift."""
+    from prodsys_tui.services.closing import close_shift, closing_faults
+
+    desk, key = Desk.of(ctx), shift_key(shift)
+    if not why:
+        _answer(desk, desk.do(close_shift, key))
+        return
+    with desk.read() as reads:
+        faults = closing_faults(reads, desk.plant.contracts, key)
+    desk.answer({"puede_cerrar": not faults, "bloqueos": reasons(desk.texts, faults)})
+
+
+@verb(app, "approve", 'prodsys shift approve 12 --comment "Revisado con calidad"')
+def approve(
+    ctx: typer.Context,
+    shift: Annotated[str, typer.Argument(metavar="SHIFT")],
+    comment: Comments = None,
+) -> None:
+    """Approve a shift in review."""
+    from prodsys_tui.services.closing import approve_shift
+
+    desk = Desk.of(ctx)
+    _answer(desk, desk.do(approve_shift, shift_key(shift), _comments(comment)))
+
+
+@verb(app, "return", 'prodsys shift return 12 --comment "Falta la causa en el telar T05"')
+def return_(
+    ctx: typer.Context,
+    shift: Annotated[str, typer.Argument(metavar="SHIFT")],
+    comment: Comments = None,
+) -> None:
+    """Return a shift in review."""
+    from prodsys_tui.services.closing import return_shift
+
+    desk = Desk.of(ctx)
+    _answer(desk, desk.do(return_shift, shift_key(shift), _comments(comment)))
+
+
+@verb(app, "void", 'prodsys shift void 12 --reason "Turno abierto por error"')
+def void(
+    ctx: typer.Context,
+    shift: Annotated[str, typer.Argument(metavar="SHIFT")],
+    reason: Reason,
+) -> None:
+    """Void an empty shift."""
+    from prodsys_tui.services.shifts import void_shift
+
+    desk = Desk.of(ctx)
+    _answer(desk, desk.do(void_shift, shift_key(shift), reason))
+
+
+@verb(app, "list", "prodsys shift list --limit 21")
+def list_(ctx: typer.Context, limit: Annotated[int, typer.Option("--limit", min=1, max=500)] = 50) -> None:
+    """List the shifts."""
+    desk = Desk.of(ctx)
+    with desk.read() as reads:
+        rows = [shift_row(shift) for shift in reads.shifts(limit=limit)]
+    desk.answer({"shifts": rows}, {"shifts": SHIFT_COLUMNS})
+
+
+def _answer(desk: Desk, shift: "ShiftEntity") -> None:
+    desk.answer({"shift": shift_row(shift)})
+
+
+def _comments(texts: list[str] | None) -> dict[str, str]:
+    """Comments by the sample they are for; one without a uid covers all that have none of their own."""
+    named: dict[str, str] = {}
+    for text in texts or ():
+        uid, sign, comment = text.partition("=")
+        if sign and _is_uid(uid):
+            named[uid] = comment
+        else:
+            named[""] = text
+    return named
+
+
+def _is_uid(text: str) -> bool:
+    return bool(text) and all(character.isalnum() or character == "-" for character in text)

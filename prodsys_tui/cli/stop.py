@@ -1,0 +1,80 @@
+"""``prodsys stop``: machines that stood still."""
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from prodsys_tui.cli.command import commands, verb
+from prodsys_tui.cli.desk import Desk, needed
+from prodsys_tui.cli.options import Machine, ProcessOption, Reason, Shift, shift_key
+from prodsys_tui.cli.rows import STOP_COLUMNS, stop_row
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+app = commands()
+
+_Time = str | None
+
+
+@verb(
+    app,
+    "add",
+    'prodsys stop add --process 2 --machine T05 --reason "Rotura de lanceta" --minutes 25',
+    'prodsys stop add --process 2 --machine T05 --reason "Anudado de urdimbre" --from 09:10 --to 09:55',
+)
+def add(
+    ctx: typer.Context,
+    process: ProcessOption,
+    reason: Reason,
+    machine: Machine = None,
+    minutes: Annotated[int | None, typer.Option("--minutes", metavar="M")] = None,
+    from_: Annotated[_Time, typer.Option("--from", metavar="T")] = None,
+    to: Annotated[_Time, typer.Option("--to", metavar="T")] = None,
+    shift: Shift = None,
+) -> None:
+    """Record a stop; with ``--from`` alone it lasts until it is ended."""
+    from prodsys_tui.services.stops import add_stop
+
+    desk = Desk.of(ctx)
+    stop = desk.do(
+        add_stop,
+        process,
+        reason,
+        machine=machine,
+        minutes=minutes,
+        starts=_moment(desk, from_, "from"),
+        ends=_moment(desk, to, "to"),
+        shift=shift_key(shift),
+    )
+    desk.answer({"stop": stop_row(stop)})
+
+
+@verb(app, "end", "prodsys stop end UID", "prodsys stop end UID --to 10:05")
+def end(
+    ctx: typer.Context,
+    uid: Annotated[str, typer.Argument(metavar="UID", help="cli.option.of_stop")],
+    to: Annotated[_Time, typer.Option("--to", metavar="T")] = None,
+) -> None:
+    """End a stop, now unless a time is given."""
+    from prodsys_tui.services.stops import end_stop
+
+    desk = Desk.of(ctx)
+    desk.answer({"stop": stop_row(desk.do(end_stop, uid, ends=_moment(desk, to, "to")))})
+
+
+@verb(app, "list", "prodsys stop list")
+def list_(ctx: typer.Context, shift: Shift = None) -> None:
+    """List the stops of a shift."""
+    from prodsys_tui.services.shifts import find_shift
+
+    desk = Desk.of(ctx)
+    with desk.read() as reads:
+        rows = [stop_row(stop) for stop in reads.stops(find_shift(reads, shift_key(shift)).ref)]
+    desk.answer({"stops": rows}, {"stops": STOP_COLUMNS})
+
+
+def _moment(desk: Desk, text: str | None, field: str) -> "datetime | None":
+    from prodsys_tui.text.dates import read_moment
+
+    return needed(read_moment(text, desk.zone, desk.plant.clock.now(), field)) if text else None

@@ -1,0 +1,122 @@
+"""``prodsys init, backup, restore, doctor``: the store as a whole."""
+
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from prodsys_tui.cli import exits
+from prodsys_tui.cli.command import UsageError, commands, verb
+from prodsys_tui.cli.desk import Desk
+from prodsys_tui.domain.rights import Right
+
+if TYPE_CHECKING:
+    from prodsys_tui.domain.model import Person
+
+app = commands()
+
+KINDS = ("plant", "platform", "vessel", "yard")
+_STAMP = "%Y%m%dT%H%M%SZ"
+CHECK_COLUMNS = ("name", "ok", "detail")
+
+
+@verb(app, "init", 'prodsys init --site P1 --name "Planta 1" --timezone America/Merida')
+def init(
+    ctx: typer.Context,
+    site: Annotated[str, typer.Option("--site", metavar="CODE")],
+    name: Annotated[str, typer.Option("--name", metavar="TEXT", help="cli.option.site_name")],
+    kind: Annotated[str, typer.Option("--kind", metavar="|".join(KINDS))] = "plant",
+    timezone: Annotated[str, typer.Option("--timezone", metavar="ZONE")] = "America/Mexico_City",
+    calendar: Annotated[str, typer.Option("--calendar", metavar="C")] = "",
+) -> None:
+    """Create a store with its catalogs, machines and first administrator."""
+    from prodsys_tui.bootstrap import create_plant, shipped_contracts
+    from prodsys_tui.services.founding import FIRST, Founding
+
+    if kind not in KINDS:
+        raise UsageError("cli.usage.not_one_of", "kind", name="kind", allowed=KINDS)
+    desk = Desk.of(ctx)
+    founding = Founding(site, name, kind, timezone, calendar, shipped_contracts())
+    desk.plant = create_plant(desk.settings, founding, desk.new_pin("PRODSYS_PIN", FIRST.code))
+    with desk.plant.read() as reads:
+        code = reads.site().code
+    desk.answer({"store": str(desk.store.path), "origin": desk.store.origin, "site": code})
+
+
+@verb(app, "backup", "prodsys backup", "prodsys backup --out /media/usb/planta.db")
+def backup(
+    ctx: typer.Context,
+    out: Annotated[str | None, typer.Option("--out", metavar="F")] = None,
+) -> None:
+    """Write a checked copy of the store."""
+    from prodsys_tui.store.backup import back_up
+
+    desk = Desk.of(ctx)
+    desk.may_read()
+    store = desk.store
+    at = desk.plant.clock.now()
+    path = back_up(
+        store, Path(out) if out else store.path.with_name(f"{store.path.name}.{at:{_STAMP}}.backup")
+    )
+    check = {"name": "backup", "ok": True, "detail": str(path)}
+    desk.answer({"checks": [check]}, {"checks": CHECK_COLUMNS})
+
+
+@verb(app, "restore", "prodsys restore planta.backup", "prodsys restore planta.backup --replace")
+def restore(
+    ctx: typer.Context,
+    file: Annotated[str, typer.Argument(metavar="F", help="cli.option.backup_file")],
+    replace: Annotated[bool, typer.Option("--replace")] = False,
+    reason: Annotated[str | None, typer.Option("--reason", metavar="T")] = None,
+) -> None:
+    """Make the store of a backup; one that is in the way is kept beside with ``--replace``."""
+    from prodsys_tui.bootstrap import SystemClock, store_place
+    from prodsys_tui.store.backup import restore as restore_store
+
+    desk = Desk.of(ctx)
+    backup, place = Path(file), Path(store_place(desk.settings))
+    actor = _restorer(desk, backup, place).code
+    why = reason or backup.name
+    store = restore_store(backup, place, SystemClock(), actor=actor, reason=why, replace=replace)
+    check = {"name": "restore", "ok": True, "detail": f"{store.path} {store.origin}"}
+    desk.answer({"checks": [check]}, {"checks": CHECK_COLUMNS})
+
+
+@verb(app, "doctor", "prodsys doctor")
+def doctor(ctx: typer.Context) -> None:
+    """Look the store over; exit 3 when something is wrong."""
+    from prodsys_tui.bootstrap import SystemClock, store_place
+    from prodsys_tui.store.doctor import checks
+
+    desk = Desk.of(ctx)
+    desk.may_read()
+    found = checks(store_place(desk.settings), SystemClock())
+    rows = [{"name": one.name, "ok": one.ok, "detail": one.detail} for one in found]
+    desk.answer({"checks": rows}, {"checks": CHECK_COLUMNS})
+    if not all(row["ok"] for row in rows):
+        raise typer.Exit(exits.REFUSED)
+
+
+def _restorer(desk: Desk, backup: Path, place: Path) -> "Person":
+    """The administrator who restores: known to the store that is in the way, else to the backup.
+
+    The backup is looked into on a copy, so that it stays as it is.
+    """
+    from prodsys_tui.bootstrap import SystemClock, plant_of
+    from prodsys_tui.store.backup import restore as restore_store
+
+    if place.exists():
+        person = desk.person
+        desk.plant.act(person).need(Right.NODE)
+        desk.store.close()
+        return person
+    place.parent.mkdir(parents=True, exist_ok=True)
+    clock = SystemClock()
+    with TemporaryDirectory(dir=place.parent) as folder:
+        copy = restore_store(backup, Path(folder) / "copy", clock, actor="restore", reason=backup.name)
+        plant = plant_of(copy, clock, desk.settings)
+        person = desk.log_in(plant)
+        plant.act(person).need(Right.NODE)
+        copy.close()
+    return person

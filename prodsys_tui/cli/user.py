@@ -1,0 +1,70 @@
+"""``prodsys user``: accounts and PINs."""
+
+from typing import Annotated
+
+import typer
+
+from prodsys_tui.cli.command import commands, verb
+from prodsys_tui.cli.desk import Desk
+from prodsys_tui.cli.options import Reason
+from prodsys_tui.cli.rows import USER_COLUMNS, person_row
+
+app = commands()
+
+_Code = Annotated[str, typer.Argument(metavar="CODE", help="cli.option.user_code")]
+NEW_PIN = "PRODSYS_NEW_PIN"
+
+
+@verb(app, "add", 'prodsys user add rperez --name "Rosa Pérez" --role Operario')
+def add(
+    ctx: typer.Context,
+    code: _Code,
+    name: Annotated[str, typer.Option("--name", metavar="T")],
+    role: Annotated[str, typer.Option("--role", metavar="ROLE")],
+) -> None:
+    """Add an account; the PIN comes from ``PRODSYS_NEW_PIN`` or is asked for."""
+    from prodsys_tui.services.people import add_user
+
+    desk = Desk.of(ctx)
+    person = desk.person
+    new = desk.new_pin(NEW_PIN, code)
+    added = desk.plant.do(add_user, person, code, name, role, new, desk.plant.hasher)
+    desk.answer({"user": person_row(added)})
+
+
+@verb(app, "list", "prodsys user list")
+def list_(ctx: typer.Context) -> None:
+    """List the accounts."""
+    desk = Desk.of(ctx)
+    with desk.read() as reads:
+        rows = [person_row(person) for person in reads.people()]
+    desk.answer({"users": rows}, {"users": USER_COLUMNS})
+
+
+@verb(app, "pin", "prodsys user pin rperez")
+def pin(ctx: typer.Context, code: _Code) -> None:
+    """Give an account a new PIN."""
+    from prodsys_tui.services.people import change_pin
+
+    desk = Desk.of(ctx)
+    person = desk.person
+    new = desk.new_pin(NEW_PIN, code)
+    desk.answer({"user": person_row(desk.plant.do(change_pin, person, code, new, desk.plant.hasher))})
+
+
+@verb(app, "lock", 'prodsys user lock rperez --reason "Ya no trabaja aquí"')
+def lock(ctx: typer.Context, code: _Code, reason: Reason) -> None:
+    """Lock an account."""
+    from prodsys_tui.services.people import lock_user
+
+    desk = Desk.of(ctx)
+    desk.answer({"user": person_row(desk.do(lock_user, code, reason))})
+
+
+@verb(app, "unlock", "prodsys user unlock rperez")
+def unlock(ctx: typer.Context, code: _Code) -> None:
+    """Unlock an account."""
+    from prodsys_tui.services.people import unlock_user
+
+    desk = Desk.of(ctx)
+    desk.answer({"user": person_row(desk.do(unlock_user, code))})
