@@ -28,7 +28,7 @@ _MARKS: Final = (
     "t.usuario_modificacion, t.hora_medicion, t.corrige_id, d.id, d.explicacion "
     "FROM muestras t LEFT JOIN maquinas m ON m.id = t.maquina_id "
     "LEFT JOIN orden_produccion o ON o.id = t.orden_produccion_id "
-    "LEFT JOIN muestra_disposicion d ON d.muestra_id = t.id WHERE t.bitacora_id = ? "
+    "LEFT JOIN muestra_disposicion d ON d.muestra_id = t.id WHERE t.bitacora_id = ? AND t.calculada = 0 "
     "AND (t.resultado <> 'Cumple' OR t.corrige_id IS NOT NULL) {process}ORDER BY t.id"
 )
 _PRODUCED: Final = (

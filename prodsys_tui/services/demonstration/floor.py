@@ -1,0 +1,213 @@
+"""People at work on the demonstration's floor: what they measure, make, stop and close in a shift.
+
+The same work is played in two ways: for the history, many bodies share one unit of work and each has its
+own instant; aloud, every step is a transaction of its own. ``Runner`` is the difference.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from decimal import Decimal
+from random import Random
+from typing import Concatenate, ParamSpec, Protocol, TypeVar
+
+from prodsys_tui.domain.contract import Parameter, ProcessContract
+from prodsys_tui.domain.rights import Role
+from prodsys_tui.services.demonstration.measuring import measure
+from prodsys_tui.services.demonstration.plan import DemoOrder, DemoPlan
+from prodsys_tui.services.ports import UnitOfWork
+from prodsys_tui.services.production import AddProduction, ProductionSaved, add_production
+from prodsys_tui.services.samples import AddSample, SampleSaved, add_sample, justify
+from prodsys_tui.services.shifts import assign, observe, set_idle
+from prodsys_tui.services.stops import add_stop
+from prodsys_tui.services.use_case import Act
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+LOOMS = 2
+_FIRST_READING = Decimal(12000)
+
+
+class Runner(Protocol):
+    """Runs a body as somebody, at an instant (None: by the plant's clock)."""
+
+    def __call__(
+        self,
+        body: Callable[Concatenate[UnitOfWork, Act, P], R],
+        person: str,
+        at: datetime | None,
+        /,
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> R:
+        """The body's answer; raises ``Refused``."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """An order on the machines that run it."""
+
+    contract: ProcessContract
+    order: DemoOrder
+    machine: str
+
+
+@dataclass(slots=True)
+class Crew:
+    """Who works and what they know from one shift to the next: counters, and the tapes still in use."""
+
+    plan: DemoPlan
+    contracts: Sequence[ProcessContract]
+    random: Random
+    counters: dict[str, Decimal] = field(default_factory=dict)
+    tapes: list[str] = field(default_factory=list)
+    """The batches that the looms can consume, newest last."""
+
+    @property
+    def inspector(self) -> str:
+        """Who opens and closes."""
+        return self.plan.codes(Role.INSPECTOR)[0]
+
+    @property
+    def supervisor(self) -> str:
+        """Who approves."""
+        return self.plan.codes(Role.SUPERVISOR)[0]
+
+    def operator(self, contract: ProcessContract) -> str:
+        """Who works at a process."""
+        people = self.plan.codes(Role.OPERATOR)
+        return people[contract.id % len(people)]
+
+    def runs(self, contract: ProcessContract) -> Iterator[Run]:
+        """What runs at a process."""
+        for order in self.plan.orders_of(contract.id):
+            for machine in order.machines:
+                yield Run(contract, order, machine)
+
+
+@dataclass(frozen=True, slots=True)
+class Floor:
+    """The floor of one shift: the crew, and how its work is run."""
+
+    run: Runner
+    crew: Crew
+
+    def assign_all(self, at: datetime | None) -> None:
+        """A person at every process."""
+        for contract in self.crew.contracts:
+            self.run(assign, self.crew.inspector, at, contract.id, self.crew.operator(contract))
+
+    def declare_idle(self, at: datetime | None, asleep: Mapping[int, str] | None = None) -> None:
+        """The machines that run nothing, and whole processes in ``asleep`` with their reasons."""
+        asleep = asleep or {}
+        for process, reason in asleep.items():
+            self.run(set_idle, self.crew.inspector, at, process, reason)
+        for contract in self.crew.contracts:
+            if contract.id in asleep:
+                continue
+            used = {run.machine for run in self.crew.runs(contract)}
+            for machine in contract.machines:
+                if machine not in used:
+                    reason = contract.idle_reasons[0]
+                    self.run(set_idle, self.crew.inspector, at, contract.id, reason, machine)
+
+    def sample(
+        self, run: Run, parameter: Parameter, at: datetime | None, *, good: bool = True
+    ) -> SampleSaved:
+        """One sample, well or badly made."""
+        value = measure(parameter, run.order, self.crew.plan, self.crew.random, good=good)
+        command = AddSample(
+            run.contract.id, parameter.name, value, run.machine, run.order.code, measured_at=at
+        )
+        return self.run(add_sample, self.crew.operator(run.contract), at, command)
+
+    def sample_round(self, run: Run, at: datetime | None, turn: int = 0) -> None:
+        """Every parameter that is due more than ``turn`` times, once, minutes apart."""
+        for place, parameter in enumerate(p for p in run.contract.parameters if p.due > turn):
+            self.sample(run, parameter, at + timedelta(minutes=place) if at else None)
+
+    def deviate(self, run: Run, parameter: Parameter, at: datetime) -> None:
+        """A failing sample, a complying one a quarter of an hour later, and what was done about it."""
+        failing = self.sample(run, parameter, at, good=False)
+        later = at + timedelta(minutes=15)
+        self.sample(run, parameter, later)
+        self.run(
+            justify,
+            self.crew.inspector,
+            later + timedelta(minutes=5),
+            failing.sample.ref.uid,
+            cause="máquina",
+            action="ajuste",
+        )
+        self.run(
+            observe,
+            self.crew.inspector,
+            later + timedelta(minutes=6),
+            run.contract.id,
+            f"{parameter.name} fuera de especificación en {run.machine}; se ajustó la máquina y se midió de nuevo.",
+            run.machine,
+        )
+
+    def produce(self, run: Run, at: datetime | None, part: Decimal = Decimal(1)) -> ProductionSaved:
+        """What a run makes of its share of the target; ``part`` of a whole turn."""
+        contract = run.contract
+        quantity = (self._share(run) * part * Decimal(self.crew.random.randint(86, 104)) / 100).quantize(
+            Decimal(1)
+        )
+        rules = contract.production
+        first = run.machine not in self.crew.counters
+        before = self.crew.counters.get(run.machine, _FIRST_READING)
+        command = AddProduction(
+            contract.id,
+            run.order.code,
+            run.machine,
+            quantity=str(quantity) if first or not rules.counter else None,
+            counter=str(before + quantity) if rules.counter else None,
+            waste=str(Decimal(self.crew.random.randint(5, 60)) / 10) if rules.waste_demanded else None,
+            waste_to=rules.waste_destinations[0] if rules.waste_demanded else None,
+            consumes=tuple(self.crew.tapes[-1:]) if rules.batches_demanded else (),
+        )
+        saved = self.run(add_production, self.crew.operator(contract), at, command)
+        if rules.counter:
+            self.crew.counters[run.machine] = before + quantity
+        if (
+            saved.batch is not None
+            and LOOMS in contract.downstream
+            and saved.batch.code not in self.crew.tapes
+        ):
+            self.crew.tapes.append(saved.batch.code)
+        return saved
+
+    def general_work(self, hours: str, at: datetime | None) -> None:
+        """Hours of support work, which need no order, machine or sample."""
+        for contract in self.crew.contracts:
+            if contract.support:
+                self.run(
+                    add_production,
+                    self.crew.operator(contract),
+                    at,
+                    AddProduction(contract.id, quantity=hours),
+                )
+
+    def stop(self, run: Run, at: datetime, minutes: int) -> None:
+        """A stop of some minutes for one of the process's own reasons."""
+        reasons = [reason for group in run.contract.stop_reasons.values() for reason in group]
+        ends = at + timedelta(minutes=minutes)
+        self.run(
+            add_stop,
+            self.crew.operator(run.contract),
+            ends,
+            run.contract.id,
+            self.crew.random.choice(reasons),
+            run.machine,
+            starts=at,
+            ends=ends,
+        )
+
+    def _share(self, run: Run) -> Decimal:
+        target = run.contract.target or Decimal(100)
+        if run.contract.target_per_machine:
+            return target
+        return target / len(list(self.crew.runs(run.contract)))

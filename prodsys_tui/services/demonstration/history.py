@@ -1,0 +1,175 @@
+"""The demonstration's past and present: seven days of shifts, and one that is running now."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from random import Random
+from typing import Concatenate, ParamSpec, TypeVar
+from zoneinfo import ZoneInfo
+
+from prodsys_tui.domain.calendar import Calendar, Turn
+from prodsys_tui.domain.model import ShiftState
+from prodsys_tui.services.closing import approve_shift, close_shift
+from prodsys_tui.services.demonstration.floor import Crew, Floor, Run
+from prodsys_tui.services.demonstration.plan import DemoPlan
+from prodsys_tui.services.orders import add_order
+from prodsys_tui.services.people import add_user
+from prodsys_tui.services.plant import Plant
+from prodsys_tui.services.ports import UnitOfWork
+from prodsys_tui.services.shifts import open_shift
+from prodsys_tui.services.use_case import Act
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+DAYS = 7
+SEED = 20260315
+_REVIEWED, _WAITING, _COMPLETE, _READY = 4, 5, 1, 6
+_ASLEEP = {7: "Sin rollos de manga PE disponibles", 8: "Sin material de desperdicio disponible"}
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """A turn of an operating date, with its instants (UTC)."""
+
+    turn: Turn
+    day: date
+    starts: datetime
+    ends: datetime
+
+    def at(self, part: float) -> datetime:
+        """The instant when that part of the turn has passed."""
+        return self.starts + (self.ends - self.starts) * part
+
+
+@dataclass(frozen=True, slots=True)
+class InOneTransaction:
+    """Runs bodies inside one open unit of work, each at its own instant."""
+
+    plant: Plant
+    uow: UnitOfWork
+
+    def __call__(
+        self,
+        body: Callable[Concatenate[UnitOfWork, Act, P], R],
+        person: str,
+        at: datetime | None,
+        /,
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> R:
+        """The body's answer."""
+        who = self.uow.person(person)
+        if who is None:
+            raise LookupError(person)
+        return body(self.uow, self.plant.act(who, at), *args, **kwargs)
+
+
+def people_and_orders(plant: Plant, plan: DemoPlan, admin: str, at: datetime) -> None:
+    """The plan's people, all with the same PIN, and its orders: one transaction."""
+    with plant.store.begin(admin, "demo-people", at) as uow:
+        run = InOneTransaction(plant, uow)
+        for person in plan.people:
+            run(add_user, admin, at, person.code, person.name, person.role, plan.pin, plant.hasher)
+        for order in plan.orders:
+            run(add_order, admin, at, order.code, order.product, order.quantity, specs=order.specs)
+
+
+def windows(calendar: Calendar, zone: ZoneInfo, now: datetime, days: int = DAYS) -> Iterator[Window]:
+    """The turns of the last days, oldest first; the last one is running now."""
+    today, _ = calendar.at(now.astimezone(zone))
+    for back in range(days, -1, -1):
+        day = today - timedelta(days=back)
+        for turn in calendar.turns:
+            starts, ends = calendar.window(turn, day, zone)
+            if starts <= now:
+                yield Window(turn, day, starts, ends)
+
+
+def past_shift(plant: Plant, crew: Crew, window: Window) -> None:
+    """One whole shift of the past, from opening to approval: one transaction."""
+    with plant.store.begin(crew.inspector, "demo-shift", window.at(0.999)) as uow:
+        floor = Floor(InOneTransaction(plant, uow), crew)
+        opened = window.at(0.01)
+        floor.run(open_shift, floor.crew.inspector, opened, window.turn.code, window.day)
+        floor.assign_all(opened)
+        floor.declare_idle(opened)
+        for contract in floor.crew.contracts:
+            for run in floor.crew.runs(contract):
+                _work(floor, run, window)
+        floor.general_work("8", window.at(0.95))
+        shift = floor.run(close_shift, floor.crew.inspector, window.at(0.985))
+        if shift.state is ShiftState.REVIEW:
+            comments = {"": "Revisado con el inspector: el proceso quedó dentro de especificación."}
+            floor.run(approve_shift, floor.crew.supervisor, window.at(0.995), shift.ref.id, comments)
+
+
+def _work(floor: Floor, run: Run, window: Window) -> None:
+    """What one run does in a past shift: its rounds, now and then a deviation or a stop, its production."""
+    rounds = max((parameter.due for parameter in run.contract.parameters), default=0)
+    for turn in range(rounds):
+        floor.sample_round(run, window.at(0.06 + 0.78 * turn / rounds), turn)
+    numeric = [p for p in run.contract.parameters if p.due and (p.specification or p.tolerance)]
+    if numeric and floor.crew.random.random() < _DEVIATES:
+        floor.deviate(run, floor.crew.random.choice(numeric), window.at(0.86))
+    if floor.crew.random.random() < _STOPS:
+        floor.stop(run, window.at(0.4), floor.crew.random.randint(8, 45))
+    floor.produce(run, window.at(0.95))
+
+
+_DEVIATES = 0.02
+_STOPS = 0.25
+
+
+def running_shift(plant: Plant, crew: Crew, window: Window, now: datetime) -> None:
+    """The shift that is running: one process complete, one in review, one waiting for quality."""
+
+    def at(part: float) -> datetime:
+        return window.starts + (now - window.starts) * part
+
+    with plant.store.begin(crew.inspector, "demo-shift", now) as uow:
+        floor = Floor(InOneTransaction(plant, uow), crew)
+        floor.run(open_shift, floor.crew.inspector, at(0.02), window.turn.code, window.day)
+        floor.assign_all(at(0.03))
+        floor.declare_idle(at(0.04), _ASLEEP)
+        by_process = {contract.id: list(floor.crew.runs(contract)) for contract in floor.crew.contracts}
+        for run in by_process[_COMPLETE]:
+            _gate(floor, run, at)
+            floor.produce(run, at(0.8), Decimal("0.6"))
+        for run in by_process[2][:3]:
+            _gate(floor, run, at)
+            floor.produce(run, at(0.85), Decimal("0.5"))
+        for run in by_process[_READY]:
+            _gate(floor, run, at)
+        (reviewed,) = by_process[_REVIEWED]
+        viscosity = next(p for p in reviewed.contract.parameters if p.specification)
+        for place, good in enumerate((True, True, False)):
+            floor.sample(reviewed, viscosity, at(0.3 + 0.2 * place), good=good)
+        waiting = by_process[_WAITING][0]
+        floor.sample(waiting, waiting.contract.parameters[0], at(0.6))
+
+
+def _gate(floor: Floor, run: Run, at: Callable[[float], datetime]) -> None:
+    """Enough complying samples of a run to open its gate."""
+    typed = [parameter for parameter in run.contract.parameters if parameter.due]
+    for place, parameter in enumerate(typed):
+        floor.sample(run, parameter, at(0.1 + 0.5 * place / len(typed)))
+
+
+def make_history(plant: Plant, plan: DemoPlan, admin: str, calendar: Calendar, *, days: int = DAYS) -> None:
+    """Fill a new store with the plan's people, orders, past and present.
+
+    Raises ``Refused`` when the plan breaks a rule, which would be a fault of the plan.
+    """
+    now = plant.clock.now()
+    zone = ZoneInfo(plan.zone)
+    *past, present = windows(calendar, zone, now, days)
+    begins = past[0].starts if past else present.starts
+    people_and_orders(plant, plan, admin, begins - timedelta(hours=1))
+    with plant.read() as reads:
+        contracts = tuple(one.contract for one in plant.contracts.all(reads))
+    crew = Crew(plan, contracts, Random(SEED))  # noqa: S311 - invented values, no secret
+    for window in past:
+        past_shift(plant, crew, window)
+    running_shift(plant, crew, present, now)
