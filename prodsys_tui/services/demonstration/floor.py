@@ -146,7 +146,7 @@ class Floor:
             self.crew.inspector,
             later + timedelta(minutes=6),
             run.contract.id,
-            f"{parameter.name} fuera de especificación en {run.machine}; se ajustó la máquina y se midió de nuevo.",
+            f"{parameter.name} fuera de especificación en {run.machine}; se ajustó y se midió de nuevo.",
             run.machine,
         )
 
