@@ -63,6 +63,11 @@ def write_row(texts: Texts, row: Row, columns: Columns = ()) -> None:
     sys.stdout.flush()
 
 
+def write_gap() -> None:
+    """The line between two parts of an answer."""
+    sys.stdout.write("\n")
+
+
 def instant(at: datetime) -> str:
     """An instant as answers carry it: ISO 8601 in UTC with ``Z``."""
     return at.astimezone(UTC).isoformat().replace("+00:00", "Z")

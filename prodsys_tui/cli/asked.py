@@ -16,9 +16,10 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True)
 class Asked:
-    """What was given of the common options, and the texts in the language asked for."""
+    """What was given of the common options, the texts in the language asked for, the command's path."""
 
     texts: Texts
+    command: str = "prodsys"
     given: dict[str, str | bool] = field(default_factory=dict)
 
     @property

@@ -55,7 +55,7 @@ def verify(
     from prodsys_tui.store.verify import verify as verify_store
 
     if (table or until) and not replay:
-        raise UsageError("cli.usage.missing", "replay", name="replay")
+        raise UsageError("cli.usage.missing", "replay", name="--replay")
     desk = Desk.of(ctx)
     desk.may_read()
     moment = _since(desk, until, "until")

@@ -39,7 +39,7 @@ def list_(
 
     chosen = pick(state, BatchState) if state else None
     if state and chosen is None:
-        raise UsageError("cli.usage.not_one_of", "state", name="state", allowed=tuple(BatchState))
+        raise UsageError("cli.usage.not_one_of", "state", name="--state", allowed=tuple(BatchState))
     usable = (BatchState.ACTIVE, BatchState.HELD) if available else tuple(BatchState)
     states = [one for one in usable if chosen is None or one.value == chosen]
     desk = Desk.of(ctx)

@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 
 import typer
 
-from prodsys_tui.cli.answer import Columns, Row, write_json, write_row, write_rows
+from prodsys_tui.cli.answer import Columns, Row, write_gap, write_json, write_row, write_rows
 from prodsys_tui.cli.asked import Asked
 from prodsys_tui.cli.command import UsageError
 from prodsys_tui.config import Settings, resolve
@@ -49,6 +49,7 @@ class Desk:
         asked = ctx.find_root().obj
         if not isinstance(asked, Asked):
             raise TypeError(asked)
+        asked.command = ctx.command_path
         return cls(asked)
 
     @property
@@ -147,7 +148,10 @@ class Desk:
         plain = {name: value for name, value in document.items() if not isinstance(value, Mapping | list)}
         if plain:
             write_row(self.texts, plain)
-        for name, value in document.items():
+        blocks = {name: value for name, value in document.items() if name not in plain}
+        for at, (name, value) in enumerate(blocks.items()):
+            if plain or at:
+                write_gap()
             match value:
                 case Mapping():
                     write_row(self.texts, value, chosen.get(name, ()))

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import typer
+from typer.core import TyperOption
 
 from prodsys_tui.cli import exits
 from prodsys_tui.cli.answer import say, write_json
@@ -17,7 +18,7 @@ from prodsys_tui.config import BadSettingError, Found
 from prodsys_tui.domain.refusal import Code, Refusal
 from prodsys_tui.services.refused import Refused
 from prodsys_tui.text.catalog import Texts, refusal_text
-from prodsys_tui.text.safe import SafeText, safe
+from prodsys_tui.text.safe import SafeText
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,7 @@ def tell(asked: Asked, error: Refused | BadSettingError | UsageError | typer.Typ
         case BadSettingError():
             told = [_usage(_setting_text(texts, fault), fault.name) for fault in error.faults]
         case UsageError():
-            told = [_usage(texts(error.key, **error.params), error.field)]
+            told = [_usage(texts(error.key, **{"command": asked.command, **error.params}), error.field)]
         case _:
             told = [_usage(_usage_text(texts, error), _field(error))]
     _tell(told, json=asked.json)
@@ -92,12 +93,20 @@ def _field(error: typer.TyperException) -> str | None:
     return param.name if param else option.lstrip("-") if isinstance(option, str) else None
 
 
+def _shown(error: typer.BadParameter) -> str:
+    """An option or argument as help shows it."""
+    if isinstance(error.param, TyperOption):
+        return max(error.param.opts, key=len)
+    return error.param.name.upper() if error.param else ""
+
+
 def _usage_text(texts: Texts, error: typer.TyperException) -> SafeText:
     """What is wrong with a command line, told from what typer's error carries; its own text is English."""
     ctx = getattr(error, "ctx", None)
-    path = safe(ctx.command_path if ctx else "prodsys")
-    name = _field(error)
+    path = ctx.command_path if ctx else "prodsys"
+    name = getattr(error, "option_name", None)
     if isinstance(error, typer.BadParameter):
+        name = _shown(error)
         key = "cli.usage.bad_value" if error.message else "cli.usage.missing"
     elif hasattr(error, "possibilities"):
         key = "cli.usage.no_option"

@@ -66,7 +66,7 @@ def counter(
     from prodsys_tui.services.machines import reset_counter
 
     if not reset:
-        raise UsageError("cli.usage.missing", "reset", name="reset")
+        raise UsageError("cli.usage.missing", "reset", name="--reset")
     desk = Desk.of(ctx)
     desk.do(reset_counter, code, reading, reason)
     with desk.read() as reads:

@@ -29,5 +29,5 @@ def pairs(texts: Iterable[str] | None, option: str) -> dict[str, str]:
     split = [text.partition("=") for text in texts or ()]
     for name, sign, value in split:
         if not sign or not name.strip():
-            raise UsageError("cli.usage.not_a_pair", option, name=option, value=f"{name}{sign}{value}")
+            raise UsageError("cli.usage.not_a_pair", option, name=f"--{option}", value=f"{name}{sign}{value}")
     return {name.strip(): value.strip() for name, _, value in split}

@@ -55,7 +55,7 @@ def list_(
     for text in state or ():
         found = pick(text, OrderState)
         if found is None:
-            raise UsageError("cli.usage.not_one_of", "state", name="state", allowed=tuple(OrderState))
+            raise UsageError("cli.usage.not_one_of", "state", name="--state", allowed=tuple(OrderState))
         wanted.append(OrderState(found))
     desk = Desk.of(ctx)
     with desk.read() as reads:

@@ -7,7 +7,7 @@ import typer
 from prodsys_tui.cli.command import commands, verb
 from prodsys_tui.cli.desk import Desk
 from prodsys_tui.cli.options import Machine, Order, ProcessFilter, ProcessOption, Shift, Uid, Why, shift_key
-from prodsys_tui.cli.rows import RECORD_COLUMNS, batch_row, reasons, record_row
+from prodsys_tui.cli.rows import REASON_COLUMNS, RECORD_COLUMNS, batch_row, reason_rows, record_row
 
 app = commands()
 
@@ -57,7 +57,7 @@ def add(
     if why:
         with desk.read() as reads:
             refusals = preview_production(reads, desk.plant.contracts, command)
-        desk.answer({"bloqueos": reasons(desk.texts, refusals)})
+        desk.answer({"motivos": reason_rows(desk.texts, refusals)}, {"motivos": REASON_COLUMNS})
         return
     saved = desk.do(add_production, command)
     batch = batch_row(saved.batch) if saved.batch else None

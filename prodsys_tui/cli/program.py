@@ -18,6 +18,7 @@ from prodsys_tui.text.catalog import Texts
 
 MODULES: dict[str, tuple[str, str | None]] = {
     "init": ("store", "init"),
+    "demo": ("demo", "demo"),
     "shift": ("shift", None),
     "sample": ("sample", None),
     "production": ("production", None),
@@ -90,13 +91,16 @@ def run(args: Sequence[str]) -> int:
     return code if isinstance(code, int) else exits.DONE
 
 
-def fault(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+def fault(_kind: type[BaseException], error: BaseException, _trace: TracebackType | None) -> None:
     """The last resort, set as ``sys.excepthook``: a scrubbed report instead of a traceback; exit code 1."""
-    del kind, trace
-    from prodsys_tui.bootstrap import write_report
-
     args = sys.argv[1:]
-    tell_fault(Texts(language_of_settings(args)), write_report(error), json=early(args, "json") is not None)
+    try:
+        from prodsys_tui.bootstrap import write_report
+
+        texts = Texts(language_of_settings(args))
+        tell_fault(texts, write_report(error), json=early(args, "json") is not None)
+    except Exception:  # noqa: BLE001 - what fails here would show two tracebacks to an operator
+        sys.stderr.write("prodsys failed, and so did its report; the installation may not be whole\n")
 
 
 def language_of_settings(args: Sequence[str]) -> str | None:

@@ -59,6 +59,7 @@ ORDER_COLUMNS = ("codigo_orden", "proceso_id", "producto", "cantidad_objetivo", 
 MACHINE_COLUMNS = ("codigo", "nombre", "estado", "motivo_estado", "orden_en_curso")
 BATCH_COLUMNS = ("codigo_lote", "codigo_orden", "fecha_produccion", "estado", "comentario_estado")
 USER_COLUMNS = ("codigo", "nombre", "rol", "estado")
+REASON_COLUMNS = ("code", "message")
 AUDIT_COLUMNS = ("timestamp", "usuario", "accion", "entidad", "entidad_id", "motivo_cambio")
 
 
@@ -236,6 +237,13 @@ def audit_row(entry: "AuditRow") -> Row:
 def reasons(texts: Texts, refusals: "Iterable[Refusal]") -> list[str]:
     """Reasons of a lock, as people read them."""
     return [refusal_text(texts, one) for one in refusals]
+
+
+def reason_rows(texts: Texts, refusals: "Iterable[Refusal]") -> list[Row]:
+    """Reasons with their codes and fields, as a refused command tells them too."""
+    return [
+        {"code": one.code.value, "message": refusal_text(texts, one), "field": one.field} for one in refusals
+    ]
 
 
 def _code(ref: "Ref | None") -> str | None:

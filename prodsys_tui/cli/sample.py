@@ -57,7 +57,7 @@ def add(
         return
     if process is None or parameter is None or value is None:
         missing = "process" if process is None else "parameter" if parameter is None else "value"
-        raise UsageError("cli.usage.missing", missing, name=missing)
+        raise UsageError("cli.usage.missing", missing, name=f"--{missing}")
     saved = desk.do(
         add_sample,
         AddSample(

@@ -9,9 +9,10 @@ import typer
 from prodsys_tui.cli import exits
 from prodsys_tui.cli.command import UsageError
 from prodsys_tui.cli.desk import Desk
-from prodsys_tui.config import BadSettingError
+from prodsys_tui.config import BadSettingError, Settings
 from prodsys_tui.domain.refusal import Code
 from prodsys_tui.services.refused import Refused, refuse
+from prodsys_tui.text.safe import SafeText
 
 if TYPE_CHECKING:
     from prodsys_tui.services.plant import Plant
@@ -23,10 +24,19 @@ def open_screens(ctx: typer.Context) -> None:
     Raises ``UsageError`` where there is no terminal that can show them, ``Refused`` when the store cannot
     be opened.
     """
+    need_terminal()
+    desk = Desk.of(ctx)
+    raise typer.Exit(show(desk, desk.settings))
+
+
+def need_terminal() -> None:
+    """Raise ``UsageError`` where there is no terminal that can show the screens."""
     if not (sys.stdin.isatty() and sys.stdout.isatty()) or os.environ.get("TERM", "dumb") == "dumb":
         raise UsageError("cli.usage.no_terminal")
-    desk = Desk.of(ctx)
-    settings = desk.settings
+
+
+def show(desk: Desk, settings: Settings, hint: SafeText | None = None) -> int:
+    """Run the screens until they end, and answer the exit code. ``hint`` stands on the login screen."""
     # Imported here: commands must not pay for Textual.
     from prodsys_tui.app import ProdsysApp
     from prodsys_tui.bootstrap import open_plant, set_up_log, write_report
@@ -51,10 +61,11 @@ def open_screens(ctx: typer.Context) -> None:
         theme=settings.theme or THEMES[0],
         keymap=dict(settings.keys),
         idle=settings.idle,
+        hint=hint,
     )
     app.run()
     if bad:
         raise bad[0]
     if app.refusal is not None:
         raise Refused(*app.refusal.reasons)
-    raise typer.Exit(app.return_code or exits.DONE)
+    return app.return_code or exits.DONE

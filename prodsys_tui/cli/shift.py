@@ -15,7 +15,7 @@ from prodsys_tui.cli.options import (
     Why,
     shift_key,
 )
-from prodsys_tui.cli.rows import SHIFT_COLUMNS, reasons, shift_row
+from prodsys_tui.cli.rows import REASON_COLUMNS, SHIFT_COLUMNS, reason_rows, shift_row
 
 if TYPE_CHECKING:
     from prodsys_tui.domain.model import Shift as ShiftEntity
@@ -137,7 +137,8 @@ def close(ctx: typer.Context, shift: ShiftArgument = None, why: Why = False) -> 
         return
     with desk.read() as reads:
         faults = closing_faults(reads, desk.plant.contracts, key)
-    desk.answer({"puede_cerrar": not faults, "bloqueos": reasons(desk.texts, faults)})
+    rows = reason_rows(desk.texts, faults)
+    desk.answer({"puede_cerrar": not faults, "motivos": rows}, {"motivos": REASON_COLUMNS})
 
 
 @verb(app, "approve", 'prodsys shift approve 12 --comment "Revisado con calidad"')

@@ -35,7 +35,7 @@ def init(
     from prodsys_tui.services.founding import FIRST, Founding
 
     if kind not in KINDS:
-        raise UsageError("cli.usage.not_one_of", "kind", name="kind", allowed=KINDS)
+        raise UsageError("cli.usage.not_one_of", "kind", name="--kind", allowed=KINDS)
     desk = Desk.of(ctx)
     founding = Founding(site, name, kind, timezone, calendar, shipped_contracts())
     desk.plant = create_plant(desk.settings, founding, desk.new_pin("PRODSYS_PIN", FIRST.code))

@@ -1,0 +1,132 @@
+"""``prodsys demo``: the demonstration plant, on its screens or played aloud."""
+
+import os
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from prodsys_tui.cli import exits
+from prodsys_tui.cli.answer import say, write_json
+from prodsys_tui.cli.command import commands, verb
+from prodsys_tui.cli.desk import Desk
+from prodsys_tui.cli.rows import shift_row
+from prodsys_tui.config import PinCost, Settings
+from prodsys_tui.text.catalog import Texts, refusal_text
+from prodsys_tui.text.safe import SafeText, joined, safe
+
+if TYPE_CHECKING:
+    from prodsys_tui.services.demonstration.rehearsal import Rehearsal, Step
+
+app = commands()
+
+STORE = "demo.db"
+
+
+@verb(app, "demo", "prodsys demo", "prodsys demo --auto", "prodsys demo --dir ./planta")
+def demo(
+    ctx: typer.Context,
+    dir: Annotated[str | None, typer.Option("--dir", metavar="DIR")] = None,  # noqa: A002 - the option's name
+    auto: Annotated[bool, typer.Option("--auto")] = False,
+) -> None:
+    """Make a demonstration plant and open it, or play one whole shift in it without a terminal."""
+    desk = Desk.of(ctx)
+    if auto:
+        raise typer.Exit(_play_in(desk, dir))
+    from prodsys_tui.cli.screens import need_terminal, show
+    from prodsys_tui.config import data_folder
+
+    need_terminal()
+    settings = _settings(desk, Path(dir) if dir else data_folder() / "demo")
+    hint = _made(desk, settings)
+    raise typer.Exit(show(desk, settings, hint))
+
+
+def _settings(desk: Desk, folder: Path) -> Settings:
+    """The settings with the demonstration's store; its PINs cost little, for they protect nothing."""
+    return replace(desk.settings, db=str(folder / STORE), pin_cost=PinCost.WEAK)
+
+
+def _made(desk: Desk, settings: Settings) -> SafeText:
+    """Make the plant unless it is there, and say how to log in."""
+    from prodsys_tui.bootstrap import create_demonstration, shipped_plan
+
+    plan = shipped_plan()
+    if not Path(settings.db).exists():
+        say(desk.texts("demo.making"))
+        create_demonstration(settings, plan, history=True)
+    people = ", ".join(f"{person.code} ({person.role.value})" for person in plan.people if person.code in _SHOWN)
+    return desk.texts("demo.login-hint", people=people, pin=plan.pin)
+
+
+_SHOWN = frozenset({"rperez", "iortiz", "svera"})
+"""One operator, one inspector, one supervisor: enough to run a shift."""
+
+
+def _play_in(desk: Desk, folder: str | None) -> int:
+    """Play in a folder that stays, or in one that is thrown away."""
+    if folder is not None:
+        return _play(desk, Path(folder))
+    with TemporaryDirectory(prefix="prodsys-") as passing:
+        return _play(desk, Path(passing))
+
+
+def _play(desk: Desk, folder: Path) -> int:
+    """Play the shift, telling each step as it happens; 0 only if every rule held."""
+    from prodsys_tui.bootstrap import create_demonstration, shipped_plan
+    from prodsys_tui.services.demonstration.rehearsal import Rehearsal
+    from prodsys_tui.store.opening import open_store
+    from prodsys_tui.store.verify import verify
+
+    settings, plan = _settings(desk, folder), shipped_plan()
+    plant = create_demonstration(settings, plan, history=False)
+
+    def verified() -> bool:
+        return verify(open_store(settings.db, plant.clock), replay=True).verified
+
+    rehearsal = Rehearsal(plant, plan, verified)
+    steps = list(_told(desk, rehearsal))
+    passed = all(step.held for step in steps)
+    if desk.asked.json:
+        write_json(
+            {
+                "steps": [_row(desk.texts, step) for step in steps],
+                "shift": shift_row(rehearsal.shift, plan.site_code) if rehearsal.shift else None,
+                "batches": rehearsal.batches,
+                "passed": passed,
+            }
+        )
+    else:
+        shift = rehearsal.shift
+        label = f"{shift.turn} {shift.operating_date} {shift.state.value}" if shift else "-"
+        key = "demo.passed" if passed else "demo.not-passed"
+        typer.echo(f"\n{desk.texts(key, shift=label, batches=len(rehearsal.batches))}")
+    return exits.DONE if passed else exits.REFUSED
+
+
+def _told(desk: Desk, rehearsal: "Rehearsal") -> Iterator["Step"]:
+    """The steps, each printed as it happens."""
+    quiet = desk.asked.json
+    if not quiet:
+        typer.echo(f"{desk.texts('demo.title')}\n")
+    for number, step in enumerate(rehearsal.play(), 1):
+        if not quiet:
+            row = _row(desk.texts, step)
+            mark = desk.texts("demo.held" if step.held else "demo.broken")
+            typer.echo(f"{number:>3}. [{mark}] {row['step']}")
+            if step.refusals:
+                typer.echo(f"{'':>5}{row['outcome']}")
+        yield step
+
+
+def _row(texts: Texts, step: "Step") -> dict[str, SafeText]:
+    """A step in words: what was done, and what came of it."""
+    reasons = joined([refusal_text(texts, reason) for reason in step.refusals[:3]])
+    mark = texts("demo.held" if step.held else "demo.broken")
+    return {
+        "step": texts(step.key, **step.params),
+        "outcome": texts("demo.refused", reason=reasons) if step.refusals else mark,
+    }
