@@ -4,7 +4,6 @@ from collections.abc import Callable, Mapping
 from concurrent.futures import Future
 from time import monotonic
 from typing import ClassVar
-from zoneinfo import ZoneInfo
 
 from textual import events, work
 from textual.actions import parse
@@ -13,14 +12,19 @@ from textual.binding import Binding, BindingType, Keymap
 from textual.dom import DOMNode
 from textual.screen import Screen
 
+from prodsys_tui.screens.approval.screen import ApprovalScreen
 from prodsys_tui.screens.base import PlantScreen
 from prodsys_tui.screens.board.screen import BoardScreen
+from prodsys_tui.screens.closing.screen import ClosingScreen
+from prodsys_tui.screens.disposition.screen import DispositionScreen
 from prodsys_tui.screens.frame import Frame
 from prodsys_tui.screens.login.screen import LoginScreen
+from prodsys_tui.screens.sample.screen import SampleScreen
 from prodsys_tui.screens.session import Go, LoggedIn, Place, Report, Session, Stop, Target
 from prodsys_tui.services.plant import Plant
 from prodsys_tui.services.refused import Refused
 from prodsys_tui.text.catalog import Texts
+from prodsys_tui.text.safe import SafeText
 from prodsys_tui.widgets.key_gate import KeyGate, Typed
 from prodsys_tui.widgets.scrollbar import use_plain_scrollbars
 from prodsys_tui.widgets.theme import THEMES, themes
@@ -32,6 +36,10 @@ IDLE = 180.0
 
 SCREENS: Mapping[Place, Callable[[Session, Target], PlantScreen[None]]] = {
     Place.BOARD: BoardScreen,
+    Place.DISPOSITION: DispositionScreen,
+    Place.CLOSING: ClosingScreen,
+    Place.APPROVAL: ApprovalScreen,
+    Place.SAMPLE: SampleScreen,
 }
 """The screen of each place."""
 
@@ -43,7 +51,7 @@ class ProdsysApp(App[None]):
     imported before there is something to see. When it raises ``Refused``, the app ends and keeps the
     reasons in ``refusal``. ``report`` writes a scrubbed report of a fault and answers where. ``keymap``
     remaps keys by their ids, ``theme`` is one of ``THEMES``, ``idle`` the seconds until the terminal locks
-    (0: never).
+    (0: never), ``hint`` what the login screen says besides.
     """
 
     TITLE = "PROD-SYS"
@@ -63,11 +71,14 @@ class ProdsysApp(App[None]):
         theme: str = THEMES[0],
         keymap: Keymap | None = None,
         idle: float = IDLE,
+        hint: SafeText | None = None,
     ) -> None:
         super().__init__(ansi_color=True)
         self._open_plant = open_plant
-        self._gate = KeyGate(self, super().on_event)
-        self.session = Session(texts, report, Future(), self._gate.hold, self._gate.release)
+        self.gate = KeyGate(self, super().on_event)
+        gate = self.gate
+        self.session = Session(texts, report, Future(), gate.hold, gate.release, gate.typed_ahead)
+        self.session.hint = hint
         self.refusal: Refused | None = None
         self._idle = idle
         self._last_key = monotonic()
@@ -119,7 +130,7 @@ class ProdsysApp(App[None]):
             self._last_key = monotonic()
             if isinstance(self.screen, Frame):
                 self.screen.forget()
-            await self._gate.arrived(event)
+            await self.gate.arrived(event)
         else:
             await super().on_event(event)
 
@@ -149,13 +160,13 @@ class ProdsysApp(App[None]):
 
     def put_screen(self, screen: Frame[None]) -> None:
         """Show a screen; keys wait until it can take them."""
-        self._gate.hold()
+        self.gate.hold()
         mounted = self.push_screen(screen)
 
         async def let_keys_through() -> None:
             await mounted
-            if not screen.call_later(self._gate.release):
-                self._gate.release()
+            if not screen.call_later(self.gate.release):
+                self.gate.release()
 
         self.run_worker(let_keys_through())
 
@@ -167,8 +178,8 @@ class ProdsysApp(App[None]):
             session.person = event.person
             self.screen.dismiss()
             return
-        session.texts = session.texts.in_zone(ZoneInfo(event.site.zone))
         session.site, session.person = event.site, event.person
+        session.texts = session.texts.in_zone(session.zone)
         self._to_login()
         self._put_up(Target(Place.BOARD))
 

@@ -8,7 +8,7 @@ import os
 import platform
 import re
 import traceback
-from collections.abc import Mapping, MutableMapping
+from collections.abc import Callable, Mapping, MutableMapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
@@ -29,6 +29,8 @@ from prodsys_tui.config import (
 )
 from prodsys_tui.domain.model import Site
 from prodsys_tui.services.catalogs import DEVIATIONS, ORDERS, SHIFTS, STOPS, Catalogs, read_catalogs
+from prodsys_tui.services.demonstration.history import make_history, people_and_orders
+from prodsys_tui.services.demonstration.plan import DemoPlan, read_plan
 from prodsys_tui.services.founding import DEMO, FIRST, Founding, found_site
 from prodsys_tui.services.plant import Plant
 from prodsys_tui.services.ports import Clock
@@ -118,16 +120,42 @@ def create_plant(settings: Settings, founding: Founding, pin: str) -> Plant:
 
     Raises ``Refused``: ``store-exists``, ``weak-pin``, ``bad-value``.
     """
+    return _created(settings, lambda plant: plant.do(found_site, FIRST, founding, pin, plant.hasher))
+
+
+def create_demonstration(settings: Settings, plan: DemoPlan, *, history: bool) -> Plant:
+    """Create the demonstration plant of a plan, with its days of history or only people and orders.
+
+    Raises ``Refused`` (``store-exists``).
+    """
+    founding = Founding(plan.site_code, plan.site_name, DEMO, plan.zone, "", shipped_contracts())
+
+    def fill(plant: Plant) -> None:
+        site = plant.do(found_site, FIRST, founding, plan.pin, plant.hasher)
+        if history:
+            make_history(plant, plan, FIRST.code, plant.catalogs.shifts.calendars[site.calendar])
+        else:
+            people_and_orders(plant, plan, FIRST.code, plant.clock.now())
+
+    return _created(settings, fill)
+
+
+def shipped_plan() -> DemoPlan:
+    """The plan of the demonstration that ships with the program."""
+    return read_plan(data_path("demo", "plant.toml").read_text("utf-8"))
+
+
+def _created(settings: Settings, fill: Callable[[Plant], object]) -> Plant:
+    """A new store that is filled whole or not made at all."""
     from prodsys_tui.store.opening import create_store
 
     set_up_log()
     clock = _clock(settings)
 
-    def fill(store: "SqlStore") -> None:
-        plant = plant_of(store, clock, settings)
-        plant.do(found_site, FIRST, founding, pin, plant.hasher)
+    def found(store: "SqlStore") -> None:
+        fill(plant_of(store, clock, settings))
 
-    return plant_of(create_store(store_place(settings), clock, fill), clock, settings)
+    return plant_of(create_store(store_place(settings), clock, found), clock, settings)
 
 
 def shipped_contracts() -> dict[str, str]:

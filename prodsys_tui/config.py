@@ -116,6 +116,11 @@ def config_files() -> tuple[Path, Path]:
     return user, platformdirs.site_config_path(APP) / "config.toml"
 
 
+def data_folder() -> Path:
+    """Where the user's stores live."""
+    return platformdirs.user_data_path(APP)
+
+
 def state_folder() -> Path:
     """Where the log and the error reports go."""
     return platformdirs.user_state_path(APP)
@@ -162,7 +167,7 @@ def _keys(text: str) -> dict[str, str]:
 
 
 def _default_store() -> str:
-    return str(platformdirs.user_data_path(APP) / "prodsys.db")
+    return str(data_folder() / "prodsys.db")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,5 @@
 """``prodsys demo``: the demonstration plant, on its screens or played aloud."""
 
-import os
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -14,9 +13,9 @@ from prodsys_tui.cli.answer import say, write_json
 from prodsys_tui.cli.command import commands, verb
 from prodsys_tui.cli.desk import Desk
 from prodsys_tui.cli.rows import shift_row
-from prodsys_tui.config import PinCost, Settings
+from prodsys_tui.config import PinCost, Settings, data_folder
 from prodsys_tui.text.catalog import Texts, refusal_text
-from prodsys_tui.text.safe import SafeText, joined, safe
+from prodsys_tui.text.safe import SafeText, joined
 
 if TYPE_CHECKING:
     from prodsys_tui.services.demonstration.rehearsal import Rehearsal, Step
@@ -37,7 +36,6 @@ def demo(
     if auto:
         raise typer.Exit(_play_in(desk, dir))
     from prodsys_tui.cli.screens import need_terminal, show
-    from prodsys_tui.config import data_folder
 
     need_terminal()
     settings = _settings(desk, Path(dir) if dir else data_folder() / "demo")
@@ -58,7 +56,9 @@ def _made(desk: Desk, settings: Settings) -> SafeText:
     if not Path(settings.db).exists():
         say(desk.texts("demo.making"))
         create_demonstration(settings, plan, history=True)
-    people = ", ".join(f"{person.code} ({person.role.value})" for person in plan.people if person.code in _SHOWN)
+    people = ", ".join(
+        f"{person.code} ({person.role.value})" for person in plan.people if person.code in _SHOWN
+    )
     return desk.texts("demo.login-hint", people=people, pin=plan.pin)
 
 
@@ -94,7 +94,7 @@ def _play(desk: Desk, folder: Path) -> int:
         write_json(
             {
                 "steps": [_row(desk.texts, step) for step in steps],
-                "shift": shift_row(rehearsal.shift, plan.site_code) if rehearsal.shift else None,
+                "shift": shift_row(rehearsal.shift) if rehearsal.shift else None,
                 "batches": rehearsal.batches,
                 "passed": passed,
             }

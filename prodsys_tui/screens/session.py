@@ -4,15 +4,19 @@ from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import dataclass
 from enum import StrEnum
+from pathlib import Path
+
+from zoneinfo import ZoneInfo
 
 from textual.message import Message
 
 from prodsys_tui.domain.model import Person, Site
 from prodsys_tui.services.plant import Plant
 from prodsys_tui.text.catalog import Texts
+from prodsys_tui.text.safe import SafeText
 
-Report = Callable[[BaseException], str]
-"""Writes a scrubbed report of a fault of the program and answers where."""
+Report = Callable[[BaseException], Path | None]
+"""Writes a scrubbed report of a fault of the program and answers where, None when it could not."""
 
 
 class Place(StrEnum):
@@ -80,7 +84,8 @@ class Session:
     """One sitting at one terminal.
 
     ``plant`` may be asked for in service calls only (a worker's thread): it waits until the store is open.
-    ``hold`` and ``release`` keep typed keys waiting, see ``widgets.key_gate``.
+    ``hold`` and ``release`` keep typed keys waiting, ``typed_ahead`` tells whether some do: see
+    ``widgets.key_gate``.
     """
 
     texts: Texts
@@ -88,6 +93,8 @@ class Session:
     opening: Future[Plant]
     hold: Callable[[], None]
     release: Callable[[], None]
+    typed_ahead: Callable[[], bool]
+    hint: SafeText | None = None
     site: Site | None = None
     person: Person | None = None
 
@@ -95,6 +102,11 @@ class Session:
     def plant(self) -> Plant:
         """The plant, as soon as it is open. Blocks: never on the screen's own thread."""
         return self.opening.result()
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The site's time zone; UTC before the site is known."""
+        return ZoneInfo(self.site.zone if self.site else "UTC")
 
     @property
     def who(self) -> Person:

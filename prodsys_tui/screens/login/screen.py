@@ -95,7 +95,7 @@ class LoginScreen(PlantScreen[None]):
 
     def _notice(self) -> SafeText:
         if self._locked_by is None:
-            return self.say("login.notice")
+            return self.session.hint or self.say("login.notice")
         return self.say("login.locked-by", person=self._locked_by.name, user=self._locked_by.code)
 
     def _show_site(self, site: Site) -> None:
