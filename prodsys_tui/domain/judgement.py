@@ -118,15 +118,13 @@ def judge_calculated(parameter: Parameter, values: Mapping[str, Decimal], specs:
 
 
 def _by_contract(parameter: Parameter, typed: Typed, specs: Specs) -> Judged | Refusal:
-    match parameter.kind:
-        case Kind.CALCULATED:
-            return Refusal(Code.CALCULATED, {"parameter": parameter.name}, "parameter")
-        case Kind.TEXT:
-            return _in_words(typed)
-        case Kind.PASS_FAIL:
-            return _pass_fail(parameter, typed, specs)
-        case Kind.NUMBER:
-            return _number(parameter, typed, specs)
+    if parameter.kind is Kind.CALCULATED:
+        return Refusal(Code.CALCULATED, {"parameter": parameter.name}, "parameter")
+    if parameter.kind is Kind.TEXT:
+        return _in_words(typed)
+    if parameter.kind is Kind.PASS_FAIL:
+        return _pass_fail(parameter, typed, specs)
+    return _number(parameter, typed, specs)
 
 
 def _in_words(typed: Typed) -> Judged | Refusal:
