@@ -5,7 +5,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from prodsys_tui.domain.words import MAX_TEXT, reason_faults, text_faults, tidy, uid_faults
-from prodsys_tui.text.safe import safe
 from tests.domain.floor import told
 
 
@@ -29,7 +28,6 @@ def test_what_cannot_be_seen_is_refused(text: str) -> None:
 def test_what_is_kept_can_be_stored_as_text(text: str) -> None:
     if not text_faults(text, "comment"):
         assert text.encode().decode() == text
-        assert safe(text).isprintable()
 
 
 def test_a_text_has_a_longest_length() -> None:
