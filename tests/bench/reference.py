@@ -27,9 +27,7 @@ SAMPLE = (
     "INSERT INTO muestras (uid, fecha_analisis, bitacora_id, proceso_id, maquina_id, parametro, valor,"
     " valor_nominal, resultado, usuario_modificacion, fecha_modificacion) VALUES (?,?,?,?,?,?,?,?,?,?,?)"
 )
-AUDIT = (
-    "INSERT INTO auditoria (usuario, accion, entidad, entidad_id, valor_nuevo, timestamp) VALUES (?,?,?,?,?,?)"
-)
+AUDIT = "INSERT INTO auditoria (usuario, accion, entidad, entidad_id, valor_nuevo, timestamp) VALUES (?,?,?,?,?,?)"
 JOURNAL = "INSERT INTO journal (at, actor, body, prev_hash, hash) VALUES (?,?,?,?,?)"
 AT = "2026-03-15T10:00:00.000000Z"
 
