@@ -105,7 +105,7 @@ def return_shift(uow: UnitOfWork, act: Act, shift: Key, comments: Mapping[str, s
     return uow.change(place, returned=True)
 
 
-def review_of(reads: Reads, _contracts: ContractBook, shift: Key) -> ShiftReview:
+def review_of(reads: Reads, shift: Key) -> ShiftReview:
     """What a reviewer reads. Raises ``Refused``: ``no-open-shift``, ``not-found``."""
     place = find_shift(reads, shift)
     settled = {each.sample.id: each for each in reads.dispositions(place.ref)}

@@ -1,0 +1,133 @@
+"""Recording stops in a real store."""
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from prodsys_tui.domain.model import Shift
+from prodsys_tui.services.shifts import open_shift
+from prodsys_tui.services.stops import add_stop, end_stop
+from tests.services.shop import SEVEN, Shop, told
+
+REASON = "Rotura de lanceta"
+
+
+@pytest.fixture
+def shop(tmp_path: Path) -> Shop:
+    return Shop(tmp_path)
+
+
+@pytest.fixture
+def shift(shop: Shop) -> Shift:
+    return shop.open()
+
+
+def hour(number: float) -> timedelta:
+    return timedelta(hours=number)
+
+
+def test_a_stop_keeps_its_reason_in_the_catalogs_words_and_its_group(shop: Shop, shift: Shift) -> None:
+    stop = shop.do(add_stop, "rperez", 2, "rotura de LANCETA", "t05", minutes=25)
+    assert (stop.reason, stop.group, stop.minutes) == (REASON, "mecanicos", 25)
+    assert getattr(stop.machine, "code", None) == "T05"
+    general = shop.do(add_stop, "rperez", 2, "eléctrico", "T05", minutes=5)
+    assert general.reason == "Eléctrico"
+    with shop.plant.read() as reads:
+        assert reads.stops(shift.ref) == (stop, general)
+
+
+@pytest.mark.parametrize(
+    ("reason", "answer"),
+    [("", ["reason-required"]), ("  ", ["reason-required"]), ("siesta", ["reason-unknown.stop"])],
+)
+def test_a_reason_is_one_of_the_process_or_of_the_catalog(
+    shop: Shop, shift: Shift, reason: str, answer: list[str]
+) -> None:
+    assert told(shop.refused(add_stop, "rperez", 2, reason, "T05", minutes=5)) == answer
+
+
+def test_everything_wrong_with_a_stop_is_told(shop: Shop, shift: Shift) -> None:
+    reasons = shop.refused(add_stop, "rperez", 2, "siesta", "T05", minutes=0, uid="x")
+    assert told(reasons) == ["reason-unknown.stop", "bad-interval.minutes", "bad-value.uid"]
+    reasons = shop.refused(add_stop, "rperez", 2, REASON, "EXTPP01", minutes=5)
+    assert told(reasons) == ["machine-other-process"]
+    reasons = shop.refused(add_stop, "rperez", 2, REASON, "T99", minutes=5)
+    assert told(reasons) == ["not-found.machine"]
+
+
+def test_stops_of_a_machine_neither_overlap_nor_pass_its_scheduled_minutes(shop: Shop, shift: Shift) -> None:
+    shop.do(add_stop, "rperez", 2, REASON, "T05", starts=SEVEN, ends=SEVEN + hour(6))
+    again = shop.refused(add_stop, "rperez", 2, REASON, "T05", starts=SEVEN + hour(5), ends=SEVEN + hour(7))
+    assert told(again) == ["stop-overlaps"]
+    too_long = shop.refused(add_stop, "rperez", 2, REASON, "T05", minutes=121)
+    assert told(too_long) == ["stop-exceeds-schedule"]
+    assert too_long[0].params["scheduled"] == 480
+    shop.do(add_stop, "rperez", 2, REASON, "T05", minutes=120)
+
+
+def test_a_machine_of_two_processes_has_its_minutes_once(shop: Shop, shift: Shift) -> None:
+    shop.do(add_stop, "rperez", 5, "Calidad", "CONV03", minutes=300)
+    assert told(shop.refused(add_stop, "rperez", 9, "Calidad", minutes=181)) == ["stop-exceeds-schedule"]
+    shop.do(add_stop, "rperez", 9, "Calidad", minutes=180)
+
+
+def test_the_only_machine_of_a_process_is_meant_when_none_is_named(shop: Shop, shift: Shift) -> None:
+    assert getattr(shop.do(add_stop, "rperez", 1, "Limpieza", minutes=5).machine, "code", None) == "EXTPP01"
+    assert shop.do(add_stop, "rperez", 2, "Limpieza", minutes=5).machine is None
+    assert shop.do(add_stop, "rperez", 99, "Limpieza", minutes=5).machine is None
+
+
+def test_an_open_stop_lasts_until_it_is_ended(shop: Shop, shift: Shift) -> None:
+    lasting = shop.do(add_stop, "rperez", 2, REASON, "T05", starts=SEVEN)
+    shop.later(minutes=40)
+    ended = shop.do(end_stop, "rperez", lasting.ref.uid)
+    assert ended.ends == SEVEN + timedelta(minutes=40)
+    assert told(shop.refused(end_stop, "rperez", lasting.ref.uid)) == ["bad-interval.ended"]
+
+
+def test_an_end_that_is_given_must_fit(shop: Shop, shift: Shift) -> None:
+    lasting = shop.do(add_stop, "rperez", 2, REASON, "T05", starts=SEVEN + hour(1))
+    shop.do(add_stop, "rperez", 2, REASON, "T05", starts=SEVEN, ends=SEVEN + hour(1))
+    shop.later(hours=3)
+    uid = lasting.ref.uid
+    assert told(shop.refused(end_stop, "rperez", uid, SEVEN)) == ["bad-interval"]
+    assert told(shop.refused(end_stop, "rperez", uid, SEVEN + hour(9))) == ["bad-interval.ends-outside"]
+    assert shop.do(end_stop, "rperez", uid, SEVEN + hour(2)).ends == SEVEN + hour(2)
+
+
+def test_a_stop_that_outlasts_its_shift_ends_with_it(shop: Shop, shift: Shift) -> None:
+    lasting = shop.do(add_stop, "rperez", 2, REASON, "T05", starts=SEVEN + hour(7))
+    shop.later(hours=9)
+    shop.do(open_shift, "hbalam")
+    assert shop.do(end_stop, "rperez", lasting.ref.uid).ends == shift.ends
+
+
+def test_minutes_alone_have_no_end_to_give(shop: Shop, shift: Shift) -> None:
+    stop = shop.do(add_stop, "rperez", 2, REASON, "T05", minutes=5)
+    assert told(shop.refused(end_stop, "rperez", stop.ref.uid)) == ["bad-interval.ended"]
+    assert told(shop.refused(end_stop, "rperez", "nadie")) == ["not-found.stop"]
+
+
+def test_saving_a_stop_twice_saves_it_once(shop: Shop, shift: Shift) -> None:
+    stop = shop.do(add_stop, "rperez", 2, REASON, "T05", starts=SEVEN, uid="form-0001")
+    head = shop.head
+    assert shop.do(add_stop, "rperez", 2, REASON, "T05", starts=SEVEN, uid="form-0001") == stop
+    assert shop.head == head
+    shop.later(minutes=5)
+    ended = shop.do(end_stop, "rperez", "form-0001")
+    assert shop.do(add_stop, "rperez", 2, REASON, "T05", starts=SEVEN, uid="form-0001") == ended
+    for minutes, starts, ends in ((5, None, None), (None, SEVEN, SEVEN + hour(1))):
+        reasons = shop.refused(add_stop, "rperez", 2, REASON, "T05", minutes, starts, ends, uid="form-0001")
+        assert told(reasons) == ["already-exists.stop"]
+
+
+def test_the_same_interval_again_is_never_a_second_stop(shop: Shop, shift: Shift) -> None:
+    ends = SEVEN + hour(1)
+    shop.do(add_stop, "rperez", 2, REASON, "T05", starts=SEVEN, ends=ends)
+    again = shop.refused(add_stop, "rperez", 2, REASON, "T05", starts=SEVEN, ends=ends)
+    assert told(again) == ["stop-overlaps"]
+
+
+def test_a_reader_stops_nothing(shop: Shop, shift: Shift) -> None:
+    assert told(shop.refused(add_stop, "visita", 2, REASON, "T05", minutes=5)) == ["not-permitted"]
