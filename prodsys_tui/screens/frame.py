@@ -55,6 +55,7 @@ class Frame(Screen[R]):
         super().__init__()
         self.session = session
         self.say = session.texts
+        self._person = session.person
         self._jobs: dict[Worker[Any], _Job] = {}
 
     # What is on it
@@ -75,13 +76,21 @@ class Frame(Screen[R]):
         return MessageLine(self.say("app.error"))
 
     def on_mount(self) -> None:
-        """Say where and who."""
+        """Say where and who. Textual calls every class's own handler: subclasses do not call this one."""
         self.show_status()
+
+    def on_screen_resume(self) -> None:
+        """Say what the screen above left to be said."""
+        if self.session.said is not None and self.is_mounted:
+            self.tell(self.session.said)
+            self.session.said = None
 
     @property
     def person(self) -> Person:
-        """Who works at this terminal."""
-        return self.session.who
+        """Who worked at this terminal when the screen was made."""
+        if self._person is None:
+            raise LookupError("nobody is logged in")
+        return self._person
 
     def status(self) -> Iterable[SafeText]:
         """What the top line says after the site: the screen's title, unless it says more."""

@@ -5,7 +5,6 @@ from concurrent.futures import Future
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-
 from zoneinfo import ZoneInfo
 
 from textual.message import Message
@@ -85,7 +84,8 @@ class Session:
 
     ``plant`` may be asked for in service calls only (a worker's thread): it waits until the store is open.
     ``hold`` and ``release`` keep typed keys waiting, ``typed_ahead`` tells whether some do: see
-    ``widgets.key_gate``.
+    ``widgets.key_gate``. ``hint`` stands at the login; ``said`` is what the screen below tells when the one
+    above was left.
     """
 
     texts: Texts
@@ -97,6 +97,7 @@ class Session:
     hint: SafeText | None = None
     site: Site | None = None
     person: Person | None = None
+    said: SafeText | None = None
 
     @property
     def plant(self) -> Plant:

@@ -33,6 +33,15 @@ class KeyGate:
         self._waiting.append(event)
         await self._next()
 
+    @property
+    def quiet(self) -> bool:
+        """Whether every key was dealt with and none is kept back."""
+        return not (self._busy or self._held or self._waiting)
+
+    def typed_ahead(self) -> bool:
+        """Whether keys wait that were pressed before what is on the screen now could be seen."""
+        return bool(self._waiting)
+
     def hold(self) -> None:
         """Keep all keys back until ``release`` was called as often."""
         self._held += 1

@@ -90,6 +90,10 @@ def _theme(name: str) -> Theme:
         variables={
             **named,
             "text": text,
+            "ansi-background": ground,
+            "ansi-foreground": text,
+            "screen-selection-background": "ansi_cyan",
+            "screen-selection-foreground": "ansi_black",
             "surface": ground,
             "panel": ground,
             "border": text,

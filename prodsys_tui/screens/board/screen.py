@@ -70,7 +70,6 @@ class BoardScreen(PlantScreen[None]):
 
     def on_mount(self) -> None:
         """Read the board."""
-        super().on_mount()
         self.action_reload()
 
     def on_screen_resume(self) -> None:

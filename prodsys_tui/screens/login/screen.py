@@ -46,7 +46,6 @@ class LoginScreen(PlantScreen[None]):
 
     def on_mount(self) -> None:
         """Go to what is still to be typed; learn the site's name when the store is open."""
-        super().on_mount()
         self.query_one("#pin" if self._code else "#user").focus()
         if self.session.site is None:
             self.call(_site, self._show_site, refused=lambda _reasons: None)

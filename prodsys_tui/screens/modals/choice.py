@@ -50,7 +50,6 @@ class ChoiceScreen(Dialog[str]):
 
     def on_mount(self) -> None:
         """Show all values."""
-        super().on_mount()
         self._filter("")
 
     def on_input_changed(self, event: Field.Changed) -> None:

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from prodsys_tui.domain.contract import ProcessContract
 from prodsys_tui.domain.model import Person, Shift, Stop
@@ -11,11 +10,12 @@ from prodsys_tui.domain.refusal import Code, Refusal
 from prodsys_tui.screens.modals.choice import Choice
 from prodsys_tui.screens.modals.form import Answers, Ask, FormScreen
 from prodsys_tui.screens.session import Session
-from prodsys_tui.services import shifts, stops
+from prodsys_tui.services import shifts
 from prodsys_tui.services.catalogs import Catalogs
 from prodsys_tui.services.places import found, only_machine
 from prodsys_tui.services.plant import Plant
 from prodsys_tui.services.ports import Reads
+from prodsys_tui.services.stops import add_stop, end_stop
 from prodsys_tui.text.dates import read_moment
 from prodsys_tui.text.safe import SafeText, joined, safe
 
@@ -155,7 +155,7 @@ class EntryForms:
             if minutes is None and starts is None:
                 starts = plant.clock.now()
             plant.do(
-                stops.add_stop,
+                add_stop,
                 self._who,
                 spot.process,
                 answers["reason"],
@@ -179,7 +179,7 @@ class EntryForms:
 
         def save(plant: Plant, answers: Answers) -> str:
             ends = self._moment(plant, answers, "to") or plant.clock.now()
-            plant.do(stops.end_stop, self._who, stop.ref.uid, ends)
+            plant.do(end_stop, self._who, stop.ref.uid, ends)
             return "entry.done.running"
 
         return self._form("end-stop", (self._ask("to"),), save, spot, safe(stop.reason))
@@ -208,10 +208,8 @@ class EntryForms:
         return FormScreen(self._session, joined(parts, ": "), asks, save, intro=intro)
 
     def _moment(self, plant: Plant, answers: Answers, name: str) -> datetime | None:
-        site = self._session.site
-        if not answers[name] or site is None:
-            return None
-        return found(read_moment(answers[name], ZoneInfo(site.zone), plant.clock.now(), name))
+        typed = answers[name]
+        return found(read_moment(typed, self._session.zone, plant.clock.now(), name)) if typed else None
 
 
 def _minutes(text: str) -> int | Refusal | None:

@@ -85,7 +85,6 @@ class FormScreen(Dialog[T]):
 
     def on_mount(self) -> None:
         """Begin at the first field that is empty."""
-        super().on_mount()
         empty = [ask for ask in self._asks if not ask.value]
         if empty:
             self._field(empty[0]).focus()

@@ -1,0 +1,1 @@
+"""Revisión de turnos: what waits for a supervisor, how each deviation was settled, approve or return."""

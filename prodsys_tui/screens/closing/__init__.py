@@ -1,0 +1,1 @@
+"""Cierre de turno: everything that is missing at once, and the way to each."""

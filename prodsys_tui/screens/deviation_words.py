@@ -1,0 +1,46 @@
+"""Deviations as people read them: on the screens that settle them and that review them."""
+
+from zoneinfo import ZoneInfo
+
+from prodsys_tui.domain.contract import Kind, ProcessContract
+from prodsys_tui.domain.facts import Deviation
+from prodsys_tui.domain.numbers import show_eighths, show_number
+from prodsys_tui.text.catalog import Texts
+from prodsys_tui.text.dates import show_time
+from prodsys_tui.text.safe import SafeText, safe
+from prodsys_tui.widgets.row_list import Cell, Column, Row
+
+COLUMNS = (Column(6), Column(16), Column(8), Column(), Column(13), Column(12))
+"""Time, process, machine, parameter with its value, result, and whether it is settled."""
+
+
+def heading(say: Texts) -> Row:
+    """The names of the columns."""
+    names = ("time", "process", "machine", "measured", "result", "state")
+    return Row("", tuple(Cell(say(f"deviation.column.{name}"), "head") for name in names))
+
+
+def deviation_row(deviation: Deviation, contract: ProcessContract, zone: ZoneInfo, state: SafeText) -> Row:
+    """A deviation by the uid of its sample."""
+    measured = safe(f"{deviation.parameter} {_value(deviation, contract)}")
+    return Row(
+        deviation.sample.uid,
+        (
+            Cell(safe(show_time(deviation.measured_at, zone))),
+            Cell(safe(contract.name)),
+            Cell(safe(deviation.machine or "")),
+            Cell(measured, "strong"),
+            Cell(safe(deviation.result.value), "wrong"),
+            Cell(state, "done" if deviation.settled else "waiting"),
+        ),
+    )
+
+
+def _value(deviation: Deviation, contract: ProcessContract) -> str:
+    parameter = contract.parameter(deviation.parameter)
+    if parameter is None:
+        return show_number(deviation.value)
+    if parameter.kind is Kind.PASS_FAIL:
+        return ""
+    shown = show_eighths(deviation.value) if parameter.eighths else show_number(deviation.value)
+    return f"{shown} {parameter.unit}"

@@ -1,0 +1,199 @@
+"""Disposición: the deviations of a process, each to be measured again or explained."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.content import Content
+from textual.widgets import Static
+
+from prodsys_tui.domain.catalogs import DeviationCatalog
+from prodsys_tui.domain.contract import ProcessContract
+from prodsys_tui.domain.facts import Deviation
+from prodsys_tui.screens.base import PlantScreen
+from prodsys_tui.screens.deviation_words import COLUMNS, deviation_row, heading
+from prodsys_tui.screens.modals.choice import Choice
+from prodsys_tui.screens.modals.form import Answers, Ask, FormScreen
+from prodsys_tui.screens.session import Place, Session, Target
+from prodsys_tui.services.plant import Plant
+from prodsys_tui.services.samples import justify
+from prodsys_tui.services.shifts import find_shift
+from prodsys_tui.text.as_content import as_content
+from prodsys_tui.text.safe import SafeText, safe
+from prodsys_tui.widgets.keymap import general, own
+from prodsys_tui.widgets.row_list import RowHead, RowList
+
+
+@dataclass(frozen=True, slots=True)
+class Open:
+    """The deviations of a process in a shift (its uid), the open ones first."""
+
+    shift: str
+    contract: ProcessContract
+    deviations: tuple[Deviation, ...]
+    catalog: DeviationCatalog
+
+
+class DispositionScreen(PlantScreen[None]):
+    """Explain a deviation, or name cause and action once it was measured again and complies."""
+
+    AREA = "disposition"
+    CSS_PATH = "screen.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *general("leave", "reload"),
+        own("disposition.settle", "enter", "settle"),
+        own("disposition.measure", "m", "measure"),
+    ]
+
+    def __init__(self, session: Session, target: Target) -> None:
+        super().__init__(session, target)
+        self.shown: Open | None = None
+        """What is on the screen; None until it was read."""
+
+    def body(self) -> ComposeResult:
+        """The deviations, and the one under the cursor in full."""
+        yield RowHead(COLUMNS, heading(self.say))
+        yield RowList(COLUMNS)
+        yield Static(id="detail")
+
+    def on_mount(self) -> None:
+        """Read them."""
+        self.action_reload()
+
+    def on_screen_resume(self) -> None:
+        """Read again after a new measurement."""
+        if self.shown is not None:
+            self.action_reload()
+
+    def data_changed(self) -> None:
+        """Somebody wrote something."""
+        self.action_reload()
+
+    def action_reload(self) -> None:
+        """Read the deviations again."""
+        target = self.target
+        self.call(lambda plant: _read(plant, target), self._show, hold=self.shown is None)
+
+    def status(self) -> Iterator[SafeText]:
+        """Of which process."""
+        yield self.say("disposition.title")
+        if self.shown is not None:
+            yield safe(self.shown.contract.name)
+
+    @property
+    def here(self) -> Deviation | None:
+        """The deviation under the cursor."""
+        uid = self.query_one(RowList).key
+        known = self.shown.deviations if self.shown else ()
+        return next((each for each in known if each.sample.uid == uid), None)
+
+    def lock_of(self, action: str) -> SafeText | None:
+        """Nothing is done twice."""
+        if action not in {"settle", "measure"} or self.shown is None:
+            return None
+        if self.here is None:
+            return self.say("disposition.none")
+        return self.say("disposition.settled") if self.here.settled else None
+
+    def on_row_list_moved(self) -> None:
+        """Tell the deviation under the cursor."""
+        self._show_detail()
+
+    def on_row_list_chosen(self) -> None:
+        """Enter in the list."""
+        self.call_next(self.app.run_action, "settle", self)
+
+    def action_settle(self) -> None:
+        """Ask for an explanation, or for cause and action."""
+        deviation, shown = self.here, self.shown
+        if deviation is not None and shown is not None:
+            self.ask(self._form(deviation, shown.catalog), self._saved)
+
+    def action_measure(self) -> None:
+        """Go and measure again."""
+        deviation, shown = self.here, self.shown
+        if deviation is not None and shown is not None:
+            self.go(
+                Target(
+                    Place.SAMPLE,
+                    shown.contract.id,
+                    deviation.machine,
+                    deviation.parameter,
+                    deviation.order,
+                    shown.shift,
+                )
+            )
+
+    def _form(self, deviation: Deviation, catalog: DeviationCatalog) -> FormScreen[str]:
+        who, uid = self.person, deviation.sample.uid
+
+        def save(plant: Plant, answers: Answers) -> str:
+            text, cause, action = (answers[name] or None for name in ("text", "cause", "action"))
+            plant.do(justify, who, uid, text, cause, action)
+            return uid
+
+        lists = {"text": (), "cause": catalog.causes, "action": catalog.actions}
+        asks = [
+            Ask(
+                name,
+                self.say(f"disposition.ask.{name}"),
+                choices=[Choice(entry, safe(entry)) for entry in entries],
+                help=self.say(f"disposition.ask.{name}.help"),
+                max_length=500,
+            )
+            for name, entries in lists.items()
+        ]
+        title, intro = self.say("disposition.form"), self.say("disposition.form.intro")
+        return FormScreen(self.session, title, asks, save, intro=intro)
+
+    def _saved(self, _uid: str) -> None:
+        self.tell(self.say("disposition.done"))
+        self.action_reload()
+
+    def _show(self, shown: Open) -> None:
+        self.shown = shown
+        zone = self.session.zone
+        self.query_one(RowList).show(
+            [deviation_row(each, shown.contract, zone, self._state(each)) for each in shown.deviations]
+        )
+        self.show_status()
+        self._show_detail()
+
+    def _state(self, deviation: Deviation) -> SafeText:
+        return self.say("deviation.settled" if deviation.settled else "deviation.open")
+
+    def _show_detail(self) -> None:
+        lines = [as_content(line) for line in self._detail()]
+        self.query_one("#detail", Static).update(Content("\n").join(lines))
+        self.reload_keys()
+
+    def _detail(self) -> Iterator[SafeText]:
+        deviation, shown = self.here, self.shown
+        if shown is None:
+            return
+        if deviation is None:
+            yield self.say("disposition.none")
+            return
+        yield self.say(
+            "disposition.taken",
+            person=deviation.author,
+            at=deviation.measured_at,
+            order=deviation.order,
+        )
+        parameter = shown.contract.parameter(deviation.parameter)
+        if parameter is not None and parameter.critical:
+            yield self.say("disposition.critical")
+        if deviation.explanation:
+            yield safe(deviation.explanation)
+
+
+def _read(plant: Plant, target: Target) -> Open:
+    with plant.read() as reads:
+        shift = find_shift(reads, target.shift)
+        process = target.process or 0
+        contract = plant.contracts.of(reads, process).contract
+        facts = reads.facts(shift, process)
+        deviations = sorted(facts.deviations, key=lambda each: each.settled)
+        return Open(shift.ref.uid, contract, tuple(deviations), plant.catalogs.deviations)

@@ -1,0 +1,121 @@
+"""Ingresar by keyboard: who gets in, what is said to who does not, the lock."""
+
+from tests.screens.floor import HOSTILE, PIN, Floor, person
+from tests.screens.terminal import Terminal
+
+
+async def test_user_and_pin_lead_to_the_board_and_leave_an_audit_entry(term: Terminal, floor: Floor) -> None:
+    assert "Ingresar" in term.status
+    await term.log_in("sup")
+
+    assert term.screen.AREA == "board"
+    assert "Saúl Supervisor (Supervisor)" in term.status
+    with floor.plant.read() as reads:
+        assert [(row.person, row.action) for row in reads.audit(person="sup")] == [("sup", "LOGIN")]
+
+
+async def test_a_wrong_pin_and_an_unknown_user_are_answered_alike(term: Terminal) -> None:
+    await term.log_in("sup", "1357")
+    wrong_pin = term.message
+    assert term.complains
+    await term.press("shift+tab", *["backspace"] * 3)
+    await term.log_in("nadie", "1357")
+
+    assert term.message == wrong_pin
+    assert term.screen.AREA == "login"
+
+
+async def test_the_message_stays_until_the_next_key_and_the_pin_is_asked_again(term: Terminal) -> None:
+    await term.log_in("sup", "1357")
+    assert term.message
+    await term.type(PIN[0])
+    assert not term.message
+    await term.type(PIN[1:], "enter")
+
+    assert term.screen.AREA == "board"
+
+
+async def test_after_some_failures_one_has_to_wait(term: Terminal, floor: Floor) -> None:
+    for _ in range(6):
+        await term.log_in("sup", "1357")
+        await term.press("shift+tab", *["backspace"] * 3)
+    await term.log_in("sup")
+    assert term.screen.AREA == "login"
+    assert term.complains
+    floor.clock.pass_(hours=2)
+    await term.type(PIN, "enter")
+
+    assert term.screen.AREA == "board"
+
+
+async def test_the_pin_is_never_on_the_screen(term: Terminal) -> None:
+    await term.type("sup", "enter")
+    await term.type("7391")
+
+    assert "7391" not in term.painted()
+    assert "sup" in term.painted()
+
+
+async def test_a_lock_hides_the_board_and_the_same_person_goes_on_where_he_was(
+    term: Terminal, floor: Floor
+) -> None:
+    floor.open_shift()
+    await term.log_in("ope")
+    await term.press("down", "down")
+    row = term.cursor()
+    term.app.lock()
+    await term.settle()
+    assert "BLOQUEADA" in term.status
+    assert "Olga Operaria" in term.text("#notice")
+    assert "Telares" not in term.painted()
+
+    await term.press("escape", "f3", "escape")
+    assert term.screen.AREA == "login"
+    await term.type(PIN, "enter")
+    assert term.screen.AREA == "board"
+    assert term.cursor() == row
+
+
+async def test_another_person_may_come_in_at_a_locked_terminal(term: Terminal) -> None:
+    await term.log_in("ope")
+    term.app.lock()
+    await term.settle()
+    await term.press("shift+tab", *["backspace"] * 3)
+    await term.log_in("ins")
+
+    assert "Inés Inspectora" in term.status
+    assert len(term.app.screen_stack) == 2
+
+
+async def test_ctrl_q_asks_instead_of_ending(term: Terminal) -> None:
+    await term.log_in("sup")
+    await term.press("ctrl+q")
+    assert term.rows() == [
+        "Bloquear la terminal |",
+        "Cerrar sesión (entra otra persona) |",
+        "Salir del programa |",
+    ]
+    await term.press("down", "enter")
+
+    assert term.screen.AREA == "login"
+    assert term.app.session.person is None
+
+
+async def test_a_name_with_escape_bytes_and_markup_reaches_the_terminal_as_signs(
+    term: Terminal, floor: Floor
+) -> None:
+    with floor.store.begin("admin", "test", floor.clock.now()) as uow:
+        uow.change(person(floor.plant, "sup"), name=HOSTILE)
+    await term.log_in("sup")
+
+    assert "[/x]" in term.status
+    assert "\x1b" not in term.painted()
+    assert "<U+001B>" in term.painted()
+
+
+async def test_f1_tells_about_the_field_and_then_about_the_screen(term: Terminal) -> None:
+    await term.press("f1")
+    assert "gafete" in term.text("#help-text")
+    await term.press("f1")
+
+    assert "intentos" in term.text("#help-text")
