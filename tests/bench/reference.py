@@ -1,67 +1,82 @@
-"""The plain references: raw sqlite3 with the same library, file system and settings as the store."""
+"""The plain references: the same rows in the same tables of a copy of the store, written by hand.
+
+Same library, file system, settings, indexes and triggers; what differs is the program. The rows are made
+ready beforehand: only what no writer can do without is left, the uid, the body, its hash, three INSERTs.
+"""
 
 import json
+import shutil
 import uuid
+from collections.abc import Sequence
 from hashlib import sha256
 from pathlib import Path
 
 from pysqlite3 import dbapi2 as sqlite
 
-SCHEMA = """
-CREATE TABLE muestras (
-  id INTEGER PRIMARY KEY, uid TEXT UNIQUE NOT NULL, fecha_analisis TEXT NOT NULL, bitacora_id INTEGER NOT NULL,
-  proceso_id INTEGER NOT NULL, maquina_id INTEGER, parametro TEXT NOT NULL, valor REAL NOT NULL,
-  valor_nominal REAL, resultado TEXT NOT NULL, usuario_modificacion TEXT, fecha_modificacion TEXT
-);
-CREATE INDEX muestras_bitacora ON muestras (bitacora_id, proceso_id);
-CREATE TABLE auditoria (
-  id INTEGER PRIMARY KEY, usuario TEXT NOT NULL, accion TEXT NOT NULL, entidad TEXT NOT NULL,
-  entidad_id INTEGER, valor_anterior TEXT, valor_nuevo TEXT, motivo_cambio TEXT, timestamp TEXT
-);
-CREATE TABLE journal (
-  seq INTEGER PRIMARY KEY, at TEXT NOT NULL, actor TEXT NOT NULL, body TEXT NOT NULL,
-  prev_hash TEXT NOT NULL, hash TEXT NOT NULL
-);
-"""
-SAMPLE = (
-    "INSERT INTO muestras (uid, fecha_analisis, bitacora_id, proceso_id, maquina_id, parametro, valor,"
-    " valor_nominal, resultado, usuario_modificacion, fecha_modificacion) VALUES (?,?,?,?,?,?,?,?,?,?,?)"
-)
-AUDIT = "INSERT INTO auditoria (usuario, accion, entidad, entidad_id, valor_nuevo, timestamp) VALUES (?,?,?,?,?,?)"
-JOURNAL = "INSERT INTO journal (at, actor, body, prev_hash, hash) VALUES (?,?,?,?,?)"
-AT = "2026-03-15T10:00:00.000000Z"
+
+_LAST = "SELECT seq, hash FROM journal WHERE origin = ? ORDER BY seq DESC LIMIT 1"
 
 
 def connect(path: Path, synchronous: str) -> sqlite.Connection:
     """A raw connection with the store's settings."""
     raw = sqlite.connect(str(path), isolation_level=None)
     raw.executescript(
-        f"PRAGMA journal_mode=WAL; PRAGMA synchronous={synchronous}; PRAGMA busy_timeout=10000;"
-        "PRAGMA foreign_keys=ON;"
+        f"PRAGMA synchronous={synchronous}; PRAGMA busy_timeout=10000; PRAGMA foreign_keys=ON;"
+        " PRAGMA recursive_triggers=ON;"
     )
     return raw
 
 
-class RawWriter:
-    """Saves a sample with its audit and journal rows in one raw transaction: the least that can be done."""
+def copied(store: Path, to: Path) -> Path:
+    """A copy of a store that nobody has open."""
+    source = sqlite.connect(str(store))
+    with sqlite.connect(str(to)) as target:
+        source.backup(target)
+    source.close()
+    target.execute("PRAGMA journal_mode=WAL")
+    target.close()
+    shutil.copymode(store, to)
+    return to
 
-    def __init__(self, path: Path, synchronous: str = "FULL") -> None:
-        fresh = not path.exists()
-        self.raw = connect(path, synchronous)
-        if fresh:
-            self.raw.executescript(SCHEMA)
-        self.hash = "0" * 64
+
+class RawWriter:
+    """Saves a sample with its audit and journal rows in one raw transaction: the least that can be done.
+
+    A sample of the copied store is written again and again, with a uid of its own.
+    """
+
+    def __init__(self, store: Path, synchronous: str = "FULL") -> None:
+        self.raw = connect(store, synchronous)
+        last = "SELECT * FROM {} WHERE {} ORDER BY id DESC LIMIT 1"
+        self.sample = self._row(last.format("muestras", "proceso_id = 2 AND parametro = 'Ancho'"))
+        self.audit = self._row(last.format("auditoria", "entidad = 'Muestra'"))
+        self.entry = self._row("SELECT * FROM journal ORDER BY seq DESC LIMIT 1")
+        self.change = {"table": "muestras", "base_ver": 0, "op": "insert", "set": self.sample, "old": {}}
+        del self.sample["id"], self.audit["id"]
+        self.insert_sample = self._insert("muestras", list(self.sample))
+        self.insert_audit = self._insert("auditoria", list(self.audit))
+        self.insert_entry = self._insert("journal", list(self.entry))
 
     def save(self) -> None:
         """One transaction of three rows."""
-        uid = str(uuid.uuid4())
-        row = (uid, "2026-03-15", 1, 2, 5, "Ancho", 12.125, 12.125, "Cumple", "rperez", AT)
-        body = json.dumps({"at": AT, "actor": "rperez", "changes": [{"table": "muestras", "set": row}]})
-        after = sha256((self.hash + body).encode()).hexdigest()
-        raw = self.raw
+        raw, entry, audit, sample = self.raw, self.entry, self.audit, self.sample
+        sample["uid"] = uid = str(uuid.uuid4())
         raw.execute("BEGIN IMMEDIATE")
-        sample = raw.execute(SAMPLE, row).lastrowid
-        raw.execute(AUDIT, ("rperez", "CREATE", "Muestra", sample, body, AT))
-        raw.execute(JOURNAL, (AT, "rperez", body, self.hash, after))
+        audit["entidad_id"] = raw.execute(self.insert_sample, tuple(sample.values())).lastrowid
+        last = raw.execute(_LAST, (entry["origin"],)).fetchone()
+        entry["seq"], entry["prev_hash"] = last[0] + 1, last[1]
+        body = json.dumps({"seq": entry["seq"], "changes": [{**self.change, "uid": uid}]}).encode()
+        entry["body"], entry["hash"] = body, sha256(last[1].encode() + body).hexdigest()
+        audit["entidad_uid"], audit["valor_nuevo"], audit["secuencia"] = uid, json.dumps(sample), entry["seq"]
+        raw.execute(self.insert_entry, tuple(entry.values()))
+        raw.execute(self.insert_audit, tuple(audit.values()))
         raw.execute("COMMIT")
-        self.hash = after
+
+    def _row(self, query: str) -> dict[str, object]:
+        cursor = self.raw.execute(query)
+        return dict(zip((column[0] for column in cursor.description), cursor.fetchone(), strict=True))
+
+    @staticmethod
+    def _insert(table: str, columns: Sequence[str]) -> str:
+        names = ", ".join(f'"{column}"' for column in columns)
+        return f"INSERT INTO {table} ({names}) VALUES ({', '.join('?' * len(columns))})"

@@ -7,7 +7,7 @@ from pathlib import Path
 from prodsys_tui.services.samples import AddSample, add_sample
 from tests.bench.harness import Outcome, in_turns
 from tests.bench.plants import demonstration, person, synchronise
-from tests.bench.reference import RawWriter
+from tests.bench.reference import RawWriter, copied
 
 LOOMS = (
     ("T01", "2000145", "12 1/8"),
@@ -29,10 +29,10 @@ def run(folder: Path) -> Iterator[Outcome]:
 def _saved(folder: Path, synchronous: str, goal: float) -> Outcome:
     """Samples of the running looms in turn, as a round goes, so that no loom gets what no shift has."""
     folder.mkdir()
-    plant, _ = demonstration(folder)
+    plant, path = demonstration(folder)
     synchronise(plant, synchronous)
     who = person(plant, "mdzul")
     looms = cycle(AddSample(2, "Ancho", value, machine, order) for machine, order, value in LOOMS)
-    writer = RawWriter(folder / "raw.db", synchronous)
+    writer = RawWriter(copied(path, folder / "raw.db"), synchronous)
     mine, theirs = in_turns(lambda: plant.do(add_sample, who, next(looms)), writer.save)
     return Outcome("P1", f"one sample saved, synchronous={synchronous}", mine, theirs, "ms", goal)

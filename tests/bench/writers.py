@@ -9,7 +9,7 @@ from time import perf_counter
 from prodsys_tui.services.samples import AddSample, add_sample
 from tests.bench.harness import Outcome
 from tests.bench.plants import demonstration, opened, person
-from tests.bench.reference import RawWriter
+from tests.bench.reference import RawWriter, copied
 
 WRITERS = 4
 SAVES = 150
@@ -19,8 +19,7 @@ GOAL = 0.5
 def run(folder: Path) -> Iterator[Outcome]:
     """Saves a second of all writers together; a failed save fails the benchmark."""
     _, store = demonstration(folder)
-    raw = folder / "raw.db"
-    RawWriter(raw)
+    raw = copied(store, folder / "raw.db")
     ours = _together("ours", store)
     reference = _together("raw", raw)
     yield Outcome(
