@@ -6,13 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from prodsys_tui.domain.model import BatchState, OrderState, Shift, ShiftState
+from prodsys_tui.domain.model import OrderState, Shift, ShiftState
 from prodsys_tui.domain.refusal import Code
-from prodsys_tui.services.batches import set_batch_state
 from prodsys_tui.services.closing import close_shift
-from prodsys_tui.services.machines import reset_counter, run_order, set_machine_state
+from prodsys_tui.services.machines import run_order, set_machine_state
 from prodsys_tui.services.orders import find_order, set_order_state
-from prodsys_tui.services.production import AddProduction, ProductionSaved, add_production, preview_production
+from prodsys_tui.services.production import AddProduction, add_production, preview_production
 from prodsys_tui.services.samples import justify
 from prodsys_tui.services.shifts import find_shift, open_shift, set_idle
 from tests.services.shop import Shop, told
@@ -149,125 +148,6 @@ def test_equal_content_under_another_uid_is_another_record(shop: Shop, shift: Sh
         shop.produce(1, "1000345", "EXTPP01", quantity="5", uid=f"form-000{n}").record.ref.uid for n in "12"
     }
     assert records == {"form-0001", "form-0002"}
-
-
-def test_a_counter_gives_the_quantity_from_its_second_reading_on(shop: Shop, shift: Shift) -> None:
-    tape, order = shop.tape().batch, shop.loom("T05")
-    assert tape is not None
-    used = (tape.code,)
-    assert shop.unproduced(2, order, "T05", counter="12640", consumes=used) == ["counter-missing.first"]
-    shop.produce(2, order, "T05", quantity="640", counter="12640", consumes=used)
-    second = shop.produce(2, order, "T05", counter="13000", consumes=used).record
-    assert (second.quantity, second.previous_counter) == (Decimal(360), Decimal(12640))
-    assert shop.unproduced(2, order, "T05", quantity="9", counter="13100", consumes=used) == [
-        "counter-mismatch"
-    ]
-
-
-def test_a_disputed_reading_is_kept_with_nothing_made_and_the_next_counts_from_before(
-    shop: Shop, shift: Shift
-) -> None:
-    tape, order = shop.tape().batch, shop.loom("T05")
-    assert tape is not None
-    used = (tape.code,)
-    shop.produce(2, order, "T05", quantity="640", counter="12640", consumes=used)
-    disputed = shop.produce(2, order, "T05", quantity="70", counter="1271", uid="form-0001").record
-    assert (disputed.disputed, disputed.quantity, disputed.counter) == (True, Decimal(0), Decimal(1271))
-    assert shop.produce(2, order, "T05", quantity="70", counter="1271", uid="form-0001").record == disputed
-    assert shop.produce(2, order, "T05", counter="12710", consumes=used).record.quantity == 70
-
-
-def test_after_a_declared_reset_the_difference_is_taken_from_its_reading(shop: Shop, shift: Shift) -> None:
-    tape, order = shop.tape().batch, shop.loom("T05")
-    assert tape is not None
-    shop.produce(2, order, "T05", quantity="640", counter="12640", consumes=(tape.code,))
-    shop.later(minutes=5)
-    shop.do(reset_counter, "svera", "T05", "0", "Contador reemplazado")
-    assert shop.produce(2, order, "T05", counter="80", consumes=(tape.code,)).record.quantity == 80
-
-
-def test_a_loom_that_stood_still_and_start_up_waste_pass_a_closed_gate_and_make_no_batch(
-    shop: Shop, shift: Shift
-) -> None:
-    order = shop.order("2000145")
-    still = shop.produce(2, order, "T09", quantity="0", counter="500")
-    assert (still.record.quantity, still.batch) == (Decimal(0), None)
-    assert still.record.proof == {}
-    waste = shop.produce(2, order, "T09", quantity="0", waste="1.5", reason="arranque").record
-    assert (waste.waste_kg, waste.counter) == (Decimal("1.5"), None)
-
-
-def test_start_up_waste_after_production_belongs_to_its_batch(shop: Shop, shift: Shift) -> None:
-    made = shop.tape()
-    assert shop.produce(1, "1000345", "EXTPP01", quantity="0", waste="2").batch == made.batch
-
-
-def test_what_a_loom_consumed_is_kept(shop: Shop, shift: Shift) -> None:
-    tape, order = shop.tape().batch, shop.loom("T05")
-    assert tape is not None
-    codes = (tape.code, f" {tape.code} ", "")
-    record = shop.produce(2, order, "T05", quantity="5", counter="5", consumes=codes).record
-    with shop.plant.read() as reads:
-        links = reads.consumptions(record.ref)
-        used = reads.consumed_in(tape.ref)
-    assert [(link.batch, link.machine) for link in links] == [(tape.ref, record.machine)]
-    assert [(use.machine, use.turn, use.record_uid) for use in used] == [("T05", "T1", record.ref.uid)]
-
-
-@pytest.mark.parametrize(
-    ("state", "answer"), [(BatchState.CLOSED, "batch-closed"), (BatchState.HELD, "batch-held")]
-)
-def test_closed_and_held_batches_are_not_consumed(
-    shop: Shop, shift: Shift, state: BatchState, answer: str
-) -> None:
-    tape, order = shop.tape().batch, shop.loom("T05")
-    assert tape is not None
-    shop.do(set_batch_state, "iortiz", tape.code, state.value, "agotado")
-    typed = {"quantity": "5", "counter": "5", "consumes": (tape.code,)}
-    assert shop.unproduced(2, order, "T05", **typed) == [answer]
-    assert shop.unproduced(2, order, "T05", **{**typed, "consumes": ()}) == ["batch-demanded"]
-
-
-def pellets(shop: Shop, shift: Shift, *consumes: str) -> ProductionSaved:
-    shop.sample(8, "Color del pelet", "Natural", "PELET", "8000031")
-    return shop.produce(8, "8000031", "PELET", quantity="25", consumes=consumes)
-
-
-def test_no_circle_is_closed_within_a_shift(shop: Shop, shift: Shift) -> None:
-    tape = shop.tape().batch
-    assert tape is not None
-    shop.order("8000031")
-    pellet = pellets(shop, shift, tape.code).batch
-    assert pellet is not None
-    typed = {"quantity": "5", "consumes": (pellet.code,)}
-    assert shop.unproduced(1, "1000345", "EXTPP01", **typed) == ["batch-other-process.circle"]
-    assert shop.unproduced(8, "8000031", "PELET", **typed) == ["batch-other-process.itself"]
-
-
-def test_a_batch_of_the_shift_that_was_made_of_others_is_consumed(shop: Shop, shift: Shift) -> None:
-    tape = shop.tape().batch
-    assert tape is not None
-    for code in ("8000031", "8000032"):
-        shop.order(code)
-    pellet = pellets(shop, shift, tape.code).batch
-    assert pellet is not None
-    shop.produce(8, "8000032", "PELET", quantity="25")
-    other = shop.order("1000346")
-    shop.produce(1, other, "EXTPP01", quantity="5")
-    saved = shop.produce(1, other, "EXTPP01", quantity="5", consumes=(pellet.code,))
-    assert getattr(saved.batch, "code", None) == "1000346-001"
-
-
-def test_across_shifts_circles_are_real(shop: Shop, shift: Shift) -> None:
-    tape = shop.tape().batch
-    assert tape is not None
-    shop.order("8000031")
-    pellet = pellets(shop, shift, tape.code).batch
-    assert pellet is not None
-    shop.later(hours=8)
-    shop.open()
-    shop.tape()
-    assert shop.produce(1, "1000345", "EXTPP01", quantity="5", consumes=(pellet.code,)).record.quantity == 5
 
 
 def test_the_running_order_of_a_machine_is_meant_when_none_is_named(shop: Shop, shift: Shift) -> None:
