@@ -74,16 +74,16 @@ def _is_rejection(change: Change) -> bool:
 def _of_change(change: Change, reason: str | None) -> Line:
     entity = BY_TABLE[change.table].audit
     if change.op == journal.INSERT:
-        return Line("CREATE", entity, change.uid, None, canonical(change.values), reason)
+        return Line("CREATE", entity, change.uid, None, change.values_text, reason)
     if change.op == journal.DELETE:
-        return Line("DELETE", entity, change.uid, canonical(change.old), None, reason)
+        return Line("DELETE", entity, change.uid, change.old_text, None, reason)
     if _STATE not in change.values:
-        return Line("UPDATE", entity, change.uid, canonical(change.old), canonical(change.values), reason)
+        return Line("UPDATE", entity, change.uid, change.old_text, change.values_text, reason)
     if change.table == BATCH.table:
         before, after = {_STATE: change.old[_STATE]}, {_STATE: change.values[_STATE]}
         line = (canonical(before), canonical(after), reason or BATCH_REASON)
         return Line("STATUS_CHANGE", entity, change.uid, *line)
-    return Line("STATUS_CHANGE", entity, change.uid, canonical(change.old), canonical(change.values), reason)
+    return Line("STATUS_CHANGE", entity, change.uid, change.old_text, change.values_text, reason)
 
 
 def append(connection: Connection, said: Said, ids: Mapping[str, int]) -> None:

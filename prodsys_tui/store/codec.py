@@ -63,7 +63,8 @@ def measured(value: Decimal) -> float:
     return real
 
 
-def _same(value: Any) -> Any:
+def same(value: Any) -> Any:
+    """The value itself."""
     return value
 
 
@@ -71,10 +72,10 @@ def _same(value: Any) -> Any:
 class Codec:
     """One kind of value. ``None`` never reaches these functions: NULL stays NULL."""
 
-    encode: Callable[[Any], DbValue] = _same
-    decode: Callable[[Any], Any] = _same
-    publish: Callable[[Any], object] = _same
-    restore: Callable[[Any], DbValue] = _same
+    encode: Callable[[Any], DbValue] = same
+    decode: Callable[[Any], Any] = same
+    publish: Callable[[Any], object] = same
+    restore: Callable[[Any], DbValue] = same
 
 
 PLAIN = Codec()

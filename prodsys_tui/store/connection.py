@@ -1,15 +1,16 @@
 """Connections to a store's file, with the settings of spec ``sync.md``, "The store's settings"."""
 
+from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import quote
 
-from sqlalchemy import Engine, create_engine
-from sqlalchemy.pool import NullPool, QueuePool
-
 from prodsys_tui.store.driver import LIBRARY, Connection, safe_wal
+
+if TYPE_CHECKING:
+    from sqlalchemy import Engine
 
 APPLICATION_ID: Final = 0x50524F44
 """``PROD``: what the file's header says it is."""
@@ -48,22 +49,12 @@ def _open(path: Path) -> Any:
     return connection
 
 
-def engine_of(path: Path) -> Engine:
-    """The engine of a store's file, whose connections wait in a pool; the file must exist.
+def engine_of(path: Path) -> "Engine":
+    """An engine for work on the schema of a file that exists: closing its connection frees the file."""
+    # Loaded here: what opens and uses a store of the present schema needs no SQLAlchemy.
+    from sqlalchemy import create_engine  # noqa: PLC0415
+    from sqlalchemy.pool import NullPool  # noqa: PLC0415
 
-    A transaction is begun and ended by whoever uses a connection, so nothing is reset on return.
-    """
-    return create_engine(
-        "sqlite://",
-        module=LIBRARY,
-        creator=lambda: _open(path),
-        poolclass=QueuePool,
-        pool_reset_on_return=None,
-    )
-
-
-def single_engine_of(path: Path) -> Engine:
-    """The same without a pool, for work on the schema: closing the connection frees the file."""
     return create_engine("sqlite://", module=LIBRARY, creator=lambda: _open(path), poolclass=NullPool)
 
 
@@ -77,18 +68,35 @@ def opened(path: Path) -> Iterator[Connection]:
         connection.close()
 
 
-@contextmanager
-def borrowed(engine: Engine) -> Iterator[Connection]:
-    """A connection of the pool, given back outside any transaction or not at all."""
-    pooled = engine.raw_connection()
-    try:
-        connection: Connection = pooled.driver_connection  # type: ignore[assignment]
-        yield connection
-        if connection.in_transaction:
-            connection.execute("ROLLBACK")
-    except BaseException:
-        if connection.in_transaction:
-            connection.execute("ROLLBACK")
-        raise
-    finally:
-        pooled.close()
+class Pool:
+    """Connections to one file that wait for their next block; each is used by one block at a time.
+
+    They keep their prepared statements. What a block left open is undone when it gives its connection back.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._idle: deque[Connection] = deque()
+
+    def take(self) -> Connection:
+        """A connection for one block."""
+        try:
+            return self._idle.pop()
+        except IndexError:
+            connection: Connection = _open(self._path)
+            return connection
+
+    def give(self, connection: Connection) -> None:
+        """Give a connection back; it is closed if its transaction cannot be undone."""
+        try:
+            if connection.in_transaction:
+                connection.execute("ROLLBACK")
+        except LIBRARY.Error:
+            connection.close()
+        else:
+            self._idle.append(connection)
+
+    def close(self) -> None:
+        """Close the connections that wait; the last one folds the write-ahead log into the file."""
+        while self._idle:
+            self._idle.pop().close()

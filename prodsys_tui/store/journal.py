@@ -9,7 +9,7 @@ first entry of a store's next origin (after a restore) follows on the hash of th
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -24,6 +24,8 @@ SCHEMA = 1
 """The schema of tables that the changes of new entries speak of."""
 
 INSERT, UPDATE, DELETE = "insert", "update", "delete"
+
+_NOTHING = "{}"
 
 _HEAD = "SELECT seq, hash, hlc FROM journal WHERE origin = ? ORDER BY seq DESC LIMIT 1"
 _LAST_OF_ALL = "SELECT hash, hlc FROM journal ORDER BY hlc DESC LIMIT 1"
@@ -43,17 +45,21 @@ class Change:
     op: str
     values: Mapping[str, object]
     old: Mapping[str, object]
+    values_text: str = field(init=False)
+    old_text: str = field(init=False)
 
-    def document(self) -> dict[str, object]:
-        """The change as the journal writes it."""
-        return {
-            "table": self.table,
-            "uid": self.uid,
-            "base_ver": self.base_ver,
-            "op": self.op,
-            "set": self.values,
-            "old": self.old,
-        }
+    def __post_init__(self) -> None:
+        # Journal and audit trail write the same texts: they are made once.
+        object.__setattr__(self, "values_text", canonical(self.values) if self.values else _NOTHING)
+        object.__setattr__(self, "old_text", canonical(self.old) if self.old else _NOTHING)
+
+    @property
+    def text(self) -> str:
+        """The change as the journal writes it, in canonical JSON."""
+        return (
+            f'{{"base_ver":{self.base_ver},"old":{self.old_text},"op":"{self.op}","set":{self.values_text},'
+            f'"table":"{self.table}","uid":{canonical(self.uid)}}}'
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,19 +136,11 @@ def head_of(connection: Connection, origin: str) -> Head:
 
 def compose(said: Said, head: Head, hlc: str) -> Entry:
     """The entry that says this and follows on a head."""
-    body = canonical(
-        {
-            "v": BODY_VERSION,
-            "schema": SCHEMA,
-            "origin": said.origin,
-            "seq": said.seq,
-            "at": said.at,
-            "hlc": hlc,
-            "actor": said.actor,
-            "action": said.action,
-            "reason": said.reason,
-            "changes": [change.document() for change in said.changes],
-        }
+    changes = ",".join([change.text for change in said.changes])
+    body = (
+        f'{{"action":{canonical(said.action)},"actor":{canonical(said.actor)},"at":"{said.at}",'
+        f'"changes":[{changes}],"hlc":"{hlc}","origin":"{said.origin}","reason":{canonical(said.reason)},'
+        f'"schema":{SCHEMA},"seq":{said.seq},"v":{BODY_VERSION}}}'
     ).encode()
     return Entry(
         said.origin,

@@ -9,7 +9,7 @@ from typing import Final
 from prodsys_tui.domain.refusal import Code
 from prodsys_tui.services.refused import refuse
 from prodsys_tui.store import triggers
-from prodsys_tui.store.connection import APPLICATION_ID, single_engine_of
+from prodsys_tui.store.connection import APPLICATION_ID, engine_of
 from prodsys_tui.store.driver import Connection, understood
 
 REVISIONS: Final = ("0001",)
@@ -34,7 +34,7 @@ def migrate(path: Path) -> None:
 
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).with_name("migrations")))
-    with understood(path), single_engine_of(path).connect() as connection:
+    with understood(path), engine_of(path).connect() as connection:
         connection.exec_driver_sql("BEGIN IMMEDIATE")
         config.attributes["connection"] = connection
         command.upgrade(config, "head")

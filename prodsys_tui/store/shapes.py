@@ -17,7 +17,7 @@ from typing import Any, Generic, TypeVar, get_args, get_origin, get_type_hints
 from prodsys_tui.domain import model
 from prodsys_tui.domain.model import Entity, Ref
 from prodsys_tui.store import codec
-from prodsys_tui.store.codec import Codec
+from prodsys_tui.store.codec import Codec, DbValue
 
 E = TypeVar("E", bound=Entity)
 
@@ -74,6 +74,9 @@ class ColumnShape:
     link: Link | None = None
 
 
+Writer = tuple[str, str, bool, Callable[[Any], DbValue] | None, Callable[[Any], object] | None]
+
+
 @dataclass(frozen=True)
 class Shape(Generic[E]):
     """An entity, its table, and the name that the audit trail gives it."""
@@ -82,6 +85,23 @@ class Shape(Generic[E]):
     table: str
     audit: str
     columns: tuple[ColumnShape, ...]
+
+    @cached_property
+    def writers(self) -> tuple[Writer, ...]:
+        """How each field is written: its name, its column, and what makes the kept and the told value.
+
+        What makes them is None where the value is kept or told as it is, so that it costs no call.
+        """
+        return tuple(
+            (
+                column.field,
+                column.column,
+                column.link is not None,
+                None if column.codec.encode is codec.same else column.codec.encode,
+                None if column.codec.publish is codec.same else column.codec.publish,
+            )
+            for column in self.columns
+        )
 
     @cached_property
     def by_field(self) -> Mapping[str, ColumnShape]:
@@ -139,31 +159,32 @@ class Shape(Generic[E]):
     @cached_property
     def decode(self) -> Callable[[tuple[Any, ...]], E]:
         """Makes the entity of a row of :meth:`select`."""
-        plain: list[tuple[str, int, Callable[[Any], Any] | None]] = []
+        plain: list[tuple[str, int]] = []
+        decoded: list[tuple[str, int, Callable[[Any], Any]]] = []
         links: list[tuple[str, int]] = []
         position = 3
         for column in self.columns:
-            if column.link is None:
-                decode = None if column.codec is codec.PLAIN else column.codec.decode
-                plain.append((column.field, position, decode))
-                position += 1
-            else:
+            if column.link is not None:
                 links.append((column.field, position))
                 position += 3
+                continue
+            if column.codec.decode is codec.same:
+                plain.append((column.field, position))
+            else:
+                decoded.append((column.field, position, column.codec.decode))
+            position += 1
         entity: Callable[..., E] = self.entity
+        coded = "code" in dict(plain)
 
         def made(row: tuple[Any, ...]) -> E:
-            fields: dict[str, Any] = {
-                field: value if decode is None or value is None else decode(value)
-                for field, at, decode in plain
-                for value in (row[at],)
-            }
+            fields: dict[str, Any] = {field: row[at] for field, at in plain}
+            for field, at, decode in decoded:
+                value = row[at]
+                fields[field] = None if value is None else decode(value)
             for field, at in links:
                 fields[field] = None if row[at] is None else Ref(row[at], row[at + 1], row[at + 2])
-            code = fields.get("code")
-            return entity(
-                ref=Ref(row[0], row[1], code if isinstance(code, str) else ""), version=row[2], **fields
-            )
+            code = fields["code"] or "" if coded else ""
+            return entity(ref=Ref(row[0], row[1], code), version=row[2], **fields)
 
         return made
 

@@ -10,8 +10,8 @@ from prodsys_tui.domain.refusal import Code, Refusal
 from prodsys_tui.services.ports import Clock
 from prodsys_tui.services.refused import Refused, refuse
 from prodsys_tui.store import disk
-from prodsys_tui.store.connection import borrowed, engine_of
-from prodsys_tui.store.driver import Connection, StorageError, understood
+from prodsys_tui.store.connection import Pool
+from prodsys_tui.store.driver import LIBRARY, Connection, StorageError, meaning, understood
 from prodsys_tui.store.journal import Head
 from prodsys_tui.store.reads import SqlReads
 from prodsys_tui.store.uow import SqlUnitOfWork
@@ -30,7 +30,7 @@ class SqlStore:
     def __init__(self, path: Path, clock: Clock) -> None:
         self.path = path
         self.clock = clock
-        self._engine = engine_of(path)
+        self._pool = Pool(path)
         self._lock = threading.Lock()
         self._faulty = False
         self._acknowledged: Head | None = None
@@ -77,21 +77,31 @@ class SqlStore:
 
     def close(self) -> None:
         """Close every connection; the last one folds the write-ahead log into the file."""
-        self._engine.dispose()
+        self._pool.close()
 
     @contextmanager
     def connected(self) -> Iterator[Connection]:
         """A connection of this store, for the package's own checks: nothing is committed by the block."""
+        with understood(self.path):
+            connection = self._pool.take()
         try:
-            with understood(self.path), borrowed(self._engine) as connection:
-                yield connection
-        except Refused as refused:
-            if refused.reasons[0].code is Code.STORE_FULL:
-                disk.throw_ballast(self.path)
-            raise
-        except StorageError as fault:
+            yield connection
+        except LIBRARY.Error as error:
+            meant = meaning(error, self.path)
+            if meant is None:
+                raise
+            raise self._noted(meant) from error
+        finally:
+            self._pool.give(connection)
+
+    def _noted(self, meant: Refused | StorageError) -> Refused:
+        """The refusal for what went wrong, after what it asks of the store itself was done."""
+        if isinstance(meant, StorageError):
             self._faulty = True
-            raise refuse(Code.STORE_READ_ONLY, variant="fault", detail=str(fault)) from fault
+            return refuse(Code.STORE_READ_ONLY, variant="fault", detail=str(meant))
+        if meant.reasons[0].code is Code.STORE_FULL:
+            disk.throw_ballast(self.path)
+        return meant
 
     def _acknowledge(self, head: Head) -> None:
         with self._lock:
@@ -100,7 +110,7 @@ class SqlStore:
 
     def _recover(self) -> None:
         """Open the file anew; raises ``Refused`` unless the last acknowledged entry is still in it."""
-        self._engine.dispose()
+        self._pool.close()
         with self.connected() as connection:
             last = self._acknowledged
             if (

@@ -49,14 +49,17 @@ class SqlUnitOfWork(SqlReads):
         uid = entity.ref.uid or new_uid(self._now)
         kept: list[DbValue] = []
         written: dict[str, object] = {}
-        for column in shape.columns:
-            value = getattr(entity, column.field)
+        for field, column, linked, encode, publish in shape.writers:
+            value: Any = getattr(entity, field)
             if value is None:
                 kept.append(None)
-                continue
-            stored, told = _both(column, value)
-            kept.append(stored)
-            written[column.column] = told
+            elif linked:
+                kept.append(value.id)
+                written[column] = value.uid
+            else:
+                stored = value if encode is None else encode(value)
+                kept.append(stored)
+                written[column] = stored if publish is None else publish(stored)
         row_id: int = self._connection.execute(shape.insert, (uid, 1, *kept)).fetchone()[0]
         self._record(row_id, Change(shape.table, uid, 0, journal.INSERT, written, {}))
         return replace(entity, ref=Ref(row_id, uid, getattr(entity, "code", None) or ""), version=1)

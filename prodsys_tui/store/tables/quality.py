@@ -8,13 +8,16 @@ from sqlalchemy import Integer, Text
 from prodsys_tui.store.tables.base import Synced, index, kept, link
 from prodsys_tui.store.types import Day, Flag, Instant, Measured
 
+_COUNTED = ("bitacora_id", "proceso_id", "maquina_id", "parametro", "calculada", "ronda")
+"""What the gate counts by: its queries are answered by the index alone."""
+
 
 class SampleRow(Synced, table=True):
     """One measured parameter; never changed, never deleted."""
 
     __tablename__ = "muestras"
     __table_args__ = (
-        index("ix_muestras_bitacora", "bitacora_id", "proceso_id", "maquina_id", "parametro"),
+        index("ix_muestras_bitacora", *_COUNTED),
         index("ux_muestras_corrige", "corrige_id", unique=True, where="corrige_id IS NOT NULL"),
         index("ix_muestras_lote", "lote_id", where="lote_id IS NOT NULL"),
         index(

@@ -13,7 +13,6 @@ CREATE TABLE auditoria (
     secuencia INTEGER NOT NULL,
     PRIMARY KEY (id)
 );
-CREATE INDEX ix_auditoria_entidad_uid ON auditoria (entidad_uid);
 
 CREATE TABLE contrato_version (
     id INTEGER NOT NULL,
@@ -335,7 +334,7 @@ CREATE TABLE muestras (
     FOREIGN KEY(corrige_id) REFERENCES muestras (id),
     FOREIGN KEY(contrato_version_id) REFERENCES contrato_version (id)
 );
-CREATE INDEX ix_muestras_bitacora ON muestras (bitacora_id, proceso_id, maquina_id, parametro);
+CREATE INDEX ix_muestras_bitacora ON muestras (bitacora_id, proceso_id, maquina_id, parametro, calculada, ronda);
 CREATE INDEX ix_muestras_desviacion ON muestras (bitacora_id) WHERE resultado <> 'Cumple' OR corrige_id IS NOT NULL;
 CREATE INDEX ix_muestras_lote ON muestras (lote_id) WHERE lote_id IS NOT NULL;
 CREATE UNIQUE INDEX ux_muestras_corrige ON muestras (corrige_id) WHERE corrige_id IS NOT NULL;
