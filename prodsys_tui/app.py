@@ -98,7 +98,7 @@ class ProdsysApp(App[None]):
     def on_mount(self) -> None:
         """Paint first, then open the store."""
         self.call_after_refresh(self._open)
-        self.set_interval(POLL, self._poll)
+        self.set_interval(POLL, self.look_around)
         if self._idle:
             self.set_interval(min(self._idle, 1.0), self.lock_when_idle)
 
@@ -209,7 +209,8 @@ class ProdsysApp(App[None]):
 
     # Other terminals
 
-    def _poll(self) -> None:
+    def look_around(self) -> None:
+        """Ask for the journal's head; the screen reads again when it moved."""
         screen = self.screen
         if isinstance(screen, PlantScreen) and not isinstance(screen, LoginScreen):
             screen.call(_head, self._look, refused=lambda _reasons: None)

@@ -6,14 +6,16 @@ from pathlib import Path
 
 from prodsys_tui.bootstrap import Argon2Hasher, shipped_catalogs, shipped_contracts
 from prodsys_tui.config import PinCost
-from prodsys_tui.domain.model import Person, Shift
+from prodsys_tui.domain.model import Person, Result, Shift, ShiftState
 from prodsys_tui.domain.rights import Role
+from prodsys_tui.services.closing import close_shift, closing_faults
 from prodsys_tui.services.founding import FIRST, Founding, found_site
 from prodsys_tui.services.orders import add_order
 from prodsys_tui.services.people import add_user
 from prodsys_tui.services.plant import Plant
-from prodsys_tui.services.samples import AddSample, SampleSaved, add_sample
-from prodsys_tui.services.shifts import assign, open_shift
+from prodsys_tui.services.production import AddProduction, add_production
+from prodsys_tui.services.samples import AddSample, SampleSaved, add_sample, justify
+from prodsys_tui.services.shifts import assign, omit, open_shift, set_idle
 from prodsys_tui.store import SqlStore, create_store, open_store
 
 TEN = datetime(2026, 3, 16, 16, 0, tzinfo=UTC)
@@ -95,3 +97,48 @@ class Floor:
 
     def assign(self, process: int, code: str = "ope") -> None:
         self.plant.do(assign, person(self.plant, "ins"), process, code)
+
+    def rest(self, *processes: int) -> None:
+        """Declare processes idle."""
+        for process in processes:
+            self.plant.do(set_idle, person(self.plant, "ins"), process, "sin orden")
+
+    def produce(self, process: int, order: str, machine: str, quantity: str) -> None:
+        wanted = AddProduction(process, order, machine, quantity)
+        self.plant.do(add_production, person(self.plant, "ope"), wanted)
+
+    def omit(self, process: int, *parameters: str) -> None:
+        for parameter in parameters:
+            self.plant.do(omit, person(self.plant, "ins"), process, parameter, "laboratorio cerrado")
+
+    def extruder_shift(self, denier: str = "805") -> Shift:
+        """A shift in which only the extruder ran: three samples, the rest left out, 100 kg, somebody there.
+
+        A ``denier`` outside 790-820 makes a deviation, explained in writing.
+        """
+        shift = self.open_shift()
+        self.rest(2, 3, 4, 5, 6, 7, 8, 9)
+        self.assign(1)
+        bad = self.sample(1, "Denier", denier)
+        for parameter, value in (("Gramaje", "120"), ("Espesor", "1.5")):
+            self.sample(1, parameter, value)
+        if bad.sample.result is not Result.COMPLIES:
+            inspector = person(self.plant, "ins")
+            self.plant.do(justify, inspector, bad.sample.ref.uid, "Rodillo sucio, ya se limpió")
+        self.produce(1, "1000001", "EXTPP01", "100")
+        with self.plant.read() as reads:
+            missing = [each.params["parameter"] for each in closing_faults(reads, self.plant.contracts)]
+        self.omit(1, *(str(parameter) for parameter in missing))
+        return shift
+
+    def closed_shift(self, denier: str = "850") -> Shift:
+        """The same, closed by the inspector: in review because of its denier."""
+        shift = self.extruder_shift(denier)
+        return self.plant.do(close_shift, person(self.plant, "ins"), shift.ref.uid)
+
+    def state_of(self, shift: Shift) -> ShiftState:
+        """Where a shift stands now."""
+        with self.plant.read() as reads:
+            found_shift = reads.shift(shift.ref.uid)
+        assert found_shift is not None
+        return found_shift.state

@@ -1,12 +1,13 @@
 """Drives the app as a person does: keys in, words out."""
 
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 
 from textual import events
 from textual.pilot import Pilot
 from textual.widgets import Static
+from textual.worker import WorkerFailed
 
 from prodsys_tui.app import ProdsysApp
 from prodsys_tui.screens.frame import Frame
@@ -46,7 +47,8 @@ class Terminal:
         """Wait until nothing is under way."""
         quiet = 0
         while quiet < 2:  # what a worker brought may begin something again
-            await self.app.workers.wait_for_complete()
+            with suppress(WorkerFailed):  # the screen shows it
+                await self.app.workers.wait_for_complete()
             await self.pilot.pause()
             quiet = quiet + 1 if self.app.gate.quiet else 0
 
@@ -120,7 +122,13 @@ async def terminal(
     size: tuple[int, int] = (80, 24),
 ) -> AsyncIterator[Terminal]:
     """An app on a plant, as ``prodsys`` starts it."""
-    app = ProdsysApp(open_plant, Texts(language), faults, idle=0)
+    async with settled(ProdsysApp(open_plant, Texts(language), faults, idle=0), size) as running:
+        yield running
+
+
+@asynccontextmanager
+async def settled(app: ProdsysApp, size: tuple[int, int] = (80, 24)) -> AsyncIterator[Terminal]:
+    """A running app that has come to rest."""
     async with app.run_test(size=size, notifications=True) as pilot:
         running = Terminal(app, pilot)
         await running.settle()

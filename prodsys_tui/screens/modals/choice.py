@@ -2,17 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import ClassVar
 
 from textual import events
 from textual.app import ComposeResult
-from textual.binding import BindingType
 
 from prodsys_tui.screens.modals.dialog import Dialog
 from prodsys_tui.screens.session import Session
 from prodsys_tui.text.safe import SafeText, safe
 from prodsys_tui.widgets.field import Field
-from prodsys_tui.widgets.keymap import general
 from prodsys_tui.widgets.row_list import Cell, Column, Row, RowList
 
 MOST = 500
@@ -31,7 +28,6 @@ class Choice:
 class ChoiceScreen(Dialog[str]):
     """Answers the key of the chosen value, or with ``free`` the typed words where none fits."""
 
-    BINDINGS: ClassVar[list[BindingType]] = general("back")
     DEFAULT_CSS = """
     ChoiceScreen RowList { height: auto; max-height: 14; }
     """

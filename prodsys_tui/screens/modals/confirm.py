@@ -11,13 +11,13 @@ from prodsys_tui.screens.session import Session
 from prodsys_tui.text.as_content import as_content
 from prodsys_tui.text.safe import SafeText
 from prodsys_tui.widgets.field import Field
-from prodsys_tui.widgets.keymap import general, own
+from prodsys_tui.widgets.keymap import own
 
 
 class ConfirmScreen(Dialog[bool]):
     """Answers True after F2, or Enter behind the right ``word`` where one is demanded."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [own("yes", "f2", "yes"), *general("back")]
+    BINDINGS: ClassVar[list[BindingType]] = [own("yes", "f2", "yes")]
 
     def __init__(self, session: Session, question: SafeText, word: SafeText | None = None) -> None:
         super().__init__(session, session.texts("app.confirm-title"))

@@ -48,7 +48,7 @@ class FormScreen(Dialog[T]):
     Enter goes to the next field, in the last one it saves; F4 lists valid values.
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = general("help", "save", "values", "back")
+    BINDINGS: ClassVar[list[BindingType]] = general("help", "save", "values")
     DEFAULT_CSS = """
     FormScreen Grid { grid-size: 2; grid-columns: 18 1fr; grid-rows: 1; grid-gutter: 0 1; height: auto; }
     FormScreen .intro { height: auto; margin: 0 0 1 0; }

@@ -18,7 +18,7 @@ from prodsys_tui.widgets.keymap import general, key_name
 class HelpScreen(Dialog[None]):
     """The field's help where it has one; F1 again turns to the screen's. Arrows scroll, Esc leaves."""
 
-    BINDINGS: ClassVar[list[BindingType]] = general("help", "back")
+    BINDINGS: ClassVar[list[BindingType]] = general("help")
     DEFAULT_CSS = """
     HelpScreen VerticalScroll { height: auto; max-height: 16; }
     HelpScreen #help-text { margin: 0 0 1 0; }

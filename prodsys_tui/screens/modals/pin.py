@@ -17,7 +17,7 @@ from prodsys_tui.widgets.keymap import general
 class PinScreen(Dialog[str]):
     """Answers the PIN that was typed; checking it is the caller's service call."""
 
-    BINDINGS: ClassVar[list[BindingType]] = general("save", "back")
+    BINDINGS: ClassVar[list[BindingType]] = general("save")
 
     def __init__(self, session: Session, what: SafeText, who: SafeText) -> None:
         super().__init__(session, session.texts("app.sign-title"))

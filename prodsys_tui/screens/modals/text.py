@@ -17,7 +17,7 @@ from prodsys_tui.widgets.keymap import general
 class TextScreen(Dialog[str]):
     """Answers the words; an empty line is asked for again. Whether they are enough the service says."""
 
-    BINDINGS: ClassVar[list[BindingType]] = general("save", "back")
+    BINDINGS: ClassVar[list[BindingType]] = general("save")
 
     def __init__(
         self, session: Session, title: SafeText, label: SafeText, *, value: str = "", empty: bool = False
