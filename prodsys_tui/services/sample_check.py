@@ -99,7 +99,7 @@ def examine(
     judged = _judged(parameter, command, order, faults) if parameter else None
     faults.add(_form_faults(command, now))
     facts = reads.facts(shift, contract.id) if shift else None
-    if facts is not None:
+    if facts is not None and corrected is None:
         faults.add(_idle_faults(contract, facts, machine))
     if shift is None or admitted is None or parameter is None or judged is None or facts is None:
         return Examined(judged, tuple(faults.all), None)

@@ -176,7 +176,7 @@ def omit(
 ) -> Omission:
     """Say why samples of a parameter are missing; one reason covers all that it still misses.
 
-    Saying it again replaces the reason.
+    What was said stays; saying the same again keeps one.
     """
     place, contract, where = _place(uow, act.contracts, process, machine, shift)
     measured = find_parameter(contract, parameter)
@@ -196,10 +196,8 @@ def omit(
         author=act.person.code,
         recorded_at=act.now,
     )
-    old = next((each for each in uow.omissions(place.ref) if _same_gap(each, wanted)), None)
-    if old is None:
-        return uow.add(wanted)
-    return uow.change(old, reason=because, author=act.person.code, recorded_at=act.now)
+    same = (each for each in uow.omissions(place.ref) if _same_gap(each, wanted))
+    return next(same, None) or uow.add(wanted)
 
 
 def _place(
@@ -232,8 +230,5 @@ def _same_work(one: Assignment, other: Assignment) -> bool:
 
 
 def _same_gap(one: Omission, other: Omission) -> bool:
-    return (one.process_id, one.machine, one.parameter) == (
-        other.process_id,
-        other.machine,
-        other.parameter,
-    )
+    places = [(each.process_id, each.machine, each.parameter, each.reason) for each in (one, other)]
+    return places[0] == places[1]
