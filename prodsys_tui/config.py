@@ -5,13 +5,12 @@ standard library alone, because every command pays for it; ``platformdirs`` know
 """
 
 import os
-import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
-from typing import Literal
+from typing import Literal, NamedTuple
 
 import platformdirs
 
@@ -55,8 +54,7 @@ class Settings:
     keys: Mapping[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """One setting: its value as text, where it was found, and what is wrong with it.
 
     ``source`` is a flag, an environment variable, a file, or ``default``; ``allowed`` says what would do.
@@ -77,8 +75,7 @@ class BadSettingError(Exception):
         self.faults = faults
 
 
-@dataclass(frozen=True, slots=True)
-class Resolved:
+class Resolved(NamedTuple):
     """What was found of every setting; names that no setting has and unreadable files come last."""
 
     found: tuple[Found, ...]
@@ -170,8 +167,7 @@ def _default_store() -> str:
     return str(data_folder() / "prodsys.db")
 
 
-@dataclass(frozen=True, slots=True)
-class _Known:
+class _Known(NamedTuple):
     """A setting: its variable, how its text is read, its default, and what would do instead of a bad one."""
 
     name: str
@@ -198,8 +194,7 @@ VARIABLES: Mapping[str, str] = {known.name: known.variable for known in _KNOWN}
 """Every setting with its environment variable."""
 
 
-@dataclass(frozen=True, slots=True)
-class _File:
+class _File(NamedTuple):
     path: Path
     values: Mapping[str, str]
     faults: tuple[Found, ...] = ()
@@ -207,10 +202,12 @@ class _File:
 
 def _read_file(path: Path) -> _File:
     """A configuration file: every value as text, what it should not hold as faults."""
+    if not path.is_file():
+        return _File(path, {})
+    import tomllib  # noqa: PLC0415 - most terminals have no file, and help must be quick
+
     try:
         raw = tomllib.loads(path.read_text("utf-8"))
-    except FileNotFoundError:
-        return _File(path, {})
     except (OSError, ValueError) as fault:  # TOMLDecodeError and UnicodeDecodeError are ValueErrors
         return _File(path, {}, (Found(path.name, str(fault), str(path), Problem.UNREADABLE),))
     allowed = {known.name for known in _KNOWN if known.in_files}

@@ -21,6 +21,26 @@ SCHEMA_VERSION = 1
 Row = Mapping[str, object]
 Columns = Sequence[str]
 
+_LONG = frozenset(
+    {
+        "nombre",
+        "producto",
+        "motivo",
+        "motivo_estado",
+        "motivo_cambio",
+        "comentario",
+        "comentario_estado",
+        "texto",
+        "parametro",
+        "unidad",
+        "detail",
+        "message",
+        "value",
+        "source",
+        "maquinas",
+    }
+)
+"""Columns that may be broken into several lines; the others are read as one word."""
 # Valid in JSON as they are, yet obeyed or hidden by terminals: C1, zero-width and bidirectional signs.
 _UNSEEN = re.compile("[\x7f-\x9f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
 
@@ -45,7 +65,7 @@ def write_rows(texts: Texts, rows: Sequence[Row], columns: Columns) -> None:
     cells = [[_cell(texts, row.get(column)) for column in columns] for row in rows]
     _robust(sys.stdout)
     if sys.stdout.isatty():
-        _draw(heads, cells)
+        _draw(heads, cells, [column not in _LONG for column in columns])
     else:
         sys.stdout.writelines(f"{joined(line, by=chr(9))}\n" for line in (heads, *cells))
     sys.stdout.flush()
@@ -109,17 +129,17 @@ def _cell(texts: Texts, value: object) -> SafeText:
     return safe(shown)
 
 
-def _draw(heads: Sequence[SafeText], cells: Sequence[Sequence[SafeText]]) -> None:
-    """A table on a terminal. Rich obeys ``NO_COLOR`` and the width by itself."""
+def _draw(heads: Sequence[SafeText], cells: Sequence[Sequence[SafeText]], whole: Sequence[bool]) -> None:
+    """A table on a terminal, its ``whole`` columns on one line. Rich obeys ``NO_COLOR`` by itself."""
     from rich.box import SIMPLE_HEAD
     from rich.console import Console
     from rich.table import Table
 
     from prodsys_tui.text.as_rich import as_rich
 
-    table = Table(box=SIMPLE_HEAD, show_edge=False, pad_edge=False)
-    for head in heads:
-        table.add_column(as_rich(head), overflow="fold")
+    table = Table(box=SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=(0, 1, 0, 0))
+    for head, one_line in zip(heads, whole, strict=True):
+        table.add_column(as_rich(head), overflow="fold", no_wrap=one_line)
     for line in cells:
         table.add_row(*(as_rich(cell) for cell in line))
     Console(highlight=False, emoji=False, markup=False).print(table)

@@ -14,6 +14,7 @@ from prodsys_tui.cli.rows import (
     change_row,
     consumption_row,
     sample_row,
+    worded,
 )
 
 app = commands()
@@ -59,12 +60,13 @@ def show(ctx: typer.Context, code: _Code) -> None:
     desk = Desk.of(ctx)
     with desk.read() as reads:
         story = batch_story(reads, code)
+    samples = [sample_row(sample) for sample in story.samples]
     desk.answer(
         {
             "batch": batch_row(story.batch),
             "historial": [change_row(change) for change in story.history],
             "consumos": [consumption_row(use) for use in story.consumed_in],
-            "muestras": [sample_row(sample) for sample in story.samples],
+            "muestras": samples if desk.asked.json else worded(samples),
         },
         {
             "historial": ("estado_anterior", "estado_nuevo", "comentario", "changed_by", "changed_at"),

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from prodsys_tui.cli.rows import Row, reasons, shift_row
+from prodsys_tui.domain.numbers import show_number
 from prodsys_tui.domain.refusal import Code
 from prodsys_tui.services.refused import refuse
 
@@ -10,6 +11,15 @@ if TYPE_CHECKING:
     from prodsys_tui.cli.desk import Desk
     from prodsys_tui.services.board import Board, BoardProcess
 
+BOARD_COLUMNS = (
+    "id",
+    "nombre",
+    "estado",
+    "muestras",
+    "muestras_minimas",
+    "produccion",
+    "desviaciones_abiertas",
+)
 PROCESS_COLUMNS = (
     "id",
     "nombre",
@@ -27,16 +37,23 @@ PROCESS_COLUMNS = (
 def answer_board(desk: "Desk", shift: int | str | None) -> None:
     """Answer with the whole board of a shift. Raises ``Refused`` (``no-open-shift``, ``not-found``)."""
     shown = _board(desk, shift)
-    desk.answer(
-        {
-            "shift": shift_row(shown.shift),
-            "estado_turno": shown.shift.state.value,
-            "siguiente_accion": shown.next_action,
-            "puede_cerrar": shown.can_close,
-            "procesos": [_process_row(desk, process) for process in shown.processes],
-        },
-        {"procesos": PROCESS_COLUMNS},
-    )
+    rows = [_process_row(desk, process) for process in shown.processes]
+    document: Row = {
+        "shift": shift_row(shown.shift),
+        "estado_turno": shown.shift.state.value,
+        "siguiente_accion": shown.next_action,
+        "puede_cerrar": shown.can_close,
+        "procesos": rows,
+    }
+    columns = {"shift": ("id", "turno", "fecha_operativa"), "procesos": BOARD_COLUMNS}
+    if not desk.asked.json:
+        for row, process in zip(rows, shown.processes, strict=True):
+            row["produccion"] = f"{show_number(process.produced)} {process.unit}"
+        # Reasons are long: in a table of their own they leave the board its shape.
+        locked = [row for row in rows if row["bloqueos"]]
+        document["bloqueos"] = [{"id": row["id"], "motivo": row["bloqueos"]} for row in locked]
+        columns["bloqueos"] = ("id", "motivo")
+    desk.answer(document, columns)
 
 
 def answer_process(desk: "Desk", process: int, shift: int | str | None) -> None:

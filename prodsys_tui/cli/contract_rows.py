@@ -11,7 +11,6 @@ LIST_COLUMNS = ("id", "nombre", "version", "unidad", "maquinas", "muestras_minim
 PARAMETER_COLUMNS = (
     "parametro",
     "unidad",
-    "clase",
     "validez",
     "especificacion",
     "valor_nominal",

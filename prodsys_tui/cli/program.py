@@ -8,10 +8,8 @@ from typing import Annotated
 import typer
 
 from prodsys_tui import __version__
-from prodsys_tui.cli import exits
 from prodsys_tui.cli.asked import Asked, early
 from prodsys_tui.cli.command import Root, UsageError, dress
-from prodsys_tui.cli.errors import tell, tell_fault
 from prodsys_tui.config import BadSettingError, resolve
 from prodsys_tui.services.refused import Refused
 from prodsys_tui.text.catalog import Texts
@@ -37,6 +35,8 @@ MODULES: dict[str, tuple[str, str | None]] = {
 """What stands at the top: the module below ``cli`` and, where a module has several, the command in it."""
 
 
+INTERRUPTED = 130
+"""The exit code of whoever presses Ctrl-C, by custom."""
 _EXAMPLES = """\
 prodsys demo
 prodsys init --site P1 --name "Planta 1"
@@ -85,10 +85,12 @@ def run(args: Sequence[str]) -> int:
     try:
         code = program(asked.texts).main(list(args), prog_name="prodsys", standalone_mode=False, obj=asked)
     except (Refused, BadSettingError, UsageError, typer.TyperException) as error:
+        from prodsys_tui.cli.errors import tell
+
         return tell(asked, error)
     except (KeyboardInterrupt, typer.Abort):
-        return exits.INTERRUPTED
-    return code if isinstance(code, int) else exits.DONE
+        return INTERRUPTED
+    return code if isinstance(code, int) else 0
 
 
 def fault(_kind: type[BaseException], error: BaseException, _trace: TracebackType | None) -> None:
@@ -96,6 +98,7 @@ def fault(_kind: type[BaseException], error: BaseException, _trace: TracebackTyp
     args = sys.argv[1:]
     try:
         from prodsys_tui.bootstrap import write_report
+        from prodsys_tui.cli.errors import tell_fault
 
         texts = Texts(language_of_settings(args))
         tell_fault(texts, write_report(error), json=early(args, "json") is not None)

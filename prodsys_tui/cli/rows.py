@@ -29,32 +29,9 @@ if TYPE_CHECKING:
 Row = dict[str, object]
 
 SHIFT_COLUMNS = ("id", "turno", "fecha_operativa", "estado", "fuera_de_horario", "abierta_por", "cerrada_por")
-SAMPLE_COLUMNS = (
-    "uid",
-    "proceso_id",
-    "maquina",
-    "orden",
-    "parametro",
-    "valor",
-    "texto",
-    "valor_nominal",
-    "resultado",
-    "hora_medicion",
-    "usuario",
-)
-RECORD_COLUMNS = (
-    "id",
-    "proceso_id",
-    "maquina",
-    "orden",
-    "lote",
-    "cantidad",
-    "merma_kg",
-    "contador",
-    "contador_en_disputa",
-    "usuario",
-)
-STOP_COLUMNS = ("uid", "proceso_id", "maquina", "grupo", "motivo", "inicio", "fin", "minutos")
+SAMPLE_COLUMNS = ("id", "maquina", "parametro", "valor", "valor_nominal", "resultado", "hora_medicion")
+RECORD_COLUMNS = ("id", "maquina", "orden", "lote", "cantidad", "merma_kg", "contador", "contador_en_disputa")
+STOP_COLUMNS = ("maquina", "motivo", "inicio", "fin", "minutos", "uid")
 ORDER_COLUMNS = ("codigo_orden", "proceso_id", "producto", "cantidad_objetivo", "fecha_compromiso", "estado")
 MACHINE_COLUMNS = ("codigo", "nombre", "estado", "motivo_estado", "orden_en_curso")
 BATCH_COLUMNS = ("codigo_lote", "codigo_orden", "fecha_produccion", "estado", "comentario_estado")
@@ -104,6 +81,11 @@ def sample_row(sample: "Sample") -> Row:
         "tardia": sample.late,
         "usuario": sample.author,
     }
+
+
+def worded(samples: "Iterable[Row]") -> list[Row]:
+    """Rows of samples for people: words stand where a number would mean nothing."""
+    return [{**row, "valor": row["texto"] or row["valor"]} for row in samples]
 
 
 def record_row(record: "WorkRecord") -> Row:

@@ -8,11 +8,13 @@ import typer
 from prodsys_tui.cli.command import UsageError, commands, verb
 from prodsys_tui.cli.desk import Desk, needed
 from prodsys_tui.cli.options import Machine, Order, ProcessFilter, Shift, Uid, shift_key
-from prodsys_tui.cli.rows import SAMPLE_COLUMNS, Row, reasons, sample_row
+from prodsys_tui.cli.rows import SAMPLE_COLUMNS, Row, reasons, sample_row, worded
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
 
+    from prodsys_tui.domain.model import Sample
     from prodsys_tui.services.samples import AddSample, SampleSaved
 
 app = commands()
@@ -97,7 +99,7 @@ def list_(
         of_batch = find_batch(reads, batch).ref if batch else None
         of_shift = find_shift(reads, shift_key(shift)).ref if shift or not batch else None
         rows = reads.samples(shift=of_shift, process_id=process, batch=of_batch)
-    desk.answer({"samples": [sample_row(row) for row in rows]}, {"samples": SAMPLE_COLUMNS})
+    _answer(desk, rows)
 
 
 @verb(
@@ -118,7 +120,7 @@ def justify(
 
     desk = Desk.of(ctx)
     settled = desk.do(body, uid, text=text, cause=cause, action=action)
-    desk.answer({"samples": [sample_row(settled)]}, {"samples": SAMPLE_COLUMNS})
+    _answer(desk, (settled,))
 
 
 def _add_file(desk: Desk, name: str, shift: int | str | None, *, sure: bool) -> None:
@@ -129,7 +131,12 @@ def _add_file(desk: Desk, name: str, shift: int | str | None, *, sure: bool) -> 
     raw = sys.stdin.buffer.read() if name == "-" else read_file(name)
     commands_: list[AddSample] = read_samples(raw, name, shift=shift, sure=sure)
     saved = desk.do(add_samples, commands_)
-    desk.answer({"samples": [sample_row(one.sample) for one in saved]}, {"samples": SAMPLE_COLUMNS})
+    _answer(desk, [one.sample for one in saved])
+
+
+def _answer(desk: Desk, samples: "Sequence[Sample]") -> None:
+    rows = [sample_row(sample) for sample in samples]
+    desk.answer({"samples": rows if desk.asked.json else worded(rows)}, {"samples": SAMPLE_COLUMNS})
 
 
 def _moment(desk: Desk, text: str | None) -> "datetime | None":

@@ -12,31 +12,30 @@ from prodsys_tui.cli.desk import Desk
 from prodsys_tui.config import BadSettingError, Settings
 from prodsys_tui.domain.refusal import Code
 from prodsys_tui.services.refused import Refused, refuse
-from prodsys_tui.text.safe import SafeText
 
 if TYPE_CHECKING:
     from prodsys_tui.services.plant import Plant
+    from prodsys_tui.text.safe import SafeText
 
 
 def open_screens(ctx: typer.Context) -> None:
-    """Open the screens on the store of the settings.
-
-    Raises ``UsageError`` where there is no terminal that can show them, ``Refused`` when the store cannot
-    be opened.
-    """
+    """Open the screens on the store of the settings. Raises as ``need_terminal`` and ``show``."""
     need_terminal()
     desk = Desk.of(ctx)
     raise typer.Exit(show(desk, desk.settings))
 
 
 def need_terminal() -> None:
-    """Raise ``UsageError`` where there is no terminal that can show the screens."""
+    """Raise ``UsageError`` where there is no terminal that can show screens."""
     if not (sys.stdin.isatty() and sys.stdout.isatty()) or os.environ.get("TERM", "dumb") == "dumb":
         raise UsageError("cli.usage.no_terminal")
 
 
-def show(desk: Desk, settings: Settings, hint: SafeText | None = None) -> int:
-    """Run the screens until they end, and answer the exit code. ``hint`` stands on the login screen."""
+def show(desk: Desk, settings: Settings, hint: "SafeText | None" = None) -> int:
+    """Run the screens until they are left, and answer the exit code; ``hint`` stands at the login.
+
+    Raises ``Refused`` when the store cannot be opened, ``BadSettingError``, ``UsageError``.
+    """
     # Imported here: commands must not pay for Textual.
     from prodsys_tui.app import ProdsysApp
     from prodsys_tui.bootstrap import open_plant, set_up_log, write_report
@@ -63,9 +62,14 @@ def show(desk: Desk, settings: Settings, hint: SafeText | None = None) -> int:
         idle=settings.idle,
         hint=hint,
     )
-    app.run()
+    app.run(mouse=_mouse())
     if bad:
         raise bad[0]
     if app.refusal is not None:
         raise Refused(*app.refusal.reasons)
     return app.return_code or exits.DONE
+
+
+def _mouse() -> bool:
+    """Over SSH and on a console the terminal's own selection is worth more than the mouse."""
+    return "SSH_CONNECTION" not in os.environ and os.environ.get("TERM") != "linux"
