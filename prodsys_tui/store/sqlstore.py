@@ -14,6 +14,7 @@ from prodsys_tui.store.connection import Pool
 from prodsys_tui.store.driver import LIBRARY, Connection, StorageError, meaning, understood
 from prodsys_tui.store.journal import Head
 from prodsys_tui.store.reads import SqlReads
+from prodsys_tui.store.reads.base import Known
 from prodsys_tui.store.uow import SqlUnitOfWork
 
 _ORIGIN = "SELECT origen FROM local_origen ORDER BY id DESC LIMIT 1"
@@ -38,13 +39,14 @@ class SqlStore:
         with self.connected() as connection:
             row = connection.execute(_ORIGIN).fetchone()
         self.origin: str = row[0]
+        self._known = Known(self.origin)
 
     @contextmanager
     def read(self) -> Iterator[SqlReads]:
         """A reader that sees one state of the store; closes with the block."""
         with self.connected() as connection:
             connection.execute("BEGIN")
-            yield SqlReads(connection, self.origin)
+            yield SqlReads(connection, self._known)
 
     @contextmanager
     def begin(
@@ -63,7 +65,7 @@ class SqlStore:
         with self.connected() as connection:
             connection.execute("BEGIN IMMEDIATE")
             uow = SqlUnitOfWork(
-                connection, self.origin, actor=actor, action=action, at=at, now=self.clock.now()
+                connection, self._known, actor=actor, action=action, at=at, now=self.clock.now()
             )
             yield uow
             head = uow.finish(leaves_entry=leaves_entry)

@@ -14,6 +14,7 @@ from prodsys_tui.store.driver import Connection
 from prodsys_tui.store.ids import new_uid
 from prodsys_tui.store.journal import Change, Said
 from prodsys_tui.store.reads import SqlReads
+from prodsys_tui.store.reads.base import Known
 from prodsys_tui.store.shapes import BY_ENTITY, CONSUMPTION, ColumnShape, Shape
 
 E = TypeVar("E", bound=Entity)
@@ -32,9 +33,9 @@ class SqlUnitOfWork(SqlReads):
     """One transaction under the write lock, which writes its journal entry when it ends well."""
 
     def __init__(
-        self, connection: Connection, origin: str, *, actor: str, action: str, at: datetime, now: datetime
+        self, connection: Connection, known: Known, *, actor: str, action: str, at: datetime, now: datetime
     ) -> None:
-        super().__init__(connection, origin)
+        super().__init__(connection, known)
         self._actor = actor
         self._action = action
         self._at = at

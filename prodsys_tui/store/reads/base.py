@@ -1,9 +1,10 @@
 """What every reader does: run a prepared statement and make entities of its rows."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 from typing import Any, Final, TypeVar
 
-from prodsys_tui.domain.model import Entity
+from prodsys_tui.domain.model import ContractVersion, Entity
 from prodsys_tui.store.driver import Connection
 from prodsys_tui.store.shapes import Shape
 
@@ -13,12 +14,24 @@ MOST: Final = 10_000
 """No list is longer, also where its size has a natural bound."""
 
 
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What a store keeps between its blocks: its origin, and the contract versions that it has read.
+
+    A version never changes once it is stored (a trigger holds that), and its text is long.
+    """
+
+    origin: str
+    contracts: dict[str, ContractVersion] = field(default_factory=dict)
+
+
 class Reader:
     """A connection inside a transaction, so that all its answers speak of one state of the store."""
 
-    def __init__(self, connection: Connection, origin: str) -> None:
+    def __init__(self, connection: Connection, known: Known) -> None:
         self._connection = connection
-        self._origin = origin
+        self._origin = known.origin
+        self._contracts = known.contracts
 
     def _row(self, sql: str, *parameters: object) -> Any:
         return self._connection.execute(sql, parameters).fetchone()

@@ -1,5 +1,6 @@
 """The counted facts of a shift, by six statements whatever the shift holds."""
 
+from collections import Counter
 from decimal import Decimal
 from typing import Any, Final
 
@@ -19,9 +20,13 @@ from prodsys_tui.store.reads.base import Reader
 _COUNTS: Final = (
     "SELECT t.proceso_id, m.codigo, t.parametro, t.cuenta FROM ("
     "SELECT proceso_id, maquina_id, parametro, count(*) AS cuenta FROM muestras s "
-    "WHERE s.bitacora_id = ? AND s.calculada = 0 "
-    "AND NOT EXISTS (SELECT 1 FROM muestras c WHERE c.corrige_id = s.id) {process}"
+    "WHERE s.bitacora_id = ? AND s.calculada = 0 {process}"
     "GROUP BY s.proceso_id, s.maquina_id, s.parametro) t LEFT JOIN maquinas m ON m.id = t.maquina_id"
+)
+_CORRECTED: Final = (
+    "SELECT c.proceso_id, m.codigo, c.parametro FROM muestras t JOIN muestras c ON c.id = t.corrige_id "
+    "LEFT JOIN maquinas m ON m.id = c.maquina_id WHERE t.bitacora_id = ? AND t.corrige_id IS NOT NULL "
+    "AND c.bitacora_id = t.bitacora_id AND c.calculada = 0"
 )
 _MARKS: Final = (
     "SELECT t.id, t.uid, t.proceso_id, m.codigo, t.parametro, t.valor, t.resultado, o.codigo_orden, "
@@ -50,6 +55,8 @@ _NOTES: Final = (
     "SELECT DISTINCT t.proceso_id, m.codigo FROM bitacora_observacion t "
     "LEFT JOIN maquinas m ON m.id = t.maquina_id WHERE t.bitacora_id = ? {process}"
 )
+_CORRECTS: Final = 10
+"""Where a row of ``_MARKS`` names the sample that it corrects."""
 _NO_MINUTES: Final = (0, 0)
 
 
@@ -82,13 +89,21 @@ class FactsReads(Reader):
         )
         return ShiftFacts(
             shift,
-            tuple(SampleCount(*row) for row in counts),
+            self._counts(shift, counts, corrections=any(row[_CORRECTS] is not None for row in marks)),
             deviations_of(_mark(row) for row in marks),
             tuple(_produced(row) for row in produced),
             _stopped(stops),
             tuple(Idle(*row) for row in idle),
             frozenset((process, machine) for process, machine in notes),
         )
+
+    def _counts(self, shift: Shift, rows: list[Any], *, corrections: bool) -> tuple[SampleCount, ...]:
+        """Samples by parameter without the corrected ones, which are asked for only where there are any."""
+        if not corrections:
+            return tuple(SampleCount(*row) for row in rows)
+        corrected = Counter(self._rows(_CORRECTED, shift.ref.id))
+        left = ((*place, count - corrected[tuple(place)]) for *place, count in rows)
+        return tuple(SampleCount(*row) for row in left if row[-1])
 
 
 def _mark(row: Any) -> SampleMark:

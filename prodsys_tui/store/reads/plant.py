@@ -15,10 +15,12 @@ _PERSON = PERSON.select("WHERE lower(t.codigo) = lower(?)")
 _PEOPLE = PERSON.select(f"ORDER BY t.codigo LIMIT {MOST}")
 _PIN = "SELECT p.hash FROM usuarios u JOIN local_pin p ON p.uid = u.uid WHERE lower(u.codigo) = lower(?)"
 _DELAY = "SELECT fallos, hasta FROM local_acceso WHERE codigo = ?"
-_CONTRACT = CONTRACT.select("WHERE t.proceso_id = ? ORDER BY t.id DESC LIMIT 1")
-_CONTRACTS = CONTRACT.select(
-    "WHERE t.id IN (SELECT max(id) FROM contrato_version GROUP BY proceso_id) ORDER BY t.proceso_id LIMIT ?"
+_IN_FORCE = "SELECT uid FROM contrato_version WHERE proceso_id = ? ORDER BY id DESC LIMIT 1"
+_ALL_IN_FORCE = (
+    "SELECT uid FROM contrato_version WHERE id IN "
+    "(SELECT max(id) FROM contrato_version GROUP BY proceso_id) ORDER BY proceso_id LIMIT ?"
 )
+_CONTRACT = CONTRACT.select("WHERE t.uid = ?")
 _MACHINE = MACHINE.select("WHERE lower(t.codigo) = lower(?)")
 _MACHINES = MACHINE.select(f"ORDER BY t.codigo LIMIT {MOST}")
 _RETIRED = "SELECT codigo FROM maquinas WHERE estado = ? LIMIT ?"
@@ -57,11 +59,17 @@ class PlantReads(Reader):
 
     def contract_version(self, process_id: int) -> ContractVersion | None:
         """The contract in force of a process: the last that was applied."""
-        return self._one(CONTRACT, _CONTRACT, process_id)
+        row = self._row(_IN_FORCE, process_id)
+        return None if row is None else self._contract(row[0])
 
     def contract_versions(self) -> Sequence[ContractVersion]:
         """The contracts in force, by process."""
-        return self._many(CONTRACT, _CONTRACTS, MOST)
+        return tuple(self._contract(uid) for (uid,) in self._rows(_ALL_IN_FORCE, MOST))
+
+    def _contract(self, uid: str) -> ContractVersion:
+        if uid not in self._contracts:
+            self._contracts[uid] = CONTRACT.decode(self._row(_CONTRACT, uid))
+        return self._contracts[uid]
 
     def machine(self, code: str) -> Machine | None:
         """A machine by code, in whatever case it is written."""
