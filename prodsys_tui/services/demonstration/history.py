@@ -13,6 +13,7 @@ from prodsys_tui.domain.model import ShiftState
 from prodsys_tui.services.closing import approve_shift, close_shift
 from prodsys_tui.services.demonstration.floor import Crew, Floor, Run
 from prodsys_tui.services.demonstration.plan import DemoPlan
+from prodsys_tui.services.machines import run_order
 from prodsys_tui.services.orders import add_order
 from prodsys_tui.services.people import add_user
 from prodsys_tui.services.plant import Plant
@@ -67,13 +68,15 @@ class InOneTransaction:
 
 
 def people_and_orders(plant: Plant, plan: DemoPlan, admin: str, at: datetime) -> None:
-    """The plan's people, all with the same PIN, and its orders: one transaction."""
+    """The plan's people, all with the same PIN, and its orders on their machines: one transaction."""
     with plant.store.begin(admin, "demo-people", at) as uow:
         run = InOneTransaction(plant, uow)
         for person in plan.people:
             run(add_user, admin, at, person.code, person.name, person.role, plan.pin, plant.hasher)
         for order in plan.orders:
             run(add_order, admin, at, order.code, order.product, order.quantity, specs=order.specs)
+            for machine in order.machines:
+                run(run_order, admin, at, machine, order.code)
 
 
 def windows(calendar: Calendar, zone: ZoneInfo, now: datetime, days: int = DAYS) -> Iterator[Window]:
