@@ -8,7 +8,7 @@ from typing import Final
 
 from prodsys_tui.domain.refusal import Code
 from prodsys_tui.services.refused import refuse
-from prodsys_tui.store import triggers
+from prodsys_tui.store import triggers, views
 from prodsys_tui.store.connection import APPLICATION_ID, engine_of
 from prodsys_tui.store.driver import Connection, understood
 
@@ -40,5 +40,6 @@ def migrate(path: Path) -> None:
         command.upgrade(config, "head")
         raw: Connection = connection.connection.driver_connection  # type: ignore[assignment]
         triggers.install(raw)
+        views.install(raw)
         connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
         connection.commit()

@@ -13,9 +13,10 @@ from prodsys_tui.store.codec import DbValue, instant_text, read_instant
 from prodsys_tui.store.driver import Connection
 from prodsys_tui.store.ids import new_uid
 from prodsys_tui.store.journal import Change, Said
+from prodsys_tui.store.mapping import ColumnShape, Shape
 from prodsys_tui.store.reads import SqlReads
 from prodsys_tui.store.reads.base import Known
-from prodsys_tui.store.shapes import BY_ENTITY, CONSUMPTION, ColumnShape, Shape
+from prodsys_tui.store.shapes import BY_ENTITY, CONSUMPTION
 
 E = TypeVar("E", bound=Entity)
 

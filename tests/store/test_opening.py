@@ -179,3 +179,20 @@ MOUNTS = (
 )
 def test_a_network_file_system_is_known_by_its_mount(path: str, kind: str | None) -> None:
     assert network_kind(Path(path), MOUNTS) == kind
+
+
+def test_a_store_of_the_present_schema_is_used_without_sqlalchemy(path: Path) -> None:
+    program = (
+        "import sys\n"
+        "from datetime import UTC, datetime\n"
+        "from prodsys_tui.store import open_store\n"
+        "class Clock:\n"
+        "    def now(self): return datetime.now(UTC)\n"
+        "store = open_store(sys.argv[1], Clock())\n"
+        "with store.begin('ana', 'session', Clock().now()) as uow: uow.site()\n"
+        "assert not {'sqlalchemy', 'sqlmodel', 'alembic'} & set(sys.modules)\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program, str(path)], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr

@@ -9,11 +9,13 @@ import pytest
 from alembic.config import Config
 from alembic.script import ScriptDirectory
 
-from prodsys_tui.store import migrations, schema
+from prodsys_tui.store import SqlStore, migrations, schema
 from prodsys_tui.store.declared import differences
 from prodsys_tui.store.files import make_private
-from prodsys_tui.store.shapes import SHAPES, Shape
+from prodsys_tui.store.mapping import Shape
+from prodsys_tui.store.shapes import SHAPES
 from prodsys_tui.store.tables import METADATA
+from tests.store.floor import NOON, Floor
 from tests.store.raw import ask, shell
 
 LOCAL = {"local_origen", "local_pin", "local_acceso"}
@@ -120,6 +122,16 @@ def test_a_batch_code_is_unique(path: Path) -> None:
 def test_migrations_make_what_is_declared(path: Path) -> None:
     with shell(path) as connection:
         assert list(differences(connection)) == []
+
+
+def test_quantities_are_read_as_people_write_them(store: SqlStore, floor: Floor, path: Path) -> None:
+    with store.begin("ana", "production-add", NOON) as uow:
+        uow.add(floor.record("250.125", waste_kg=None))
+    assert ask(path, "SELECT cantidad FROM registros_trabajo") == [(250_125_000,)]
+    assert ask(path, "SELECT cantidad, merma_kg, bitacora_id FROM v_registros_trabajo") == [
+        (250.125, None, 1)
+    ]
+    assert ask(path, "SELECT cantidad_objetivo FROM v_orden_produccion") == [(1000.0,)]
 
 
 def test_a_difference_is_told(path: Path) -> None:

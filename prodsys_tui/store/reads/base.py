@@ -6,7 +6,7 @@ from typing import Any, Final, TypeVar
 
 from prodsys_tui.domain.model import ContractVersion, Entity
 from prodsys_tui.store.driver import Connection
-from prodsys_tui.store.shapes import Shape
+from prodsys_tui.store.mapping import Shape
 
 E = TypeVar("E", bound=Entity)
 
