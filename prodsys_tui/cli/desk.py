@@ -40,7 +40,8 @@ T = TypeVar("T")
 class Desk:
     """One run of a command."""
 
-    def __init__(self, asked: Asked) -> None:
+    def __init__(self, ctx: typer.Context, asked: Asked) -> None:
+        self._ctx = ctx
         self.asked = asked
 
     @classmethod
@@ -50,7 +51,7 @@ class Desk:
         if not isinstance(asked, Asked):
             raise TypeError(asked)
         asked.command = ctx.command_path
-        return cls(asked)
+        return cls(ctx, asked)
 
     @property
     def texts(self) -> Texts:
@@ -73,7 +74,11 @@ class Desk:
         """The plant. Raises ``Refused`` when there is no store that can be opened."""
         from prodsys_tui.bootstrap import open_plant
 
-        plant = open_plant(self.settings)
+        return self.take(open_plant(self.settings))
+
+    def take(self, plant: "Plant") -> "Plant":
+        """Work with a plant: times are told in its site's zone, and its store is closed in the end."""
+        self._ctx.call_on_close(_store_of(plant).close)
         with plant.read() as reads:
             self.asked.texts = self.asked.texts.in_zone(ZoneInfo(reads.site().zone))
         return plant
@@ -116,12 +121,7 @@ class Desk:
     @property
     def store(self) -> "SqlStore":
         """The plant's store as a file, for what concerns the whole of it."""
-        from prodsys_tui.store.sqlstore import SqlStore
-
-        store = self.plant.store
-        if not isinstance(store, SqlStore):
-            raise TypeError(store)
-        return store
+        return _store_of(self.plant)
 
     @contextmanager
     def read(self) -> Iterator["Reads"]:
@@ -164,3 +164,11 @@ def needed(read: "T | Refusal") -> "T":
     if isinstance(read, Refusal):
         raise Refused(read)
     return read
+
+
+def _store_of(plant: "Plant") -> "SqlStore":
+    from prodsys_tui.store.sqlstore import SqlStore
+
+    if not isinstance(plant.store, SqlStore):
+        raise TypeError(plant.store)
+    return plant.store

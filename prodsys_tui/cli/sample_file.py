@@ -23,7 +23,7 @@ def read_file(name: str) -> bytes:
     path = Path(name)
     try:
         if path.stat().st_size > MAX_BYTES:
-            raise refuse(Code.FILE_REFUSED, "file", "too-big", file=name, maximum=MAX_BYTES)
+            raise refuse(Code.FILE_REFUSED, "file", "too-big", file=name)
         return path.read_bytes()
     except (OSError, ValueError) as error:  # ValueError: a NUL in the name
         raise refuse(Code.FILE_REFUSED, "file", "missing", file=name) from error

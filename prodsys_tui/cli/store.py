@@ -38,7 +38,7 @@ def init(
         raise UsageError("cli.usage.not_one_of", "kind", name="--kind", allowed=KINDS)
     desk = Desk.of(ctx)
     founding = Founding(site, name, kind, timezone, calendar, shipped_contracts())
-    desk.plant = create_plant(desk.settings, founding, desk.new_pin("PRODSYS_PIN", FIRST.code))
+    desk.plant = desk.take(create_plant(desk.settings, founding, desk.new_pin("PRODSYS_PIN", FIRST.code)))
     with desk.plant.read() as reads:
         code = reads.site().code
     desk.answer({"store": str(desk.store.path), "origin": desk.store.origin, "site": code})
@@ -79,6 +79,7 @@ def restore(
     actor = _restorer(desk, backup, place).code
     why = reason or backup.name
     store = restore_store(backup, place, SystemClock(), actor=actor, reason=why, replace=replace)
+    store.close()
     check = {"name": "restore", "ok": True, "detail": f"{store.path} {store.origin}"}
     desk.answer({"checks": [check]}, {"checks": CHECK_COLUMNS})
 
