@@ -16,7 +16,7 @@ from prodsys_tui.store.files import PRIVATE
 MIB: Final = 1 << 20
 WARN_BELOW: Final = 500 * MIB
 STOP_BELOW: Final = 100 * MIB
-_BALLAST: Final = 4 * MIB
+_BALLAST: Final = MIB
 
 
 def free(path: Path) -> int:
