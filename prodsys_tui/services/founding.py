@@ -62,7 +62,7 @@ def found_site(uow: UnitOfWork, act: Act, founding: Founding, pin: str, hasher: 
     Raises ``Refused`` with every reason, ``store-exists`` where there is somebody already.
     """
     if uow.people():
-        raise refuse(Code.STORE_EXISTS)
+        raise refuse(Code.STORE_EXISTS, variant="founded")
     code, name = tidy(founding.code).upper(), tidy(founding.name)
     shifts = act.catalogs.shifts
     calendar = founding.calendar or shifts.default

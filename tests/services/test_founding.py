@@ -87,7 +87,7 @@ def test_a_store_is_founded_once(empty: Plant) -> None:
     empty.do(found_site, FIRST, FOUNDING, PIN, empty.hasher)
     with pytest.raises(Refused) as caught:
         empty.do(found_site, FIRST, FOUNDING, PIN, empty.hasher)
-    assert told(caught.value.reasons) == ["store-exists"]
+    assert told(caught.value.reasons) == ["store-exists.founded"]
 
 
 def test_a_fault_of_a_catalog_names_file_and_field() -> None:
