@@ -24,7 +24,7 @@ if TYPE_CHECKING:
         WorkRecord,
     )
     from prodsys_tui.domain.refusal import Refusal
-    from prodsys_tui.services.ports import AuditRow, ConsumedIn
+    from prodsys_tui.services.rows import AuditRow, ConsumedIn
 
 Row = dict[str, object]
 

@@ -9,8 +9,9 @@ from prodsys_tui.domain.names import pick
 from prodsys_tui.domain.refusal import Code
 from prodsys_tui.domain.rights import Right
 from prodsys_tui.domain.words import tidy
-from prodsys_tui.services.ports import ConsumedIn, Reads, UnitOfWork
+from prodsys_tui.services.ports import Reads, UnitOfWork
 from prodsys_tui.services.refused import ensure, refuse
+from prodsys_tui.services.rows import ConsumedIn
 from prodsys_tui.services.use_case import Act, use_case
 
 

@@ -11,8 +11,9 @@ from prodsys_tui.domain.refusal import Code
 from prodsys_tui.domain.rights import Right
 from prodsys_tui.domain.words import tidy
 from prodsys_tui.services.plant import Plant
-from prodsys_tui.services.ports import LoginDelay, UnitOfWork
+from prodsys_tui.services.ports import UnitOfWork
 from prodsys_tui.services.refused import refuse
+from prodsys_tui.services.rows import LoginDelay
 from prodsys_tui.services.use_case import Act, use_case
 
 _NOBODY = "?"

@@ -6,8 +6,9 @@ from prodsys_tui.domain.refusal import Code, Refusal
 from prodsys_tui.domain.rights import Right, Role
 from prodsys_tui.domain.words import text_faults, tidy
 from prodsys_tui.services.places import Faults, found, person_of
-from prodsys_tui.services.ports import LoginDelay, PinHasher, UnitOfWork
+from prodsys_tui.services.ports import PinHasher, UnitOfWork
 from prodsys_tui.services.refused import ensure, refuse
+from prodsys_tui.services.rows import LoginDelay
 from prodsys_tui.services.use_case import Act, use_case
 
 _NO_DELAY = LoginDelay(0, None)

@@ -6,8 +6,8 @@ from typing import Any, TypeVar
 
 from prodsys_tui.domain.model import Entity, Person, Ref
 from prodsys_tui.domain.refusal import Code
-from prodsys_tui.services.ports import LoginDelay
 from prodsys_tui.services.refused import refuse
+from prodsys_tui.services.rows import LoginDelay
 from prodsys_tui.store import audit, journal
 from prodsys_tui.store.codec import DbValue, instant_text, read_instant
 from prodsys_tui.store.driver import Connection

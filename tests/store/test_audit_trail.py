@@ -3,7 +3,7 @@
 import json
 
 from prodsys_tui.domain.model import BatchState, Note, Result, ShiftState
-from prodsys_tui.services.ports import AuditRow
+from prodsys_tui.services.rows import AuditRow
 from prodsys_tui.store import SqlStore
 from tests.store.floor import NOON, Floor, save
 

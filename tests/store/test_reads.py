@@ -21,7 +21,7 @@ from prodsys_tui.domain.model import (
     ShiftProcess,
     Stop,
 )
-from prodsys_tui.services.ports import ConsumedIn, RoundPoint
+from prodsys_tui.services.rows import ConsumedIn, RoundPoint
 from prodsys_tui.store import SqlStore
 from tests.store.floor import NOON, Floor, save
 

@@ -25,8 +25,8 @@ from prodsys_tui.domain.model import (
     Stop,
 )
 from prodsys_tui.domain.refusal import Code
-from prodsys_tui.services.ports import LoginDelay
 from prodsys_tui.services.refused import Refused
+from prodsys_tui.services.rows import LoginDelay
 from prodsys_tui.store import SqlStore
 from prodsys_tui.store.shapes import BY_ENTITY, SHAPES
 from tests.store.floor import NOON, Floor, HandClock, save

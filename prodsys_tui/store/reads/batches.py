@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from prodsys_tui.domain.model import Batch, BatchChange, BatchState, Ref
-from prodsys_tui.services.ports import ConsumedIn
+from prodsys_tui.services.rows import ConsumedIn
 from prodsys_tui.store.reads.base import MOST, Filter, Reader
 from prodsys_tui.store.shapes import BATCH, BATCH_CHANGE
 

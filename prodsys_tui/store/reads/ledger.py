@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from prodsys_tui.services.ports import AuditRow
+from prodsys_tui.services.rows import AuditRow
 from prodsys_tui.store import journal
 from prodsys_tui.store.codec import instant_text, read_instant
 from prodsys_tui.store.reads.base import Filter, Reader

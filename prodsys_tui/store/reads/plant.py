@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from prodsys_tui.domain.model import ContractVersion, Machine, MachineState, Order, OrderState, Person, Site
 from prodsys_tui.domain.refusal import Code
-from prodsys_tui.services.ports import LoginDelay
 from prodsys_tui.services.refused import refuse
+from prodsys_tui.services.rows import LoginDelay
 from prodsys_tui.store.codec import read_instant
 from prodsys_tui.store.reads.base import MOST, Filter, Reader
 from prodsys_tui.store.shapes import CONTRACT, MACHINE, ORDER, PERSON, SITE

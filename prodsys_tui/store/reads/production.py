@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from prodsys_tui.domain.model import Consumption, Ref, Stop, WorkRecord
-from prodsys_tui.services.ports import CounterReading
+from prodsys_tui.services.rows import CounterReading
 from prodsys_tui.store.codec import read_instant, unscaled
 from prodsys_tui.store.reads.base import MOST, Filter, Reader
 from prodsys_tui.store.shapes import CONSUMPTION, STOP, WORK_RECORD

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from prodsys_tui.domain.model import Disposition, Ref, Sample
-from prodsys_tui.services.ports import RoundPoint
+from prodsys_tui.services.rows import RoundPoint
 from prodsys_tui.store.codec import instant_text
 from prodsys_tui.store.reads.base import MOST, Filter, Reader
 from prodsys_tui.store.shapes import DISPOSITION, SAMPLE

@@ -1,0 +1,101 @@
+"""What is made: records, counters, stops, batches and what they consumed."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+
+from prodsys_tui.domain.model.base import Entity, Ref
+from prodsys_tui.domain.model.states import (
+    BatchState,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Batch(Entity):
+    """What one order made in one shift."""
+
+    code: str
+    order: Ref
+    shift: Ref
+    number: int
+    produced_on: date
+    state: BatchState = BatchState.ACTIVE
+    state_comment: str | None = None
+    state_reason: str | None = None
+    author: str
+    recorded_at: datetime
+    changed_at: datetime | None = None
+    changed_by: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BatchChange(Entity):
+    """One change of a batch's state."""
+
+    batch: Ref
+    before: BatchState
+    after: BatchState
+    comment: str | None = None
+    author: str
+    recorded_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorkRecord(Entity):
+    """What a machine made of an order. ``proof`` keeps why the gate was open (JSON-ready mapping)."""
+
+    shift: Ref
+    process_id: int
+    machine: Ref | None = None
+    order: Ref | None = None
+    batch: Ref | None = None
+    quantity: Decimal
+    waste_kg: Decimal | None = None
+    waste_to: str | None = None
+    counter: Decimal | None = None
+    previous_counter: Decimal | None = None
+    disputed: bool = False
+    proof: Mapping[str, object] = field(default_factory=dict)
+    late: bool = False
+    author: str
+    recorded_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CounterReset(Entity):
+    """A declared reset of a machine's counter: the next difference is taken from ``reading``."""
+
+    machine: Ref
+    reading: Decimal
+    reason: str
+    author: str
+    recorded_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Consumption(Entity):
+    """A work record consumed a batch."""
+
+    record: Ref
+    machine: Ref
+    shift: Ref
+    batch: Ref
+    author: str
+    recorded_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stop(Entity):
+    """A machine stood still: from–to (``ends`` None while it lasts), or minutes alone."""
+
+    shift: Ref
+    process_id: int
+    machine: Ref | None = None
+    reason: str
+    group: str
+    starts: datetime | None = None
+    ends: datetime | None = None
+    minutes: int | None = None
+    author: str
+    recorded_at: datetime
