@@ -40,6 +40,13 @@ class EntryForm(Widget, can_focus=True):
         text: str
 
     @dataclass
+    class Answered(Message):
+        """One of a line's answers was pressed."""
+
+        key: str
+        letter: str
+
+    @dataclass
     class Moved(Message):
         """The cursor came upon a line."""
 
@@ -72,6 +79,8 @@ class EntryForm(Widget, can_focus=True):
         super().__init__(id=id)
         self.help_text = safe("")
         """The help of the line with the cursor, for the first F1; the screen keeps it."""
+        self.home = ""
+        """The line that Enter goes to from the last one; the first one where it is not set."""
         self._columns = columns
         self._lines: tuple[FormLine, ...] = ()
         self._editors: dict[str, LineEditor] = {}
@@ -117,16 +126,12 @@ class EntryForm(Widget, can_focus=True):
         for key in keys or self._keys():
             self.write(key, "")
 
-    def go(self, key: str, *, editing: bool = False) -> None:
-        """Put the cursor on a line. With ``editing`` what stands there is not replaced by typing.
-
-        That is for a refused value: who types on without looking must not fill the wrong line.
-        """
+    def go(self, key: str) -> None:
+        """Put the cursor on a line."""
         if key not in self._keys():
             return
         left, self._cursor = self._cursor, key
-        line = self._editor(key).reached()
-        self._editors[key] = line.moved(0) if editing else line
+        self._editors[key] = self._editor(key).reached()
         self._repaint_key(left)
         self._repaint_key(key)
         self._keep_in_view()
@@ -197,7 +202,7 @@ class EntryForm(Widget, can_focus=True):
         key = event.key
         if key == "enter":
             accepted = self.Accepted(self._cursor, self.value(self._cursor))
-            self.go_by(1)
+            self._go_on()
             self.post_message(accepted)
         elif key in _MOVING:
             self.go_by(_MOVING[key])
@@ -211,9 +216,19 @@ class EntryForm(Widget, can_focus=True):
             return False
         return True
 
+    def _go_on(self) -> None:
+        keys = self._keys()
+        if keys[-1] == self._cursor and self.home in keys:
+            self.go(self.home)
+        else:
+            self.go_by(1)
+
     def _typed(self, text: str) -> bool:
         """Put text in at the cursor; tells whether the line takes any."""
         line = self._line(self._cursor)
+        if text.casefold() in line.answers:
+            self.post_message(self.Answered(line.key, text.casefold()))
+            return False
         whole = line.keys.get(text.casefold())
         if whole is not None:
             return self._edit(lambda _: LineEditor(whole).reached())

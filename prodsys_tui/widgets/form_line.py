@@ -24,7 +24,8 @@ class FormLine:
     """A line of a form.
 
     A line without a ``key`` is a heading. ``locked`` shows the entry in parentheses and lets nothing be
-    typed. ``keys`` are letters that write a whole value each, where the values are few.
+    typed. ``keys`` are letters that write a whole value each, where the values are few; those in
+    ``answers`` write nothing and answer what the line asks.
     """
 
     key: str
@@ -32,11 +33,15 @@ class FormLine:
     cells: tuple[Cell, ...] = ()
     locked: bool = False
     keys: Mapping[str, str] = field(default_factory=dict)
+    answers: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
 class FormColumns:
-    """Widths in terminal cells; the entry's counts its two brackets. The last cell takes what is left."""
+    """Widths in terminal cells; the entry's counts its two brackets.
+
+    The last cell of a line takes all that is left, so that a line with few cells can say more.
+    """
 
     label: int
     entry: int
@@ -88,7 +93,7 @@ def _cells(
     cells: Sequence[Cell], widths: Sequence[int], left: int, styles: Styles, meaning: str
 ) -> Iterator[Segment]:
     for number, cell in enumerate(cells):
-        width = widths[number] if number < len(widths) - 1 else left - 1
+        width = left - 1 if number == len(cells) - 1 else widths[number]
         if left - 1 < width or width <= 0:
             return
         text = fitted(cell.text, width).rstrip()
@@ -119,7 +124,8 @@ def _typed(editor: LineEditor, width: int, frame: Style, cursor: Style) -> Itera
     chosen = cursor if editor.fresh and editor.text else frame
     head = Segment("".join(before), chosen)
     strip = Strip([head, Segment(at, frame if chosen is cursor else cursor), Segment("".join(after), frame)])
-    start = max(cell_len(head.text) - width + 1, 0)
+    # At the end of a chosen text the cursor needs no cell of its own.
+    start = max(cell_len(head.text) - width + (0 if chosen is cursor else 1), 0)
     yield from strip.crop(start, start + width).extend_cell_length(width, frame)
 
 

@@ -114,8 +114,8 @@ async def test_typing_replaces_what_was_there_and_editing_keeps_it() -> None:
         form.go("ancho")
         await pilot.press("8")
         assert form.value("ancho") == "8"
-        form.go("ancho", editing=True)
-        await pilot.press("1")
+        form.go("ancho")
+        await pilot.press("end", "1")
         assert form.value("ancho") == "81"
 
 

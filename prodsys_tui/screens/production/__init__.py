@@ -1,0 +1,1 @@
+"""Producción: what a machine made of an order, locked until the gate is open."""

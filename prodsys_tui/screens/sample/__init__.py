@@ -1,0 +1,1 @@
+"""Muestra: the contract's form of one workplace, judged while one types."""

@@ -1,0 +1,263 @@
+"""Muestra: the form of one workplace, the gate's progress, and the result as one types."""
+
+from collections.abc import Sequence
+from functools import partial
+from typing import ClassVar
+
+from textual.binding import BindingType
+
+from prodsys_tui.domain.contract import Kind
+from prodsys_tui.domain.model import Result
+from prodsys_tui.domain.refusal import Refusal
+from prodsys_tui.screens.modals.text import TextScreen
+from prodsys_tui.screens.sample.detail import Chosen, DetailScreen, Step
+from prodsys_tui.screens.sample.draft import BATCH, FIELDS, MEASURED, Draft, Drafts
+from prodsys_tui.screens.sample.entry import (
+    Saved,
+    Saving,
+    faults_by_line,
+    field_of,
+    preview,
+    read_sheet,
+    save,
+)
+from prodsys_tui.screens.sample.lines import COLUMNS, WIDE, form_lines, help_text, notes
+from prodsys_tui.screens.sample.values import has_values, values
+from prodsys_tui.screens.sample.words import fault_text, progress_words, result_text, saved_words
+from prodsys_tui.screens.session import Place, Session, Target
+from prodsys_tui.screens.sheet import MACHINE
+from prodsys_tui.screens.workplace import WorkplaceScreen
+from prodsys_tui.services.plant import Plant
+from prodsys_tui.services.sample_sheet import SampleSheet
+from prodsys_tui.services.samples import Preview
+from prodsys_tui.services.workplace import Where, Workplace
+from prodsys_tui.text.safe import SafeText, joined, safe
+from prodsys_tui.widgets.entry_form import EntryForm
+from prodsys_tui.widgets.form_line import FormLine
+from prodsys_tui.widgets.keymap import own
+from prodsys_tui.widgets.row_list import Cell
+from prodsys_tui.widgets.scan_code import Scanned
+
+
+class SampleScreen(WorkplaceScreen[SampleSheet]):
+    """Every sample is saved by itself with Enter, or all that are filled with F2, all or none."""
+
+    AREA = "sample"
+    CSS_PATH = "screen.tcss"
+    COLUMNS = COLUMNS
+    BINDINGS: ClassVar[list[BindingType]] = [
+        own("sample.view", "f6", "view"),
+        own("sample.production", "ctrl+g", "production", shown=False),
+    ]
+
+    def __init__(self, session: Session, target: Target) -> None:
+        super().__init__(session, target)
+        self._drafts = Drafts()
+
+    # The form
+
+    def read(self, plant: Plant, where: Where) -> SampleSheet:
+        """The contract's form with what was measured."""
+        return read_sheet(plant, where)
+
+    @property
+    def place(self) -> Workplace | None:
+        """The workplace."""
+        return self.sheet.place if self.sheet else None
+
+    @property
+    def dirty(self) -> bool:
+        """Values that were typed and not saved."""
+        return bool(self._filled())
+
+    def lines(self) -> Sequence[FormLine]:
+        """The contract's parameters."""
+        if self.sheet is None:
+            return ()
+        return tuple(form_lines(self.sheet, self._drafts, self.say, wide=self.size.width >= WIDE))
+
+    def notes(self, key: str) -> Sequence[Cell]:
+        """Limits, what is due and the last values of a parameter."""
+        if self.sheet is None:
+            return ()
+        return tuple(notes(self.sheet, key, self._drafts.get(key), self.say))
+
+    def first(self) -> str:
+        """The parameter that was asked for, else the first one that can be typed."""
+        names = [line.parameter.name for line in self.sheet.lines] if self.sheet else []
+        typed = [name for name in names if not self._is_calculated(name)]
+        wanted = self.target.parameter
+        return wanted if wanted in typed else next(iter(typed), MACHINE)
+
+    def shown(self, sheet: SampleSheet) -> None:
+        """Show a form, and judge again what is typed: another order may have brought another nominal."""
+        super().shown(sheet)
+        for key in self._filled():
+            self._preview(key)
+
+    def refresh_notes(self) -> None:
+        """The help of the line goes with its notes."""
+        super().refresh_notes()
+        if self.sheet is not None:
+            self.form.help_text = help_text(self.sheet, self.form.current, self.say)
+
+    # Typing
+
+    def on_entry_form_changed(self, event: EntryForm.Changed) -> None:
+        """Judge while one types."""
+        event.stop()
+        if self._is_parameter(event.key):
+            self._drafts.typed(event.key, event.text)
+            self._preview(event.key)
+        self._told()
+
+    def _preview(self, key: str) -> None:
+        text = self.form.value(key)
+        if text:
+            command = self._drafts.command(key, self.form.values, self.where)
+            self.call(lambda plant: preview(plant, command), partial(self._previewed, key, text))
+
+    def _previewed(self, key: str, text: str, found: Preview) -> None:
+        """What the services say of a text; late answers about an earlier one are dropped."""
+        draft = self._drafts.get(key)
+        if draft is not None and self.form.value(key) == text:
+            draft.answered(text, found.result, found.refusals)
+            self.refresh_lines()
+            if self.form.current == key:
+                self.refresh_notes()
+
+    # Saving
+
+    def accepted(self, key: str, text: str) -> None:
+        """Enter on a parameter saves its sample."""
+        if text and self._is_parameter(key):
+            self._save((key,))
+
+    def action_save(self) -> None:
+        """Save every line that is filled."""
+        self._save(tuple(self._filled()))
+
+    def on_entry_form_answered(self, event: EntryForm.Answered) -> None:
+        """A doubtful value is meant."""
+        event.stop()
+        self._save((event.key,), sure=True)
+
+    def _save(self, keys: tuple[str, ...], *, sure: bool = False) -> None:
+        if not keys:
+            return
+        typed = self.form.values
+        commands = tuple(self._drafts.command(key, typed, self.where, sure=sure) for key in keys)
+        saving = Saving(commands, self.form.value(MEASURED))
+        who, where, say = self.person, self.where, self.say
+        self.call(
+            lambda plant: save(plant, who, saving, where, say),
+            partial(self._saved, keys),
+            hold=True,
+            refused=partial(self._refused, keys),
+        )
+
+    def _saved(self, keys: tuple[str, ...], saved: Saved) -> None:
+        for key in keys:
+            self._drafts.pop(key, None)
+            self.form.clear(key)
+        self.shown(saved.sheet)
+        cells = [cell for one in saved.samples for cell in saved_words(one, saved.sheet, self.say)]
+        self.tell(*(cell.text for cell in cells), progress_words(saved.samples[-1], self.say))
+        if any(cell.meaning == "wrong" for cell in cells):
+            self.app.bell()
+
+    def _refused(self, keys: tuple[str, ...], reasons: tuple[Refusal, ...]) -> None:
+        """Say why on the lines, and go back to the first."""
+        for key, faults in faults_by_line(reasons, keys).items():
+            self._drafts.begun(key).answered(self.form.value(key), None, faults)
+        self.refresh_lines()
+        first = FIELDS.get(field_of(reasons[0]), next(iter(faults_by_line(reasons, keys))))
+        self.go_back(first)
+        self.refresh_notes()
+        self.complain(*dict.fromkeys(fault_text(self.say, reason) for reason in reasons))
+
+    # Keys
+
+    def scanned(self, code: Scanned) -> None:
+        """A batch that the samples are of."""
+        self.form.write(BATCH, code.code)
+
+    def lock_of(self, action: str) -> SafeText | None:
+        """F2 without a value, F4 without a list, F6 away from the parameters."""
+        key = self.form.current
+        if action == "save" and not self._filled():
+            return super().lock_of(action) or self.say("sample.nothing-typed")
+        if action == "values" and (self.sheet is None or not has_values(self.sheet, key)):
+            return self.say("app.no-values")
+        if action == "view" and not self._is_parameter(key):
+            return self.say("sample.no-parameter")
+        return super().lock_of(action)
+
+    def action_values(self) -> None:
+        """List the valid values of the line."""
+        sheet, key, say = self.sheet, self.form.current, self.say
+        if sheet is not None:
+            label = next(line.label for line in self.lines() if line.key == key)
+            self.choose(label, lambda plant: values(plant, sheet, key, say), key)
+
+    def action_production(self) -> None:
+        """Go to the production of this workplace."""
+        self.leave(
+            lambda: self.go(
+                Target(Place.PRODUCTION, self.where.process, self.where.machine, shift=self.target.shift)
+            )
+        )
+
+    def action_back(self) -> None:
+        """Empty the line and forget what was said of it; from an empty one leave."""
+        if self._drafts.pop(self.form.current, None) and not self.form.value(self.form.current):
+            self._told()
+        else:
+            super().action_back()
+
+    def action_view(self) -> None:
+        """The samples of the parameter, and what can be done about them."""
+        line = self.sheet.line(self.form.current) if self.sheet else None
+        if line is not None:
+            key = line.parameter.name
+            self.ask(DetailScreen(self.session, line, self.form.value(key)), partial(self._chosen, key))
+
+    def _chosen(self, key: str, chosen: Chosen) -> None:
+        match chosen.step:
+            case Step.CORRECT:
+                self._drafts[key] = Draft(corrects=chosen.sample)
+                self.form.clear(key)
+                self.form.go(key)
+                self._told()
+            case Step.SETTLE:
+                self.leave(
+                    lambda: self.go(Target(Place.DISPOSITION, self.where.process, self.where.machine, key))
+                )
+            case Step.REJECT:
+                self._ask_why(key, Result.REJECTED)
+            case Step.WAIT:
+                self._ask_why(key, Result.WAITING)
+
+    def _ask_why(self, key: str, result: Result) -> None:
+        def said(comment: str) -> None:
+            draft = self._drafts.begun(key)
+            draft.result, draft.comment = result, comment
+            self._preview(key)
+            self._told()
+
+        title = joined((safe(key), result_text(self.say, result)), ": ")
+        self.ask(TextScreen(self.session, title, self.say("sample.why")), said)
+
+    def _told(self) -> None:
+        self.refresh_lines()
+        self.refresh_notes()
+
+    def _filled(self) -> list[str]:
+        return [key for key in self.form.values if self._is_parameter(key)] if self.sheet else []
+
+    def _is_parameter(self, key: str) -> bool:
+        return self.sheet is not None and self.sheet.line(key) is not None
+
+    def _is_calculated(self, key: str) -> bool:
+        line = self.sheet.line(key) if self.sheet else None
+        return line is not None and line.parameter.kind is Kind.CALCULATED

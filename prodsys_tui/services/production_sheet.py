@@ -1,0 +1,70 @@
+"""What the screen of production shows: what a record of one workplace needs, and what the shift has."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from prodsys_tui.domain.model import Batch, BatchState, WorkRecord
+from prodsys_tui.services.contracts import ContractBook
+from prodsys_tui.services.ports import Reads
+from prodsys_tui.services.rows import CounterReading
+from prodsys_tui.services.workplace import Where, Workplace, workplace
+
+SHOWN = 100
+"""The most records of a shift that are listed."""
+
+LOOKED = 20
+"""How many records are looked through for the last batches that were consumed."""
+
+OFFERED = 200
+"""The most batches that are offered to be consumed."""
+
+
+@dataclass(frozen=True, slots=True)
+class ProductionSheet:
+    """One workplace before a record: ``previous`` is the reading that the next one is counted from.
+
+    ``records`` are those of the shift and process, newest first; ``made`` is their sum for this machine
+    (for the process where it has one), in the process's unit. ``last_batches`` are the codes of those
+    that the newest of them consumed.
+    """
+
+    place: Workplace
+    previous: CounterReading | None
+    records: tuple[WorkRecord, ...]
+    made: Decimal
+    last_batches: tuple[str, ...] = ()
+
+
+def production_sheet(reads: Reads, contracts: ContractBook, where: Where) -> ProductionSheet:
+    """The sheet of a workplace. Raises ``Refused`` as ``workplace`` does."""
+    place = workplace(reads, contracts, where)
+    counts = place.contract.production.counter and place.machine is not None
+    previous = reads.last_counter(place.machine.ref) if counts and place.machine else None
+    records = reads.records(shift=place.shift.ref, process_id=where.process, limit=SHOWN)
+    return ProductionSheet(
+        place, previous, tuple(records), _made(place, records), _last_batches(reads, records[:LOOKED])
+    )
+
+
+def offered_batches(reads: Reads, contracts: ContractBook, process: int) -> tuple[Batch, ...]:
+    """The active batches that may be consumed at a process, newest first."""
+    contract = contracts.of(reads, process).contract
+    sources = (*contract.upstream, *contract.waste_from)
+    if not sources:
+        return ()
+    return tuple(reads.batches(states=(BatchState.ACTIVE,), processes=sources, limit=OFFERED))
+
+
+def _made(place: Workplace, records: Sequence[WorkRecord]) -> Decimal:
+    code = place.machine_code
+    own = (one for one in records if code is None or (one.machine is not None and one.machine.code == code))
+    return sum((one.quantity for one in own), Decimal(0))
+
+
+def _last_batches(reads: Reads, records: Sequence[WorkRecord]) -> tuple[str, ...]:
+    for record in records:
+        consumed = reads.consumptions(record.ref)
+        if consumed:
+            return tuple(each.batch.code for each in consumed)
+    return ()

@@ -1,0 +1,103 @@
+"""What the screen of samples shows: a contract's form for one workplace, with what was measured there."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from prodsys_tui.domain.contract import Kind, Parameter
+from prodsys_tui.domain.judgement import Target, target_of
+from prodsys_tui.domain.model import Sample
+from prodsys_tui.domain.rounds import next_round
+from prodsys_tui.services.contracts import ContractBook
+from prodsys_tui.services.ports import Reads
+from prodsys_tui.services.workplace import Where, Workplace, workplace
+
+HISTORY = 400
+"""How many samples of a process are looked through for the last values of a machine."""
+
+SHOWN = 20
+"""The most samples that a line keeps of one parameter."""
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A sample of the line's parameter and machine.
+
+    ``here`` when it belongs to this shift, ``corrected`` when another one took its place, ``open`` while
+    its deviation is not settled.
+    """
+
+    sample: Sample
+    here: bool
+    corrected: bool
+    open: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SheetLine:
+    """One parameter: what it is held against, what the shift has and owes of it, its samples newest first."""
+
+    parameter: Parameter
+    target: Target
+    counted: int
+    taken: tuple[Taken, ...]
+
+    @property
+    def owed(self) -> int:
+        """How many samples the shift still owes of it on this machine."""
+        return max(self.parameter.due - self.counted, 0)
+
+    @property
+    def last(self) -> Taken | None:
+        """The newest sample of this shift that counts."""
+        return next((one for one in self.taken if one.here and not one.corrected), None)
+
+
+@dataclass(frozen=True, slots=True)
+class SampleSheet:
+    """The form of one workplace. ``round`` is the one that is being filled, from 1."""
+
+    place: Workplace
+    round: int
+    lines: tuple[SheetLine, ...]
+
+    def line(self, parameter: str) -> SheetLine | None:
+        """The line of a parameter."""
+        return next((line for line in self.lines if line.parameter.name == parameter), None)
+
+
+def sample_sheet(reads: Reads, contracts: ContractBook, where: Where) -> SampleSheet:
+    """The form of a workplace. Raises ``Refused`` as ``workplace`` does."""
+    place = workplace(reads, contracts, where)
+    open_ids = frozenset(deviation.sample.id for deviation in place.scope.open_deviations)
+    samples = reads.samples(process_id=where.process, limit=HISTORY)
+    corrected = frozenset(one.corrects.id for one in samples if one.corrects is not None)
+    own = [one for one in samples if _machine_of(one) == place.machine_code]
+    taken = [
+        Taken(one, one.shift.id == place.shift.ref.id, one.ref.id in corrected, one.ref.id in open_ids)
+        for one in own
+    ]
+    lines = tuple(_line(place, parameter, taken) for parameter in place.contract.parameters)
+    return SampleSheet(place, _round(lines, taken), lines)
+
+
+def _line(place: Workplace, parameter: Parameter, taken: Sequence[Taken]) -> SheetLine:
+    own = tuple(one for one in taken if one.sample.parameter == parameter.name)
+    counted = sum(one.here and not one.corrected for one in own)
+    specs = place.order.specs if place.order else {}
+    return SheetLine(parameter, target_of(parameter, specs), counted, own[:SHOWN])
+
+
+def _round(lines: Sequence[SheetLine], taken: Sequence[Taken]) -> int:
+    """The round that the next sample of a parameter that is still missing goes to.
+
+    When every parameter has its value, that is the next one.
+    """
+    here = [one.sample for one in taken if one.here]
+    current = max((one.round for one in here), default=0)
+    measured = {one.parameter for one in here if one.round == current}
+    typed = [line.parameter.name for line in lines if line.parameter.kind is not Kind.CALCULATED]
+    return min((next_round(current, measured, name) for name in typed), default=1)
+
+
+def _machine_of(sample: Sample) -> str | None:
+    return sample.machine.code if sample.machine else None

@@ -1,0 +1,81 @@
+"""A process, or one of its machines, as a screen finds it in a shift: who, what order, and its state."""
+
+from dataclasses import dataclass
+
+from prodsys_tui.domain.contract import ProcessContract
+from prodsys_tui.domain.facts import ScopeFacts
+from prodsys_tui.domain.gate import ProcessState, process_state, scope_of
+from prodsys_tui.domain.model import Machine, Order, Shift
+from prodsys_tui.domain.refusal import Code
+from prodsys_tui.services.contracts import ContractBook
+from prodsys_tui.services.places import found, machine_at, only_machine
+from prodsys_tui.services.ports import Reads
+from prodsys_tui.services.refused import refuse
+from prodsys_tui.services.shifts import find_shift
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """A workplace that is asked for: codes, and the id or uid of a shift (None: the open one)."""
+
+    process: int
+    machine: str | None = None
+    order: str | None = None
+    shift: int | str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Workplace:
+    """Where something is measured or made.
+
+    ``machine`` is the one asked for, or the only one that the process has. ``order`` is the one asked for,
+    else the machine's running order (``order_runs``). ``scope`` and ``state`` are those that decide for
+    this machine: its own, or its process's where they lock together.
+    """
+
+    shift: Shift
+    contract: ProcessContract
+    machine: Machine | None
+    order: Order | None
+    order_runs: bool
+    scope: ScopeFacts
+    state: ProcessState
+
+    @property
+    def machine_code(self) -> str | None:
+        """The machine's code."""
+        return self.machine.code if self.machine else None
+
+
+def workplace(reads: Reads, contracts: ContractBook, where: Where) -> Workplace:
+    """The workplace with its state as stored now.
+
+    Raises ``Refused``: no such shift, process, machine or order, or one of another process.
+    """
+    shift = find_shift(reads, where.shift)
+    contract = contracts.of(reads, where.process).contract
+    machine = found(machine_at(reads, contract, where.machine or only_machine(contract)))
+    named = _order(reads, contract, where.order)
+    running = _running(reads, contract, machine)
+    runs = running is not None and (named is None or named.code == running.code)
+    code = machine.code if machine else None
+    scope = scope_of(contract, reads.facts(shift, contract.id), code)
+    state = process_state(contract, scope, shift.state, code)
+    return Workplace(shift, contract, machine, named or running, runs, scope, state)
+
+
+def _order(reads: Reads, contract: ProcessContract, code: str | None) -> Order | None:
+    if code is None:
+        return None
+    order = reads.order(code)
+    if order is None:
+        raise refuse(Code.NOT_FOUND, "order", "order", order=code)
+    if order.process_id != contract.id:
+        raise refuse(Code.ORDER_OTHER_PROCESS, "order", order=order.code, process=contract.name)
+    return order
+
+
+def _running(reads: Reads, contract: ProcessContract, machine: Machine | None) -> Order | None:
+    """The order that a machine runs; that of another process is none here: two of them share CONV03."""
+    order = reads.order(machine.running_order.code) if machine and machine.running_order else None
+    return order if order is not None and order.process_id == contract.id else None

@@ -1,0 +1,38 @@
+"""What a scanned code is, told by its shape: spec ``ux.md``, "Entry"."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+_ORDER = re.compile(r"[1-9][0-9]{6}")
+_BATCH = re.compile(r"(?P<order>[1-9][0-9]{6})[-'](?P<number>[0-9]{3,})")
+"""A scanner set to the US layout types ``'`` for ``-`` on a Spanish keyboard; no other code has either."""
+
+
+class Shape(StrEnum):
+    """The codes that labels carry."""
+
+    MACHINE = "machine"
+    ORDER = "order"
+    BATCH = "batch"
+
+
+@dataclass(frozen=True, slots=True)
+class Scanned:
+    """A code as the store spells it."""
+
+    shape: Shape
+    code: str
+
+
+def recognised(text: str, machines: Iterable[str]) -> Scanned | None:
+    """The code that a text is, if it has the shape of one or is one of the machines (case not minded)."""
+    wanted = text.strip().casefold()
+    for machine in machines:
+        if machine.casefold() == wanted:
+            return Scanned(Shape.MACHINE, machine)
+    if _ORDER.fullmatch(wanted):
+        return Scanned(Shape.ORDER, wanted)
+    batch = _BATCH.fullmatch(wanted)
+    return Scanned(Shape.BATCH, f"{batch['order']}-{batch['number']}") if batch else None
