@@ -11,6 +11,7 @@ from textual.app import App
 from textual.binding import Binding, BindingType, Keymap
 from textual.dom import DOMNode
 from textual.screen import Screen
+from textual.worker import Worker, WorkerState
 
 from prodsys_tui.screens.approval.screen import ApprovalScreen
 from prodsys_tui.screens.base import PlantScreen
@@ -19,6 +20,7 @@ from prodsys_tui.screens.closing.screen import ClosingScreen
 from prodsys_tui.screens.disposition.screen import DispositionScreen
 from prodsys_tui.screens.frame import Frame
 from prodsys_tui.screens.login.screen import LoginScreen
+from prodsys_tui.screens.production.screen import ProductionScreen
 from prodsys_tui.screens.sample.screen import SampleScreen
 from prodsys_tui.screens.session import Go, LoggedIn, Place, Report, Session, Stop, Target
 from prodsys_tui.services.plant import Plant
@@ -40,6 +42,7 @@ SCREENS: Mapping[Place, Callable[[Session, Target], PlantScreen[None]]] = {
     Place.CLOSING: ClosingScreen,
     Place.APPROVAL: ApprovalScreen,
     Place.SAMPLE: SampleScreen,
+    Place.PRODUCTION: ProductionScreen,
 }
 """The screen of each place."""
 
@@ -60,7 +63,9 @@ class ProdsysApp(App[None]):
         "screens/login/screen.tcss",  # Textual reads no style sheet of the lowest screen
     ]
     ENABLE_COMMAND_PALETTE = False
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+q", "screen.quit", show=False, system=True)]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+q,ctrl+c", "screen.quit", show=False, system=True),  # instead of quitting at once
+    ]
 
     def __init__(
         self,
@@ -100,7 +105,7 @@ class ProdsysApp(App[None]):
         self.call_after_refresh(self._open)
         self.set_interval(POLL, self.look_around)
         if self._idle:
-            self.set_interval(min(self._idle, 1.0), self.lock_when_idle)
+            self.set_interval(1.0, self.lock_when_idle)
 
     @work(thread=True, exit_on_error=False)
     def _open(self) -> None:
@@ -110,9 +115,15 @@ class ProdsysApp(App[None]):
             self.refusal = refused
             self.session.opening.set_exception(refused)
             self.call_from_thread(self.exit, return_code=2)
-        except Exception as error:
+
+    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
+        """A fault while the store was opened or looked at ends the app: nothing could be done in it."""
+        error = event.worker.error
+        if event.state is not WorkerState.ERROR or not isinstance(error, Exception):
+            return
+        if not self.session.opening.done():
             self.session.opening.set_exception(error)
-            raise
+        self._handle_exception(error)
 
     def _handle_exception(self, error: Exception) -> None:
         """A fault outside a service call: the pump that it struck is dead, so report, say so and end."""
@@ -199,9 +210,9 @@ class ProdsysApp(App[None]):
         if self.session.person is not None and not isinstance(self.screen, LoginScreen):
             self.put_screen(LoginScreen(self.session))
 
-    def lock_when_idle(self) -> None:
-        """Lock when no key came for long enough."""
-        if monotonic() - self._last_key >= self._idle:
+    def lock_when_idle(self, now: float | None = None) -> None:
+        """Lock when no key came for long enough; ``now`` is seconds of the monotonic clock."""
+        if (now or monotonic()) - self._last_key >= self._idle:
             self.lock()
 
     def _to_login(self) -> None:
@@ -211,16 +222,19 @@ class ProdsysApp(App[None]):
 
     def look_around(self) -> None:
         """Ask for the journal's head; the screen reads again when it moved."""
-        screen = self.screen
-        if isinstance(screen, PlantScreen) and not isinstance(screen, LoginScreen):
-            screen.call(_head, self._look, refused=lambda _reasons: None)
+        if isinstance(self.screen, PlantScreen) and self.session.person is not None:
+            self._look()
 
-    def _look(self, head: tuple[int, str]) -> None:
+    @work(thread=True, exclusive=True, group="look", exit_on_error=False)
+    def _look(self) -> None:
+        try:
+            with self.session.plant.read() as reads:
+                head = reads.head()
+        except Refused:
+            return  # busy: the next look will see it
+        self.call_from_thread(self._seen, head)
+
+    def _seen(self, head: tuple[int, str]) -> None:
         changed, self._head = head != self._head, head
         if changed and isinstance(self.screen, PlantScreen):
             self.screen.data_changed()
-
-
-def _head(plant: Plant) -> tuple[int, str]:
-    with plant.read() as reads:
-        return reads.head()

@@ -33,7 +33,7 @@ from prodsys_tui.screens.modals.confirm import ConfirmScreen
 from prodsys_tui.screens.modals.help import HelpScreen
 from prodsys_tui.screens.session import Session, Stop, Target
 from prodsys_tui.text.safe import SafeText, joined, safe
-from prodsys_tui.widgets.keymap import general, key_name, own
+from prodsys_tui.widgets.keymap import GENERAL, general, key_name, own
 
 R = TypeVar("R")
 
@@ -43,7 +43,8 @@ class PlantScreen(Frame[R]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         *general("help", "menu"),
-        own("quit", "ctrl+q", "quit", shown=False),
+        own("back", GENERAL["back"], "back", shown=False),
+        own("quit", GENERAL["quit"], "quit", shown=False),
     ]
 
     def __init__(self, session: Session, target: Target) -> None:

@@ -10,26 +10,25 @@ from prodsys_tui.text.dates import show_time
 from prodsys_tui.text.safe import SafeText, safe
 from prodsys_tui.widgets.row_list import Cell, Column, Row
 
-COLUMNS = (Column(6), Column(16), Column(8), Column(), Column(13), Column(12))
-"""Time, process, machine, parameter with its value, result, and whether it is settled."""
+COLUMNS = (Column(5), Column(12), Column(), Column(17, "right"), Column(9), Column(10))
+"""Time, machine or process, parameter, value, result, and what became of it."""
 
 
 def heading(say: Texts) -> Row:
     """The names of the columns."""
-    names = ("time", "process", "machine", "measured", "result", "state")
+    names = ("time", "place", "parameter", "value", "result", "state")
     return Row("", tuple(Cell(say(f"deviation.column.{name}"), "head") for name in names))
 
 
 def deviation_row(deviation: Deviation, contract: ProcessContract, zone: ZoneInfo, state: SafeText) -> Row:
     """A deviation by the uid of its sample."""
-    measured = safe(f"{deviation.parameter} {_value(deviation, contract)}")
     return Row(
         deviation.sample.uid,
         (
             Cell(safe(show_time(deviation.measured_at, zone))),
-            Cell(safe(contract.name)),
-            Cell(safe(deviation.machine or "")),
-            Cell(measured, "strong"),
+            Cell(safe(deviation.machine or contract.name)),
+            Cell(safe(deviation.parameter), "strong"),
+            Cell(safe(_value(deviation, contract)), "strong"),
             Cell(safe(deviation.result.value), "wrong"),
             Cell(state, "done" if deviation.settled else "waiting"),
         ),

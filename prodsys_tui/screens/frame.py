@@ -137,7 +137,7 @@ class Frame(Screen[R]):
         job = self._jobs.pop(worker, None)
         if job is not None and job.held:
             self.session.release()
-        error = worker.error
+        error = worker.error if event.state is WorkerState.ERROR else None
         if isinstance(error, Refused):
             (job.refused if job is not None else self.refused)(error.reasons)
         elif error is not None:

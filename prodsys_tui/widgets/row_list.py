@@ -21,10 +21,14 @@ from prodsys_tui.widgets.theme import PAIRS
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of fixed width; width 0 takes what the terminal leaves (at most one such)."""
+    """A column of fixed width; width 0 takes what the terminal leaves (at most one such).
+
+    ``least`` is how much that has to be, else the column is not shown.
+    """
 
     width: int = 0
     align: Literal["left", "right"] = "left"
+    least: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +181,7 @@ class RowList(ScrollView, can_focus=True):
         at = y + int(self.scroll_offset.y)
         if at >= len(self.rows):
             return Strip.blank(width, base)
-        here = at == self._at
+        here = at == self._at and self.can_focus
         marked = pairs["cursor"].style(colours=colours) if here and self.has_focus else None
         segments = [Segment(">" if here else " ", marked or base)]
         widths = _widths(self._columns, width - 1)
@@ -211,15 +215,21 @@ class RowHead(Widget):
 
 def _widths(columns: Sequence[Column], width: int) -> list[int]:
     fixed = sum(column.width + 1 for column in columns if column.width)
-    return [column.width or max(width - fixed - 1, 1) for column in columns]
+    left = width - fixed - 1
+    return [column.width or (left if left >= column.least else 0) for column in columns]
 
 
 def _cell(text: str, column: Column, width: int, style: Style, gap: Style) -> tuple[Segment, ...]:
     """A cell cut or filled to its width (what is cut ends in ``~``), and one blank."""
+    if not width:
+        return ()
     if cell_len(text) > width:
         return Segment(set_cell_size(text, width - 1) + "~", style), Segment(" ", gap)
     space = " " * (width - cell_len(text))
-    if style.bgcolor == gap.bgcolor:  # one run of colour is far fewer bytes than three
+    if (style.bgcolor, style.reverse) == (
+        gap.bgcolor,
+        gap.reverse,
+    ):  # one run of colour is far fewer bytes than three
         return (Segment((space + text if column.align == "right" else text + space) + " ", style),)
     if column.align == "right":
         return Segment(space, gap), Segment(text, style), Segment(" ", gap)

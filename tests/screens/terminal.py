@@ -7,7 +7,7 @@ from pathlib import Path
 from textual import events
 from textual.pilot import Pilot
 from textual.widgets import Static
-from textual.worker import WorkerFailed
+from textual.worker import WorkerCancelled, WorkerFailed
 
 from prodsys_tui.app import ProdsysApp
 from prodsys_tui.screens.frame import Frame
@@ -47,7 +47,7 @@ class Terminal:
         """Wait until nothing is under way."""
         quiet = 0
         while quiet < 2:  # what a worker brought may begin something again
-            with suppress(WorkerFailed):  # the screen shows it
+            with suppress(WorkerFailed, WorkerCancelled):  # the screen shows it
                 await self.app.workers.wait_for_complete()
             await self.pilot.pause()
             quiet = quiet + 1 if self.app.gate.quiet else 0

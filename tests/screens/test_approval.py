@@ -11,7 +11,7 @@ async def test_a_supervisor_comments_and_approves_with_the_pin(term: Terminal, f
     await term.log_in("sup")
     await term.press("r")
     assert term.rows("#shifts") == ["T1 | 16/03/2026 | ins | 1 d 3 h | espera revisión"]
-    assert "Denier 850 g/9000m" in term.rows("#review")[0]
+    assert "Denier | 850 g/9000m" in term.rows("#review")[0]
     assert "Explicación: Rodillo sucio, ya se limpió (ins)" in term.text("#detail")
 
     await term.press("enter", "enter")

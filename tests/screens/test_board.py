@@ -50,7 +50,7 @@ async def test_every_process_has_a_row_with_its_state_and_reasons(term: Terminal
 
     rows = term.rows("#processes")
     assert len(rows) == 10
-    assert rows[0].startswith("1 Extrusor PP | ░ Falta calidad | 1/3 | 0 | 1000 | 0 %")
+    assert rows[0].startswith("1 Extrusor PP | ░ Falta calidad | 1/3 | 0 | 1000 | 0%")
     assert rows[1].startswith("2 + Telares")
     assert "No se puede registrar producción hasta validar calidad (mínimo 3 muestras)." in term.text(
         "#detail"

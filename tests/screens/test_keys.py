@@ -40,10 +40,10 @@ def test_every_key_has_an_id_a_label_and_a_help(screen: type, language: str) -> 
 
 @pytest.mark.parametrize("screen", CLASSES, ids=lambda each: each.__name__)
 def test_keys_are_sent_by_every_terminal_and_bound_once(screen: type) -> None:
-    keys = [binding.key for binding in own_bindings(screen)]
-
-    assert not NOT_SENT & set(keys)
-    assert len(keys) == len(set(keys))
+    assert not NOT_SENT & {binding.key for binding in own_bindings(screen)}
+    for base in screen.__mro__:
+        declared = [key for key, _ in BindingsMap(base.__dict__.get("BINDINGS", ()))]
+        assert len(declared) == len(set(declared)), base
 
 
 @pytest.mark.parametrize("language", ["es", "en"])

@@ -1,7 +1,16 @@
 """Ingresar by keyboard: who gets in, what is said to who does not, the lock."""
 
+from time import monotonic
+
+import pytest
+
+from prodsys_tui.app import ProdsysApp
+from prodsys_tui.domain.refusal import Code
+from prodsys_tui.services.plant import Plant
+from prodsys_tui.services.refused import refuse
+from prodsys_tui.text.catalog import Texts
 from tests.screens.floor import HOSTILE, PIN, Floor, person
-from tests.screens.terminal import Terminal
+from tests.screens.terminal import Faults, Terminal, settled
 
 
 async def test_user_and_pin_lead_to_the_board_and_leave_an_audit_entry(term: Terminal, floor: Floor) -> None:
@@ -69,7 +78,7 @@ async def test_a_lock_hides_the_board_and_the_same_person_goes_on_where_he_was(
     assert "Olga Operaria" in term.text("#notice")
     assert "Telares" not in term.painted()
 
-    await term.press("escape", "f3", "escape")
+    await term.press("escape", "f12", "f3", "escape", "ctrl+q", "escape", "f10", "escape")
     assert term.screen.AREA == "login"
     await term.type(PIN, "enter")
     assert term.screen.AREA == "board"
@@ -119,3 +128,39 @@ async def test_f1_tells_about_the_field_and_then_about_the_screen(term: Terminal
     await term.press("f1")
 
     assert "intentos" in term.text("#help-text")
+
+
+async def test_a_store_that_cannot_be_opened_ends_the_app_with_its_reason(faults: Faults) -> None:
+    def refuse_to_open() -> Plant:
+        raise refuse(Code.STORE_NEWER, path="planta.sqlite")
+
+    app = ProdsysApp(refuse_to_open, Texts("es"), faults, idle=0)
+    async with settled(app):
+        assert app.refusal is not None
+    assert [reason.code for reason in app.refusal.reasons] == [Code.STORE_NEWER]
+    assert app.return_code == 2
+
+
+async def test_a_fault_while_opening_is_reported_and_ends_the_app(faults: Faults) -> None:
+    def fail() -> Plant:
+        raise ZeroDivisionError
+
+    app = ProdsysApp(fail, Texts("es"), faults, idle=0)
+    with pytest.raises(ZeroDivisionError):
+        async with settled(app):
+            pass
+    assert {type(error) for error in faults.seen} == {ZeroDivisionError}
+    assert app.return_code == 1
+    faults.seen.clear()
+
+
+async def test_the_terminal_locks_when_nobody_presses_a_key(floor: Floor, faults: Faults) -> None:
+    app = ProdsysApp(lambda: floor.plant, Texts("es"), faults, idle=180)
+    async with settled(app) as term:
+        await term.log_in("ope")
+        app.lock_when_idle(monotonic() + 170)
+        await term.settle()
+        assert term.screen.AREA == "board"
+        app.lock_when_idle(monotonic() + 181)
+        await term.settle()
+        assert "BLOQUEADA" in term.status

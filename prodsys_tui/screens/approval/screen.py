@@ -185,7 +185,7 @@ class ApprovalScreen(PlantScreen[None]):
         rows = self.query_one("#review", RowList)
         row = next((each for each in rows.rows if each.key == rows.key), None)
         if row is not None:
-            yield safe(row.cells[3].text)
+            yield safe(row.cells[2].text)
 
     # What is done
 

@@ -109,9 +109,9 @@ def _row(
         key,
         (
             Cell(safe(show_time(at, zone))),
-            Cell(safe(process)),
-            Cell(safe(machine.code if machine else "")),
+            Cell(safe(machine.code if machine else process)),
             Cell(safe(words), "strong"),
+            Cell(safe("")),
             Cell(say(f"approval.kind.{kind}")),
             Cell(safe(author)),
         ),

@@ -12,15 +12,16 @@ from prodsys_tui.text.safe import SafeText, safe
 from prodsys_tui.widgets.row_list import Cell, Column, Row
 
 COLUMNS = (
-    Column(),
+    Column(21),
     Column(18),
     Column(8, "right"),
     Column(10, "right"),
     Column(6, "right"),
-    Column(5, "right"),
     Column(4, "right"),
+    Column(4, "right"),
+    Column(least=20),
 )
-"""Name, state, samples, produced, target, percent, open deviations."""
+"""Name, state, samples, produced, target, percent, open deviations, and what comes next on wide terminals."""
 
 MEANING = {
     StateName.REVIEW: "wrong",
@@ -35,7 +36,7 @@ MEANING = {
 
 def heading(say: Texts) -> Row:
     """The names of the columns."""
-    names = ("process", "state", "samples", "produced", "target", "percent", "deviations")
+    names = ("process", "state", "samples", "produced", "target", "percent", "deviations", "next")
     return Row("", tuple(Cell(say(f"board.column.{name}"), "head") for name in names))
 
 
@@ -91,7 +92,8 @@ def _row(scope: Scope, say: Texts, opened: Collection[int]) -> Row:
             Cell(safe(f"{facts.samples}/{facts.minimum}" if facts.minimum else "")),
             Cell(safe(show_number(facts.produced)), "strong"),
             Cell(safe("" if target is None else show_number(target))),
-            Cell(safe(f"{int(100 * facts.produced / target)} %" if target else "")),
+            Cell(safe(f"{int(100 * facts.produced / target)}%" if target else "")),
             Cell(safe(facts.open_deviations or ""), "wrong" if facts.open_deviations else "base"),
+            Cell(say(f"board.action.{facts.next_action}")),
         ),
     )

@@ -98,6 +98,9 @@ class BoardScreen(PlantScreen[None]):
         """Behind the board is the login: lock, log out or end."""
         self.action_quit()
 
+    def action_back(self) -> None:
+        """There is no step back from the board; F3 asks what to do."""
+
     # What it says
 
     @property

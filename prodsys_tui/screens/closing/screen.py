@@ -12,6 +12,7 @@ from prodsys_tui.domain.model import Shift, ShiftState
 from prodsys_tui.domain.refusal import Code
 from prodsys_tui.screens.base import PlantScreen
 from prodsys_tui.screens.closing.faults import ClosingView, Fault, Remedy, read_closing
+from prodsys_tui.screens.closing.rows import COLUMNS, fault_row
 from prodsys_tui.screens.modals.entries import EntryForms, Form, Spot
 from prodsys_tui.screens.session import Place, Session, Target
 from prodsys_tui.services.closing import close_shift
@@ -20,7 +21,7 @@ from prodsys_tui.text.catalog import refusal_text
 from prodsys_tui.text.dates import show_date
 from prodsys_tui.text.safe import SafeText, joined, safe
 from prodsys_tui.widgets.keymap import general, own
-from prodsys_tui.widgets.row_list import Cell, Column, Row, RowList
+from prodsys_tui.widgets.row_list import RowList
 
 _NEED_ROW = frozenset({"fix", "omit", "observe", "assign", "stop", "settle"})
 _PLACES: Mapping[Remedy, Place] = {Remedy.SAMPLE: Place.SAMPLE, Remedy.PRODUCE: Place.PRODUCTION}
@@ -50,7 +51,7 @@ class ClosingScreen(PlantScreen[None]):
     def body(self) -> ComposeResult:
         """How much is missing, each of it, and the row under the cursor in full."""
         yield Static(id="summary")
-        yield RowList((Column(),))
+        yield RowList(COLUMNS)
         yield Static(id="detail")
 
     def on_mount(self) -> None:
@@ -78,7 +79,7 @@ class ClosingScreen(PlantScreen[None]):
         yield self.say("closing.title")
         if self.shown is not None:
             shift = self.shown.shift
-            yield joined((safe(shift.turn), safe(show_date(shift.operating_date)), safe(shift.state.value)))
+            yield joined((safe(shift.turn), safe(show_date(shift.operating_date))))
 
     @property
     def here(self) -> Fault | None:
@@ -108,10 +109,7 @@ class ClosingScreen(PlantScreen[None]):
         missing = self.say.n("closing.missing", len(view.faults)) if view.faults else self._outcome(view)
         self.query_one("#summary", Static).update(as_content(missing))
         self.query_one(RowList).show(
-            [
-                Row(str(at), (Cell(refusal_text(self.say, fault.refusal), "strong"),))
-                for at, fault in enumerate(view.faults)
-            ]
+            [fault_row(str(at), fault, view.book, self.say) for at, fault in enumerate(view.faults)]
         )
         self.show_status()
         self._show_detail()

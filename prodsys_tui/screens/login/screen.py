@@ -10,7 +10,7 @@ from textual.widgets import Static
 from prodsys_tui.domain.model import Person, Site
 from prodsys_tui.domain.refusal import Refusal
 from prodsys_tui.screens.base import PlantScreen
-from prodsys_tui.screens.session import LoggedIn, Place, Session, Target
+from prodsys_tui.screens.session import LoggedIn, Place, Session, Stop, Target
 from prodsys_tui.services.login import log_in, record_session
 from prodsys_tui.services.plant import Plant
 from prodsys_tui.text.as_content import as_content
@@ -78,8 +78,15 @@ class LoginScreen(PlantScreen[None]):
         self.call(lambda plant: _enter(plant, code, pin), self._in, hold=True)
 
     def action_exit(self) -> None:
-        """Leave the program, or do nothing on a locked terminal."""
-        self.action_quit()
+        """Leave the program, after a question."""
+        self.confirm(self.say("login.exit-question"), lambda: self.post_message(Stop(Stop.Kind.EXIT)))
+
+    def action_quit(self) -> None:
+        """The same: there is nothing to lock here."""
+        self.action_exit()
+
+    def action_leave(self) -> None:
+        """Nothing is behind a login without a PIN."""
 
     def refused(self, reasons: tuple[Refusal, ...]) -> None:
         """Say why, and ask for the PIN again."""
