@@ -119,6 +119,10 @@ class SheetScreen(PlantScreen[None], Generic[S]):
             self.query_one(Notes).show(self.notes(self.form.current))
             self.reload_keys()
 
+    def on_screen_resume(self) -> None:
+        """Back from another screen, where a deviation may have been settled."""
+        self.data_changed()
+
     def data_changed(self) -> None:
         """Another terminal wrote something."""
         if self.sheet is not None:
