@@ -65,10 +65,12 @@ def create_plant(settings: Settings, founding: Founding, pin: str) -> Plant:
     return _created(settings, lambda plant: plant.do(found_site, FIRST, founding, pin, plant.hasher))
 
 
-def create_demonstration(settings: Settings, plan: "DemoPlan", *, history: bool) -> Plant:
+def create_demonstration(
+    settings: Settings, plan: "DemoPlan", *, history: bool, running: bool = True
+) -> Plant:
     """Create the demonstration plant of a plan, with its days of history or only people and orders.
 
-    Raises ``Refused`` (``store-exists``).
+    The history ends in a shift that is ``running``, or before it. Raises ``Refused`` (``store-exists``).
     """
     from prodsys_tui.services.demonstration.history import make_history, people_and_orders
 
@@ -77,7 +79,8 @@ def create_demonstration(settings: Settings, plan: "DemoPlan", *, history: bool)
     def fill(plant: Plant) -> None:
         site = plant.do(found_site, FIRST, founding, plan.pin, plant.hasher)
         if history:
-            make_history(plant, plan, FIRST.code, plant.catalogs.shifts.calendars[site.calendar])
+            calendar = plant.catalogs.shifts.calendars[site.calendar]
+            make_history(plant, plan, FIRST.code, calendar, running=running)
         else:
             people_and_orders(plant, plan, FIRST.code, plant.clock.now())
 

@@ -14,11 +14,14 @@ from prodsys_tui.cli.command import commands, verb
 from prodsys_tui.cli.desk import Desk
 from prodsys_tui.cli.rows import shift_row
 from prodsys_tui.config import PinCost, Settings, data_folder
+from prodsys_tui.domain.refusal import Code
+from prodsys_tui.services.refused import refuse
 from prodsys_tui.text.catalog import Texts, refusal_text
 from prodsys_tui.text.safe import SafeText, joined
 
 if TYPE_CHECKING:
-    from prodsys_tui.services.demonstration.rehearsal import Rehearsal, Step
+    from prodsys_tui.services.demonstration.rehearsal import Rehearsal
+    from prodsys_tui.services.demonstration.stage import Step
 
 app = commands()
 
@@ -37,7 +40,7 @@ def demo(
         raise typer.Exit(_play_in(desk, dir))
     from prodsys_tui.cli.screens import need_terminal, show
 
-    need_terminal()
+    need_terminal("demo.no-terminal")
     settings = _settings(desk, Path(dir) if dir else data_folder() / "demo")
     hint = _made(desk, settings)
     raise typer.Exit(show(desk, settings, hint))
@@ -67,14 +70,14 @@ _SHOWN = frozenset({"rperez", "iortiz", "svera"})
 
 
 def _play_in(desk: Desk, folder: str | None) -> int:
-    """Play in a folder that stays, or in one that is thrown away."""
+    """Play in a plant that stays, after its days of history, or in a passing one that has none."""
     if folder is not None:
-        return _play(desk, Path(folder))
+        return _play(desk, Path(folder), history=True)
     with TemporaryDirectory(prefix="prodsys-") as passing:
-        return _play(desk, Path(passing))
+        return _play(desk, Path(passing), history=False)
 
 
-def _play(desk: Desk, folder: Path) -> int:
+def _play(desk: Desk, folder: Path, *, history: bool) -> int:
     """Play the shift, telling each step as it happens; 0 only if every rule held."""
     from prodsys_tui.bootstrap import create_demonstration, shipped_plan
     from prodsys_tui.services.demonstration.rehearsal import Rehearsal
@@ -82,7 +85,9 @@ def _play(desk: Desk, folder: Path) -> int:
     from prodsys_tui.store.verify import verify
 
     settings, plan = _settings(desk, folder), shipped_plan()
-    plant = create_demonstration(settings, plan, history=False)
+    if Path(settings.db).exists():
+        raise refuse(Code.STORE_EXISTS, "dir", "demo", path=settings.db)
+    plant = create_demonstration(settings, plan, history=history, running=False)
 
     def verified() -> bool:
         return verify(open_store(settings.db, plant.clock), replay=True).verified
@@ -114,19 +119,23 @@ def _told(desk: Desk, rehearsal: "Rehearsal") -> Iterator["Step"]:
         typer.echo(f"{desk.texts('demo.title')}\n")
     for number, step in enumerate(rehearsal.play(), 1):
         if not quiet:
-            row = _row(desk.texts, step)
-            mark = desk.texts("demo.held" if step.held else "demo.broken")
-            typer.echo(f"{number:>3}. [{mark}] {row['step']}")
+            typer.echo(f"{number:>3}. [{_mark(desk.texts, step)}] {desk.texts(step.key, **step.params)}")
             if step.refusals:
-                typer.echo(f"{'':>5}{row['outcome']}")
+                typer.echo(f"{'':>5}{_refused(desk.texts, step)}")
         yield step
 
 
 def _row(texts: Texts, step: "Step") -> dict[str, SafeText]:
     """A step in words: what was done, and what came of it."""
-    reasons = joined([refusal_text(texts, reason) for reason in step.refusals[:3]])
-    mark = texts("demo.held" if step.held else "demo.broken")
-    return {
-        "step": texts(step.key, **step.params),
-        "outcome": texts("demo.refused", reason=reasons) if step.refusals else mark,
-    }
+    told = [] if step.held and step.refusals else [_mark(texts, step)]
+    if step.refusals:
+        told.append(_refused(texts, step))
+    return {"step": texts(step.key, **step.params), "outcome": joined(told, ", ")}
+
+
+def _mark(texts: Texts, step: "Step") -> SafeText:
+    return texts("demo.held" if step.held else "demo.broken")
+
+
+def _refused(texts: Texts, step: "Step") -> SafeText:
+    return texts("demo.refused", reason=joined([refusal_text(texts, one) for one in step.refusals[:3]]))

@@ -25,10 +25,10 @@ def open_screens(ctx: typer.Context) -> None:
     raise typer.Exit(show(desk, desk.settings))
 
 
-def need_terminal() -> None:
-    """Raise ``UsageError`` where there is no terminal that can show screens."""
+def need_terminal(instead: str = "cli.usage.no_terminal") -> None:
+    """Raise ``UsageError`` where no terminal can show screens; the text ``instead`` says what to do."""
     if not (sys.stdin.isatty() and sys.stdout.isatty()) or os.environ.get("TERM", "dumb") == "dumb":
-        raise UsageError("cli.usage.no_terminal")
+        raise UsageError(instead)
 
 
 def show(desk: Desk, settings: Settings, hint: "SafeText | None" = None) -> int:

@@ -12,9 +12,12 @@ from random import Random
 from typing import Concatenate, ParamSpec, Protocol, TypeVar
 
 from prodsys_tui.domain.contract import Parameter, ProcessContract
+from prodsys_tui.domain.model import BatchState
 from prodsys_tui.domain.rights import Role
+from prodsys_tui.services.batches import set_batch_state
 from prodsys_tui.services.demonstration.measuring import measure
 from prodsys_tui.services.demonstration.plan import DemoOrder, DemoPlan
+from prodsys_tui.services.plant import Plant
 from prodsys_tui.services.ports import UnitOfWork
 from prodsys_tui.services.production import AddProduction, ProductionSaved, add_production
 from prodsys_tui.services.samples import AddSample, SampleSaved, add_sample, justify
@@ -26,7 +29,9 @@ P = ParamSpec("P")
 R = TypeVar("R")
 
 LOOMS = 2
+SEED = 20260315
 _FIRST_READING = Decimal(12000)
+_TAPES_IN_USE = 3
 
 
 class Runner(Protocol):
@@ -56,14 +61,27 @@ class Run:
 
 @dataclass(slots=True)
 class Crew:
-    """Who works and what they know from one shift to the next: counters, and the tapes still in use."""
+    """Who works and what they know from one shift to the next: counters, and the tapes still in use.
+
+    ``tapes`` are the batches that the looms can consume, newest last.
+    """
 
     plan: DemoPlan
     contracts: Sequence[ProcessContract]
-    random: Random
-    counters: dict[str, Decimal] = field(default_factory=dict)
-    tapes: list[str] = field(default_factory=list)
-    """The batches that the looms can consume, newest last."""
+    counters: dict[str, Decimal]
+    tapes: list[str]
+    random: Random = field(default_factory=lambda: Random(SEED))  # noqa: S311 - invented values, no secret
+
+    @classmethod
+    def coming(cls, plant: Plant, plan: DemoPlan) -> "Crew":
+        """The crew that comes to work and looks at what is there."""
+        with plant.read() as reads:
+            contracts = tuple(one.contract for one in plant.contracts.all(reads))
+            last = {machine.code: reads.last_counter(machine.ref) for machine in reads.machines()}
+            makers = tuple(contract.id for contract in contracts if LOOMS in contract.downstream)
+            usable = reads.batches(states=(BatchState.ACTIVE,), processes=makers)
+        counters = {code: counter.reading for code, counter in last.items() if counter is not None}
+        return cls(plan, contracts, counters, [batch.code for batch in reversed(usable)])
 
     @property
     def inspector(self) -> str:
@@ -114,12 +132,18 @@ class Floor:
                     self.run(set_idle, self.crew.inspector, at, contract.id, reason, machine)
 
     def sample(
-        self, run: Run, parameter: Parameter, at: datetime | None, *, good: bool = True
+        self,
+        run: Run,
+        parameter: Parameter,
+        at: datetime | None,
+        *,
+        good: bool = True,
+        batch: str | None = None,
     ) -> SampleSaved:
         """One sample, well or badly made."""
         value = measure(parameter, run.order, self.crew.plan, self.crew.random, good=good)
         command = AddSample(
-            run.contract.id, parameter.name, value, run.machine, run.order.code, measured_at=at
+            run.contract.id, parameter.name, value, run.machine, run.order.code, batch, measured_at=at
         )
         return self.run(add_sample, self.crew.operator(run.contract), at, command)
 
@@ -172,13 +196,16 @@ class Floor:
         saved = self.run(add_production, self.crew.operator(contract), at, command)
         if rules.counter:
             self.crew.counters[run.machine] = before + quantity
-        if (
-            saved.batch is not None
-            and LOOMS in contract.downstream
-            and saved.batch.code not in self.crew.tapes
-        ):
-            self.crew.tapes.append(saved.batch.code)
+        tapes = self.crew.tapes
+        if saved.batch is not None and LOOMS in contract.downstream and saved.batch.code not in tapes:
+            tapes.append(saved.batch.code)
         return saved
+
+    def use_up(self, at: datetime) -> None:
+        """Close the tapes that the looms have used up: all but the newest."""
+        while len(self.crew.tapes) > _TAPES_IN_USE:
+            code = self.crew.tapes.pop(0)
+            self.run(set_batch_state, self.crew.inspector, at, code, BatchState.CLOSED.value, "agotado")
 
     def general_work(self, hours: str, at: datetime | None) -> None:
         """Hours of support work, which need no order, machine or sample."""

@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
-from random import Random
 from typing import Concatenate, ParamSpec, TypeVar
 from zoneinfo import ZoneInfo
 
@@ -16,6 +15,7 @@ from prodsys_tui.services.demonstration.plan import DemoPlan
 from prodsys_tui.services.machines import run_order
 from prodsys_tui.services.orders import add_order
 from prodsys_tui.services.people import add_user
+from prodsys_tui.services.places import found, person_of
 from prodsys_tui.services.plant import Plant
 from prodsys_tui.services.ports import UnitOfWork
 from prodsys_tui.services.shifts import open_shift
@@ -25,7 +25,6 @@ P = ParamSpec("P")
 R = TypeVar("R")
 
 DAYS = 7
-SEED = 20260315
 _REVIEWED, _WAITING, _COMPLETE, _READY = 4, 5, 1, 6
 _ASLEEP = {7: "Sin rollos de manga PE disponibles", 8: "Sin material de desperdicio disponible"}
 
@@ -61,9 +60,7 @@ class InOneTransaction:
         **kwargs: P.kwargs,
     ) -> R:
         """The body's answer."""
-        who = self.uow.person(person)
-        if who is None:
-            raise LookupError(person)
+        who = found(person_of(self.uow, person))
         return body(self.uow, self.plant.act(who, at), *args, **kwargs)
 
 
@@ -79,10 +76,10 @@ def people_and_orders(plant: Plant, plan: DemoPlan, admin: str, at: datetime) ->
                 run(run_order, admin, at, machine, order.code)
 
 
-def windows(calendar: Calendar, zone: ZoneInfo, now: datetime, days: int = DAYS) -> Iterator[Window]:
+def windows(calendar: Calendar, zone: ZoneInfo, now: datetime) -> Iterator[Window]:
     """The turns of the last days, oldest first; the last one is running now."""
     today, _ = calendar.at(now.astimezone(zone))
-    for back in range(days, -1, -1):
+    for back in range(DAYS, -1, -1):
         day = today - timedelta(days=back)
         for turn in calendar.turns:
             starts, ends = calendar.window(turn, day, zone)
@@ -102,6 +99,7 @@ def past_shift(plant: Plant, crew: Crew, window: Window) -> None:
             for run in floor.crew.runs(contract):
                 _work(floor, run, window)
         floor.general_work("8", window.at(0.95))
+        floor.use_up(window.at(0.97))
         shift = floor.run(close_shift, floor.crew.inspector, window.at(0.985))
         if shift.state is ShiftState.REVIEW:
             comments = {"": "Revisado con el inspector: el proceso quedó dentro de especificación."}
@@ -118,7 +116,10 @@ def _work(floor: Floor, run: Run, window: Window) -> None:
         floor.deviate(run, floor.crew.random.choice(numeric), window.at(0.86))
     if floor.crew.random.random() < _STOPS:
         floor.stop(run, window.at(0.4), floor.crew.random.randint(8, 45))
-    floor.produce(run, window.at(0.95))
+    made = floor.produce(run, window.at(0.95))
+    if made.batch is not None:  # looked at once more, as the batch that it is
+        parameter = next(p for p in run.contract.parameters if p.due)
+        floor.sample(run, parameter, window.at(0.96), batch=made.batch.code)
 
 
 _DEVIATES = 0.02
@@ -160,19 +161,19 @@ def _gate(floor: Floor, run: Run, at: Callable[[float], datetime]) -> None:
         floor.sample(run, parameter, at(0.1 + 0.5 * place / len(typed)))
 
 
-def make_history(plant: Plant, plan: DemoPlan, admin: str, calendar: Calendar, *, days: int = DAYS) -> None:
-    """Fill a new store with the plan's people, orders, past and present.
+def make_history(
+    plant: Plant, plan: DemoPlan, admin: str, calendar: Calendar, *, running: bool = True
+) -> None:
+    """Fill a new store with the plan's people and orders, and with a past.
 
-    Raises ``Refused`` when the plan breaks a rule, which would be a fault of the plan.
+    ``running``: with the shift that is running now, too. Raises ``Refused`` when the plan breaks a rule,
+    which would be a fault of the plan.
     """
     now = plant.clock.now()
-    zone = ZoneInfo(plan.zone)
-    *past, present = windows(calendar, zone, now, days)
-    begins = past[0].starts if past else present.starts
-    people_and_orders(plant, plan, admin, begins - timedelta(hours=1))
-    with plant.read() as reads:
-        contracts = tuple(one.contract for one in plant.contracts.all(reads))
-    crew = Crew(plan, contracts, Random(SEED))  # noqa: S311 - invented values, no secret
+    *past, present = windows(calendar, ZoneInfo(plan.zone), now)
+    people_and_orders(plant, plan, admin, past[0].starts - timedelta(hours=1))
+    crew = Crew.coming(plant, plan)
     for window in past:
         past_shift(plant, crew, window)
-    running_shift(plant, crew, present, now)
+    if running:
+        running_shift(plant, crew, present, now)

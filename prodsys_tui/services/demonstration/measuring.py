@@ -5,18 +5,15 @@ from random import Random
 
 from prodsys_tui.domain.contract import Kind, Limits, Parameter
 from prodsys_tui.domain.numbers import read_number
-from prodsys_tui.domain.refusal import Refusal
 from prodsys_tui.services.demonstration.plan import DemoOrder, DemoPlan
+from prodsys_tui.services.places import found
 
 
 def _centre(parameter: Parameter, order: DemoOrder, plan: DemoPlan) -> Decimal:
-    """The order's nominal, else the contract's, else what is typical."""
+    """The order's nominal, else the contract's, else what is typical. Raises ``Refused`` for a bad plan."""
     if parameter.order_nominal:
         text = order.specs[parameter.order_key or parameter.name]
-        nominal = read_number(text, eighths=parameter.eighths)
-        if isinstance(nominal, Refusal):
-            raise ValueError(f"the demonstration's order {order.code} has a bad {parameter.name}: {text}")
-        return nominal
+        return found(read_number(text, eighths=parameter.eighths))
     if parameter.nominal is not None:
         return parameter.nominal
     return Decimal(plan.typical[parameter.name])

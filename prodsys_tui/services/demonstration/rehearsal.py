@@ -1,331 +1,220 @@
 """One whole shift, played aloud through the real services: every rule is tried, and must hold.
 
-Each step is a transaction of its own, by a person who logged in with a PIN. A step that should be refused
-must be refused with its code and change nothing. Spec ``cli.md``, ``demo --auto``.
+A step that should be refused must be refused with its code and change nothing. Spec ``cli.md``,
+``demo --auto``.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass, field
-from datetime import datetime
-from random import Random
-from typing import Concatenate, ParamSpec, TypeVar
 
 from prodsys_tui.domain.contract import ProcessContract
-from prodsys_tui.domain.model import BatchState, Person, Shift, ShiftState
-from prodsys_tui.domain.refusal import Code, Refusal
+from prodsys_tui.domain.model import BatchState, Shift, ShiftState
+from prodsys_tui.domain.refusal import Code
 from prodsys_tui.domain.rights import Role
 from prodsys_tui.services.batches import set_batch_state
-from prodsys_tui.services.board import board
 from prodsys_tui.services.closing import approve_shift, close_shift
-from prodsys_tui.services.demonstration.floor import Crew, Floor, Run
-from prodsys_tui.services.demonstration.history import SEED
+from prodsys_tui.services.demonstration.floor import LOOMS, Crew, Floor
 from prodsys_tui.services.demonstration.plan import DemoPlan
-from prodsys_tui.services.login import log_in
+from prodsys_tui.services.demonstration.stage import Stage, Step
 from prodsys_tui.services.plant import Plant
-from prodsys_tui.services.ports import UnitOfWork
 from prodsys_tui.services.production import AddProduction, add_production
 from prodsys_tui.services.refused import Refused
 from prodsys_tui.services.samples import AddSample, add_sample, justify
 from prodsys_tui.services.shifts import observe, open_shift
 from prodsys_tui.services.stops import add_stop
-from prodsys_tui.services.use_case import Act
 
-P = ParamSpec("P")
-R = TypeVar("R")
-
-TAPES, LOOMS, PRINTING = 1, 2, 4
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One step: a key of the ``demo`` texts with its parameters, what came of it, and whether it should."""
-
-    key: str
-    params: dict[str, object]
-    held: bool
-    refusals: tuple[Refusal, ...] = ()
+TAPES, PRINTING = 1, 4
 
 
 @dataclass(slots=True)
 class Rehearsal:
-    """Plays a shift. ``steps`` grows; ``shift`` and ``batches`` are what came of it."""
+    """Plays a shift in a plant where none is open; ``shift`` and ``batches`` are what came of it.
+
+    ``verify`` tells whether the plant's store holds nothing that was not written through its one door.
+    """
 
     plant: Plant
     plan: DemoPlan
     verify: Callable[[], bool]
     shift: Shift | None = None
     batches: list[str] = field(default_factory=list)
-    _people: dict[str, Person] = field(default_factory=dict)
 
     def play(self) -> Iterator[Step]:
-        """All steps in order; the generator stops early when a step that must work is refused."""
+        """All steps in order; the last one tells it when a step that must work is refused."""
+        stage = Stage(self.plant, self.plan.pin)
         try:
-            yield from self._enter()
-            floor = self._floor()
-            by_id = {contract.id: contract for contract in floor.crew.contracts}
-            yield from self._open(floor)
-            yield from self._gate(floor, by_id)
-            yield from self._deviation(floor, by_id[PRINTING])
-            yield from self._produce(floor)
-            yield from self._batch(floor, by_id[LOOMS])
-            yield from self._close(floor)
-            yield from self._approve(floor)
+            yield from self._shift(stage, Floor(stage.run, Crew.coming(self.plant, self.plan)))
             yield Step("demo.verified", {}, self.verify())
         except Refused as refused:
             yield Step("demo.unexpected", {}, held=False, refusals=refused.reasons)
 
-    def _run(
-        self,
-        body: Callable[Concatenate[UnitOfWork, Act, P], R],
-        person: str,
-        at: datetime | None,
-        /,
-        *args: P.args,
-        **kwargs: P.kwargs,
-    ) -> R:
-        del at  # aloud, everything happens now
-        if person not in self._people:
-            self._people[person] = log_in(self.plant, person, self.plan.pin)
-        return self.plant.do(body, self._people[person], *args, **kwargs)
+    def _shift(self, stage: Stage, floor: Floor) -> Iterator[Step]:
+        by_id = {contract.id: contract for contract in floor.crew.contracts}
+        yield from _enter(stage, floor.crew.inspector)
+        self.shift = yield from _open(stage, floor)
+        yield from _gate(stage, floor, by_id[TAPES])
+        yield from _sample_all(stage, floor)
+        yield from _deviate(stage, floor, by_id[PRINTING])
+        self.batches = yield from _produce(floor)
+        yield from _use_up(stage, floor, by_id[LOOMS])
+        self.shift = yield from _close(stage, floor, by_id[PRINTING])
+        self.shift = yield from _approve(stage, floor, self.shift)
 
-    def _refused(self, key: str, code: Code, action: Callable[[], object], **params: object) -> Step:
-        """A step that must be refused with a code and leave the journal where it was."""
-        before = self._head()
-        try:
-            action()
-        except Refused as refused:
-            held = code in {reason.code for reason in refused.reasons} and self._head() == before
-            return Step(key, params, held, refused.reasons)
-        return Step(key, params, held=False)
 
-    def _head(self) -> tuple[int, str]:
-        with self.plant.read() as reads:
-            return reads.head()
+def _enter(stage: Stage, person: str) -> Iterator[Step]:
+    wrong = Stage(stage.plant, stage.pin[::-1])
+    yield stage.refused("demo.wrong-pin", Code.WRONG_PIN, lambda: wrong.log_in(person), person=person)
+    stage.log_in(person)
+    yield Step("demo.login", {"person": person}, held=True)
 
-    def _floor(self) -> Floor:
-        with self.plant.read() as reads:
-            contracts = tuple(one.contract for one in self.plant.contracts.all(reads))
-        crew = Crew(self.plan, contracts, Random(SEED))  # noqa: S311 - invented values, no secret
-        return Floor(self._run, crew)
 
-    def _enter(self) -> Iterator[Step]:
-        inspector = self.plan.codes(Role.INSPECTOR)[0]
-        yield self._login_refused(inspector)
-        self._people[inspector] = log_in(self.plant, inspector, self.plan.pin)
-        yield Step("demo.login", {"person": inspector}, held=True)
+def _open(stage: Stage, floor: Floor) -> Generator[Step, None, Shift]:
+    operator, inspector = floor.crew.plan.codes(Role.OPERATOR)[0], floor.crew.inspector
+    yield stage.refused(
+        "demo.open-not-permitted",
+        Code.NOT_PERMITTED,
+        lambda: stage.run(open_shift, operator, None),
+        person=operator,
+    )
+    shift = stage.run(open_shift, inspector, None)
+    yield Step(
+        "demo.opened", {"turn": shift.turn, "date": shift.operating_date}, shift.state is ShiftState.OPEN
+    )
+    yield stage.refused(
+        "demo.second-shift", Code.SHIFT_ALREADY_OPEN, lambda: stage.run(open_shift, inspector, None)
+    )
+    floor.assign_all(None)
+    floor.declare_idle(None)
+    yield Step("demo.assigned", {"processes": len(floor.crew.contracts)}, held=True)
+    return shift
 
-    def _login_refused(self, person: str) -> Step:
-        try:
-            log_in(self.plant, person, self.plan.pin[::-1])
-        except Refused as refused:
-            return Step(
-                "demo.wrong-pin",
-                {"person": person},
-                refused.reasons[0].code is Code.WRONG_PIN,
-                refused.reasons,
-            )
-        return Step("demo.wrong-pin", {"person": person}, held=False)
 
-    def _open(self, floor: Floor) -> Iterator[Step]:
-        operator = self.plan.codes(Role.OPERATOR)[0]
-        yield self._refused(
-            "demo.open-not-permitted",
-            Code.NOT_PERMITTED,
-            lambda: self._run(open_shift, operator, None),
-            person=operator,
-        )
-        self.shift = self._run(open_shift, floor.crew.inspector, None)
-        yield Step(
-            "demo.opened",
-            {"turn": self.shift.turn, "date": self.shift.operating_date},
-            self.shift.state is ShiftState.OPEN,
-        )
-        yield self._refused(
-            "demo.second-shift",
-            Code.SHIFT_ALREADY_OPEN,
-            lambda: self._run(open_shift, floor.crew.inspector, None),
-        )
-        floor.assign_all(None)
-        floor.declare_idle(None)
-        yield Step("demo.assigned", {"processes": len(floor.crew.contracts)}, held=True)
+def _gate(stage: Stage, floor: Floor, contract: ProcessContract) -> Iterator[Step]:
+    run = next(floor.crew.runs(contract))
 
-    def _gate(self, floor: Floor, by_id: dict[int, ProcessContract]) -> Iterator[Step]:
-        run = next(floor.crew.runs(by_id[TAPES]))
-        yield self._refused(
-            "demo.locked", Code.GATE_CLOSED, lambda: floor.produce(run, None), process=run.contract.name
-        )
-        yield self._refused(
-            "demo.invalid",
-            Code.OUT_OF_VALIDITY,
-            lambda: self._sample(floor, run, "Gramaje", "850"),
-            value="850",
-        )
-        yield self._refused(
-            "demo.doubtful", Code.DOUBTFUL, lambda: self._sample(floor, run, "Denier", "8.05"), value="8.05"
-        )
-        yield self._refused(
-            "demo.unknown",
-            Code.UNKNOWN_PARAMETER,
-            lambda: self._sample(floor, run, "Humedad", "5"),
-            parameter="Humedad",
-        )
-        for contract in floor.crew.contracts:
-            count = 0
-            for run in floor.crew.runs(contract):
-                for turn in range(max((p.due for p in contract.parameters), default=0)):
-                    floor.sample_round(run, None, turn)
-                    count += 1
-            if count:
-                yield Step(
-                    "demo.sampled", {"process": contract.name, "rounds": count}, self._open_gate(contract.id)
-                )
+    def sample(parameter: str, value: str) -> object:
+        command = AddSample(contract.id, parameter, value, run.machine, run.order.code)
+        return stage.run(add_sample, floor.crew.operator(contract), None, command)
 
-    def _sample(self, floor: Floor, run: Run, parameter: str, value: str) -> object:
-        command = AddSample(run.contract.id, parameter, value, run.machine, run.order.code)
-        return self._run(add_sample, floor.crew.operator(run.contract), None, command)
+    yield stage.refused(
+        "demo.locked", Code.GATE_CLOSED, lambda: floor.produce(run, None), process=contract.name
+    )
+    yield stage.refused("demo.invalid", Code.OUT_OF_VALIDITY, lambda: sample("Gramaje", "850"), value="850")
+    yield stage.refused("demo.doubtful", Code.DOUBTFUL, lambda: sample("Denier", "8.05"), value="8.05")
+    yield stage.refused(
+        "demo.unknown", Code.UNKNOWN_PARAMETER, lambda: sample("Humedad", "5"), parameter="Humedad"
+    )
 
-    def _open_gate(self, process: int) -> bool:
-        with self.plant.read() as reads:
-            seen = board(reads, self.plant.contracts, None)
-        return seen is not None and not next(one for one in seen.processes if one.id == process).blocks
 
-    def _deviation(self, floor: Floor, contract: ProcessContract) -> Iterator[Step]:
-        run = next(floor.crew.runs(contract))
-        parameter = next(one for one in contract.parameters if one.specification)
-        failing = floor.sample(run, parameter, None, good=False).sample
-        yield Step(
-            "demo.failed",
-            {
-                "process": contract.name,
-                "parameter": parameter.name,
-                "value": failing.value,
-                "result": failing.result.value,
-            },
-            not self._open_gate(contract.id),
-        )
-        uid = failing.ref.uid
-        yield self._refused(
-            "demo.review-locks",
-            Code.PROCESS_IN_REVIEW,
-            lambda: floor.produce(run, None),
-            process=contract.name,
-        )
-        yield self._refused(
-            "demo.short",
-            Code.JUSTIFICATION_TOO_SHORT,
-            lambda: self._run(justify, floor.crew.inspector, None, uid, text="ajuste"),
-        )
-        settle = {"cause": "máquina", "action": "ajuste"}
-        yield self._refused(
-            "demo.not-again",
-            Code.NOT_MEASURED_AGAIN,
-            lambda: self._run(justify, floor.crew.inspector, None, uid, **settle),
-        )
-        floor.sample(run, parameter, None)
-        yield Step("demo.measured-again", {"parameter": parameter.name}, not self._open_gate(contract.id))
-        self._run(justify, floor.crew.inspector, None, uid, **settle)
-        yield Step("demo.settled", {"process": contract.name}, self._open_gate(contract.id))
+def _sample_all(stage: Stage, floor: Floor) -> Iterator[Step]:
+    for contract in floor.crew.contracts:
+        runs = list(floor.crew.runs(contract))
+        rounds = max((parameter.due for parameter in contract.parameters), default=0)
+        for run in runs:
+            for turn in range(rounds):
+                floor.sample_round(run, None, turn)
+        if runs:
+            told = {"process": contract.name, "rounds": rounds * len(runs)}
+            yield Step("demo.sampled", told, stage.gate_open(contract.id))
 
-    def _produce(self, floor: Floor) -> Iterator[Step]:
-        for contract in floor.crew.contracts:
-            for run in floor.crew.runs(contract):
-                saved = floor.produce(run, None)
-                code = saved.batch.code if saved.batch is not None else ""
-                if code not in self.batches:
-                    self.batches.append(code)
-                yield Step(
-                    "demo.produced",
-                    {
-                        "machine": run.machine,
-                        "quantity": saved.record.quantity,
-                        "unit": contract.unit,
-                        "batch": code,
-                    },
-                    code.startswith(f"{run.order.code}-"),
-                )
-        floor.general_work("8", None)
-        yield Step("demo.general", {"hours": 8}, held=True)
 
-    def _batch(self, floor: Floor, looms: ProcessContract) -> Iterator[Step]:
-        run = next(floor.crew.runs(looms))
-        used = floor.crew.tapes[-1]
-        operator = floor.crew.operator(looms)
-        yield self._refused(
-            "demo.batch-comment",
-            Code.COMMENT_REQUIRED,
-            lambda: self._run(set_batch_state, operator, None, used, BatchState.HELD.value, "  "),
-            batch=used,
-        )
-        self._run(set_batch_state, floor.crew.inspector, None, used, BatchState.CLOSED.value, "agotado")
-        yield Step("demo.batch-closed", {"batch": used}, held=True)
-        more = AddProduction(
-            looms.id,
-            run.order.code,
-            run.machine,
-            counter=str(floor.crew.counters[run.machine] + 10),
-            consumes=(used,),
-        )
-        yield self._refused(
-            "demo.closed-batch",
-            Code.BATCH_CLOSED,
-            lambda: self._run(add_production, operator, None, more),
-            batch=used,
-        )
+def _deviate(stage: Stage, floor: Floor, contract: ProcessContract) -> Iterator[Step]:
+    run, inspector = next(floor.crew.runs(contract)), floor.crew.inspector
+    parameter = next(one for one in contract.parameters if one.specification)
+    failing = floor.sample(run, parameter, None, good=False).sample
 
-    def _close(self, floor: Floor) -> Iterator[Step]:
-        contract = next(one for one in floor.crew.contracts if one.id == PRINTING)
-        run = next(floor.crew.runs(contract))
-        minutes = 600
-        yield self._refused(
-            "demo.long-stop",
-            Code.STOP_EXCEEDS_SCHEDULE,
-            lambda: self._run(
-                add_stop,
-                floor.crew.operator(contract),
-                None,
-                contract.id,
-                "Limpieza",
-                run.machine,
-                minutes=minutes,
-            ),
-            minutes=minutes,
-        )
-        yield self._refused(
-            "demo.close-unexplained",
-            Code.UNEXPLAINED_DEVIATION,
-            lambda: self._run(close_shift, floor.crew.supervisor, None),
-        )
-        text = "Viscosidad alta al arranque; se ajustó con solvente y quedó dentro."
-        self._run(observe, floor.crew.inspector, None, contract.id, text)
-        yield Step("demo.observed", {"process": contract.name}, held=True)
-        yield self._refused(
-            "demo.close-not-permitted",
-            Code.NOT_PERMITTED,
-            lambda: self._run(close_shift, floor.crew.operator(contract), None),
-        )
-        self.shift = self._run(close_shift, floor.crew.supervisor, None)
-        yield Step("demo.closed", {"state": self.shift.state.value}, self.shift.state is ShiftState.REVIEW)
+    def settle(**words: str) -> object:
+        return stage.run(justify, inspector, None, failing.ref.uid, **words)
 
-    def _approve(self, floor: Floor) -> Iterator[Step]:
-        key = self.shift.ref.id if self.shift is not None else 0
+    told = {"process": contract.name, "parameter": parameter.name, "value": failing.value}
+    yield Step("demo.failed", {**told, "result": failing.result.value}, not stage.gate_open(contract.id))
+    yield stage.refused(
+        "demo.review-locks",
+        Code.PROCESS_IN_REVIEW,
+        lambda: floor.produce(run, None),
+        process=contract.name,
+    )
+    yield stage.refused("demo.short", Code.JUSTIFICATION_TOO_SHORT, lambda: settle(text="ajuste"))
+    done = {"cause": "máquina", "action": "ajuste"}
+    yield stage.refused("demo.not-again", Code.NOT_MEASURED_AGAIN, lambda: settle(**done))
+    floor.sample(run, parameter, None)
+    yield Step("demo.measured-again", {"parameter": parameter.name}, not stage.gate_open(contract.id))
+    settle(**done)
+    yield Step("demo.settled", {"process": contract.name}, stage.gate_open(contract.id))
+
+
+def _produce(floor: Floor) -> Generator[Step, None, list[str]]:
+    batches: dict[str, None] = {}
+    for contract in floor.crew.contracts:
+        for run in floor.crew.runs(contract):
+            saved = floor.produce(run, None)
+            code = saved.batch.code if saved.batch is not None else ""
+            batches[code] = None
+            made = {"machine": run.machine, "quantity": saved.record.quantity, "unit": contract.unit}
+            yield Step("demo.produced", {**made, "batch": code}, code.startswith(f"{run.order.code}-"))
+    floor.general_work("8", None)
+    yield Step("demo.general", {"hours": 8}, held=True)
+    return list(batches)
+
+
+def _use_up(stage: Stage, floor: Floor, looms: ProcessContract) -> Iterator[Step]:
+    run, used = next(floor.crew.runs(looms)), floor.crew.tapes[-1]
+    operator, inspector = floor.crew.operator(looms), floor.crew.inspector
+    held, closed = BatchState.HELD.value, BatchState.CLOSED.value
+    yield stage.refused(
+        "demo.batch-comment",
+        Code.COMMENT_REQUIRED,
+        lambda: stage.run(set_batch_state, operator, None, used, held, "  "),
+        batch=used,
+    )
+    stage.run(set_batch_state, inspector, None, used, closed, "agotado")
+    yield Step("demo.batch-closed", {"batch": used}, held=True)
+    reading = str(floor.crew.counters[run.machine] + 10)
+    more = AddProduction(looms.id, run.order.code, run.machine, counter=reading, consumes=(used,))
+    yield stage.refused(
+        "demo.closed-batch",
+        Code.BATCH_CLOSED,
+        lambda: stage.run(add_production, operator, None, more),
+        batch=used,
+    )
+
+
+def _close(stage: Stage, floor: Floor, contract: ProcessContract) -> Generator[Step, None, Shift]:
+    run = next(floor.crew.runs(contract))
+    operator, supervisor = floor.crew.operator(contract), floor.crew.supervisor
+    minutes = 600
+
+    def stop() -> object:
+        return stage.run(add_stop, operator, None, contract.id, "Limpieza", run.machine, minutes=minutes)
+
+    def close(person: str) -> Shift:
+        return stage.run(close_shift, person, None)
+
+    yield stage.refused("demo.long-stop", Code.STOP_EXCEEDS_SCHEDULE, stop, minutes=minutes)
+    yield stage.refused("demo.close-unexplained", Code.UNEXPLAINED_DEVIATION, lambda: close(supervisor))
+    text = "Viscosidad alta al arranque; se ajustó con solvente y quedó dentro."
+    stage.run(observe, floor.crew.inspector, None, contract.id, text)
+    yield Step("demo.observed", {"process": contract.name}, held=True)
+    yield stage.refused("demo.close-not-permitted", Code.NOT_PERMITTED, lambda: close(operator))
+    shift = close(supervisor)
+    yield Step("demo.closed", {"state": shift.state.value}, shift.state is ShiftState.REVIEW)
+    return shift
+
+
+def _approve(stage: Stage, floor: Floor, shift: Shift) -> Generator[Step, None, Shift]:
+    closer, other = floor.crew.plan.codes(Role.SUPERVISOR)[:2]
+    inspector, key = floor.crew.inspector, shift.ref.id
+
+    def approve(person: str) -> Shift:
         comments = {"": "Revisado: el proceso volvió a especificación antes de producir."}
-        closer, other = self.plan.codes(Role.SUPERVISOR)[:2]
-        yield self._refused(
-            "demo.closer-approves",
-            Code.SAME_PERSON,
-            lambda: self._run(approve_shift, closer, None, key, comments),
-            person=closer,
-        )
-        self.shift = self._run(approve_shift, other, None, key, comments)
-        yield Step(
-            "demo.approved",
-            {"person": other, "state": self.shift.state.value},
-            self.shift.state is ShiftState.CLOSED,
-        )
-        yield self._refused(
-            "demo.read-only",
-            Code.SHIFT_CLOSED,
-            lambda: self._run(
-                observe, floor.crew.inspector, None, PRINTING, "Una nota que llega tarde.", shift=key
-            ),
-        )
+        return stage.run(approve_shift, person, None, key, comments)
+
+    def observe_late() -> object:
+        return stage.run(observe, inspector, None, PRINTING, "Una nota que llega tarde.", shift=key)
+
+    yield stage.refused("demo.closer-approves", Code.SAME_PERSON, lambda: approve(closer), person=closer)
+    approved = approve(other)
+    told = {"person": other, "state": approved.state.value}
+    yield Step("demo.approved", told, approved.state is ShiftState.CLOSED)
+    yield stage.refused("demo.read-only", Code.SHIFT_CLOSED, observe_late)
+    return approved
