@@ -4,6 +4,7 @@ The store fills them with a few grouped queries; nothing here is stored. A *scop
 of its machines where the contract's gate says so.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -13,14 +14,15 @@ from itertools import chain
 from prodsys_tui.domain.model import Ref, Result, Sample, Shift
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # not frozen: a board makes one for every parameter of every machine
 class SampleCount:
-    """How many samples of a parameter count: typed, not calculated, not corrected."""
+    """How many samples of a parameter count: typed, not calculated, not corrected; and its last round."""
 
     process_id: int
     machine: str | None
     parameter: str
     count: int
+    last_round: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,17 +103,30 @@ class ShiftFacts:
     notes: frozenset[tuple[int, str | None]] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class ScopeFacts:
-    """The same for one process, or for one machine of it."""
+    """The same for one process, or for one machine of it; ``add`` is for adding it up."""
 
     counted: int = 0
-    by_parameter: Mapping[str, int] = field(default_factory=dict)
+    by_parameter: dict[str, int] = field(default_factory=dict)
     open_deviations: tuple[Deviation, ...] = ()
     deviations: int = 0
     records: int = 0
     quantity: Decimal = Decimal(0)
     idle: str | None = None
+
+    def add(self, row: SampleCount | Deviation | Produced) -> None:
+        """Add a row up."""
+        if isinstance(row, SampleCount):
+            self.counted += row.count
+            self.by_parameter[row.parameter] = self.by_parameter.get(row.parameter, 0) + row.count
+        elif isinstance(row, Deviation):
+            self.deviations += 1
+            if not row.settled:
+                self.open_deviations += (row,)
+        else:
+            self.records += row.records
+            self.quantity += row.quantity
 
 
 def deviations_of(marks: Iterable[SampleMark]) -> tuple[Deviation, ...]:
@@ -148,51 +163,45 @@ def deviations_of(marks: Iterable[SampleMark]) -> tuple[Deviation, ...]:
     )
 
 
+_Row = SampleCount | Deviation | Produced
+
+
 def scopes_of(facts: ShiftFacts) -> Mapping[tuple[int, str | None], ScopeFacts]:
     """The facts of every scope that has any, each process (machine None) with all its machines' rows.
 
     One pass over the facts, so that a board of all processes costs no more than reading them.
     """
-    counts: dict[tuple[int, str | None], dict[str, int]] = {}
-    open_: dict[tuple[int, str | None], list[Deviation]] = {}
-    devs: dict[tuple[int, str | None], int] = {}
-    made: dict[tuple[int, str | None], tuple[int, Decimal]] = {}
-    idle = {(row.process_id, row.machine): row.reason for row in facts.idle}
+    scopes: dict[tuple[int, str | None], ScopeFacts] = defaultdict(ScopeFacts)
+    for row in chain[_Row](facts.counts, facts.deviations, facts.produced):
+        scopes[row.process_id, None].add(row)
+        if row.machine is not None:
+            scopes[row.process_id, row.machine].add(row)
+    for idle in facts.idle:
+        scopes[idle.process_id, idle.machine].idle = idle.reason
+    return dict(scopes)
 
-    def keys(process_id: int, machine: str | None) -> tuple[tuple[int, str | None], ...]:
-        return ((process_id, None),) if machine is None else ((process_id, None), (process_id, machine))
 
-    for count in facts.counts:
-        for key in keys(count.process_id, count.machine):
-            named = counts.setdefault(key, {})
-            named[count.parameter] = named.get(count.parameter, 0) + count.count
-    for deviation in facts.deviations:
-        for key in keys(deviation.process_id, deviation.machine):
-            devs[key] = devs.get(key, 0) + 1
-            if not deviation.settled:
-                open_.setdefault(key, []).append(deviation)
-    for row in facts.produced:
-        for key in keys(row.process_id, row.machine):
-            records, quantity = made.get(key, (0, Decimal(0)))
-            made[key] = (records + row.records, quantity + row.quantity)
-    nothing = (0, Decimal(0))
-    return {
-        key: ScopeFacts(
-            sum(counts.get(key, {}).values()),
-            counts.get(key, {}),
-            tuple(open_.get(key, ())),
-            devs.get(key, 0),
-            *made.get(key, nothing),
-            idle.get(key),
-        )
-        for key in set(chain(counts, devs, made, idle))
-    }
+def scope_facts(facts: ShiftFacts, process_id: int, machine: str | None = None) -> ScopeFacts:
+    """The facts of one process (machine None), or of one machine of it."""
+    scope = ScopeFacts()
+    for row in chain[_Row](facts.counts, facts.deviations, facts.produced):
+        if row.process_id == process_id and (machine is None or row.machine == machine):
+            scope.add(row)
+    place = (process_id, machine)
+    scope.idle = next((row.reason for row in facts.idle if (row.process_id, row.machine) == place), None)
+    return scope
+
+
+def last_rounds(facts: ShiftFacts, process_id: int, machine: str | None) -> Mapping[str, int]:
+    """The last round of each parameter that was sampled at a machine (None: without a machine)."""
+    place = (process_id, machine)
+    return {row.parameter: row.last_round for row in facts.counts if (row.process_id, row.machine) == place}
 
 
 def with_sample(facts: ShiftFacts, sample: Sample) -> ShiftFacts:
     """The facts after one more typed sample that corrects nothing."""
     machine = sample.machine.code if sample.machine is not None else None
-    count = SampleCount(sample.process_id, machine, sample.parameter, 1)
+    count = SampleCount(sample.process_id, machine, sample.parameter, 1, sample.round)
     deviations = facts.deviations
     if sample.result is not Result.COMPLIES:
         fresh = Deviation(

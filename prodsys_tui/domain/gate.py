@@ -4,12 +4,13 @@ Spec ``domain.md`` §2, "Process state". The same functions answer the board, th
 production and every "why", so that no way in can see another gate.
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Container, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import lru_cache
 
 from prodsys_tui.domain.contract import GateScope, ProcessContract
-from prodsys_tui.domain.facts import ScopeFacts, ShiftFacts, scopes_of
+from prodsys_tui.domain.facts import ScopeFacts, ShiftFacts, scope_facts
 from prodsys_tui.domain.model import ShiftState
 from prodsys_tui.domain.refusal import Code, Refusal
 
@@ -50,12 +51,14 @@ class ProcessState:
 class ProcessStates:
     """A process and, in the contract's order, its machines where each of them locks alone.
 
-    ``idle`` is why the process does not run: its own declaration, or that of all its machines.
+    ``facts`` are those of the process, ``idle`` is why it does not run: its own declaration, or that of
+    all its machines.
     """
 
     process: ProcessState
-    machines: tuple[tuple[str, ProcessState], ...] = ()
-    idle: str | None = None
+    facts: ScopeFacts
+    idle: str | None
+    machines: tuple[tuple[str, ProcessState, ScopeFacts], ...] = ()
 
 
 _SAMPLE_OR_PRODUCE = (NextAction.SAMPLE, NextAction.PRODUCE)
@@ -78,6 +81,7 @@ _WORST_FIRST = (
 )
 _BADNESS = {state: place for place, state in enumerate(_WORST_FIRST)}
 
+_KEPT = 512
 _FREE = {state: ProcessState(state, *actions) for state, actions in _ACTIONS.items()}
 _NOTHING = ScopeFacts()
 _CLOSED = ProcessState(
@@ -117,21 +121,34 @@ def produced(contract: ProcessContract, facts: ScopeFacts) -> bool:
 
 
 def process_state(
-    contract: ProcessContract, facts: ScopeFacts, shift_state: ShiftState, machine: str | None = None
+    contract: ProcessContract,
+    facts: ScopeFacts,
+    shift_state: ShiftState,
+    machine: str | None = None,
+    idle: str | None = None,
 ) -> ProcessState:
-    """The state of one scope: the first row of the table in ``domain.md`` §2 that applies."""
+    """The state of one scope: the first row of the table in ``domain.md`` §2 that applies.
+
+    ``idle`` is why it does not run where that was declared of a larger scope.
+    """
     if shift_state in _FINAL:
         return _CLOSED
-    if facts.idle is not None:
-        name, blocks = StateName.IDLE, _idle_blocks(contract, facts, machine)
-    else:
+    reason = facts.idle or idle
+    if reason is not None:
+        return _idle(contract.name, machine, reason, len(facts.open_deviations))
+    if facts.open_deviations:
+        return _state(StateName.REVIEW, gate_refusals(contract, facts))
+    if contract.gate.requires:
         blocks = gate_refusals(contract, facts)
-        name = _running(contract, facts, locked=bool(blocks))
-    return ProcessState(name, *_ACTIONS[name], blocks) if blocks else _FREE[name]
+        if blocks:
+            return _state(StateName.WAITING_QUALITY, blocks)
+    elif facts.counted < contract.gate.minimum:
+        return _waiting(contract.name, contract.gate.minimum, facts.counted)
+    return _FREE[StateName.COMPLETE if produced(contract, facts) else StateName.WAITING_PRODUCTION]
 
 
 def process_states(
-    contract: ProcessContract, scopes: Scopes, shift_state: ShiftState, aside: Collection[str] = ()
+    contract: ProcessContract, scopes: Scopes, shift_state: ShiftState, aside: Container[str] = ()
 ) -> ProcessStates:
     """The state of a process and of the machines that lock alone.
 
@@ -140,29 +157,41 @@ def process_states(
     shift) matter only with something on them.
     """
     whole = scopes.get((contract.id, None), _NOTHING)
-    whole = _with_idle(whole, _idle_reason(contract, scopes, whole))
-    process = process_state(contract, whole, shift_state)
+    idle = _idle_reason(contract, scopes, whole)
+    process = process_state(contract, whole, shift_state, idle=idle)
     if contract.gate.scope is GateScope.PROCESS or not contract.machines:
-        return ProcessStates(process, idle=whole.idle)
-    machines = tuple(
-        (code, scope, process_state(contract, scope, shift_state, code))
-        for code in contract.machines
-        for scope in (_with_idle(scopes.get((contract.id, code), _NOTHING), whole.idle),)
-    )
+        return ProcessStates(process, whole, idle)
+    machines: list[tuple[str, ProcessState, ScopeFacts]] = []
+    running: list[ProcessState] = []
+    matter: list[ProcessState] = []
+    for code in contract.machines:
+        facts = scopes.get((contract.id, code), _NOTHING)
+        state = process_state(contract, facts, shift_state, code, whole.idle)
+        machines.append((code, state, facts))
+        if state.state is not StateName.IDLE:
+            running.append(state)
+            if _touched(facts) or code not in aside:
+                matter.append(state)
     if process.state not in _WHOLE:
-        running = [one for one in machines if one[1].idle is None]
-        matter = [state for code, scope, state in running if code not in aside or _touched(scope)]
-        process = _worst_of(matter or [state for _, _, state in running])
-    return ProcessStates(process, tuple((code, state) for code, _, state in machines), whole.idle)
+        process = _worst_of(matter or running)
+    return ProcessStates(process, whole, idle, tuple(machines))
 
 
 def scope_of(contract: ProcessContract, facts: ShiftFacts, machine: str | None) -> ScopeFacts:
     """The facts that decide for work on a machine: its own where machines lock alone, else the process's."""
-    scopes = scopes_of(facts)
-    whole = scopes.get((contract.id, None), _NOTHING)
-    own = scopes.get((contract.id, machine), _NOTHING)
-    decides = own if contract.gate.scope is GateScope.MACHINE and machine is not None else whole
-    return _with_idle(decides, own.idle or _idle_reason(contract, scopes, whole))
+    own = machine if contract.gate.scope is GateScope.MACHINE else None
+    found = scope_facts(facts, contract.id, own)
+    return found if found.idle is not None else replace(found, idle=idle_at(contract, facts, machine))
+
+
+def idle_at(contract: ProcessContract, facts: ShiftFacts, machine: str | None) -> str | None:
+    """Why nothing runs at a machine (None: at a process): declared of it, or of the whole process."""
+    declared = {row.machine: row.reason for row in facts.idle if row.process_id == contract.id}
+    if not declared:
+        return None
+    if machine is not None and machine in declared:
+        return declared[machine]
+    return declared.get(None) or _all_idle(declared.get(code) for code in contract.machines)
 
 
 def worst(states: Iterable[StateName]) -> StateName:
@@ -173,43 +202,44 @@ def worst(states: Iterable[StateName]) -> StateName:
 def _closed_by(contract: ProcessContract, facts: ScopeFacts) -> Iterable[Refusal]:
     gate = contract.gate
     if facts.counted < gate.minimum:
-        yield Refusal(
-            Code.GATE_CLOSED,
-            {"minimum": gate.minimum, "samples": facts.counted, "process": contract.name},
-        )
+        yield _too_few(contract.name, gate.minimum, facts.counted)
     missing = [name for name in gate.requires if not facts.by_parameter.get(name)]
     if missing:
-        yield Refusal(
-            Code.GATE_CLOSED,
-            {"parameters": ", ".join(missing), "process": contract.name},
-            variant="requires",
-        )
+        params = {"parameters": ", ".join(missing), "process": contract.name}
+        yield Refusal(Code.GATE_CLOSED, params, variant="requires")
     if facts.open_deviations:
-        yield _in_review(contract, facts)
+        yield _in_review(contract.name, len(facts.open_deviations))
 
 
-def _in_review(contract: ProcessContract, facts: ScopeFacts) -> Refusal:
-    return Refusal(
-        Code.PROCESS_IN_REVIEW, {"process": contract.name, "deviations": len(facts.open_deviations)}
-    )
+# What a board says of many scopes alike is made once: refusals are values.
 
 
-def _idle_blocks(contract: ProcessContract, facts: ScopeFacts, machine: str | None) -> tuple[Refusal, ...]:
-    told = {"process": contract.name, "reason": facts.idle}
+@lru_cache(maxsize=_KEPT)
+def _too_few(process: str, minimum: int, samples: int) -> Refusal:
+    return Refusal(Code.GATE_CLOSED, {"minimum": minimum, "samples": samples, "process": process})
+
+
+@lru_cache(maxsize=_KEPT)
+def _waiting(process: str, minimum: int, samples: int) -> ProcessState:
+    return _state(StateName.WAITING_QUALITY, (_too_few(process, minimum, samples),))
+
+
+@lru_cache(maxsize=_KEPT)
+def _in_review(process: str, deviations: int) -> Refusal:
+    return Refusal(Code.PROCESS_IN_REVIEW, {"process": process, "deviations": deviations})
+
+
+@lru_cache(maxsize=_KEPT)
+def _idle(process: str, machine: str | None, reason: str, deviations: int) -> ProcessState:
+    """The state of what does not run. Declaring it idle hides no open deviation."""
+    params = {"process": process, "reason": reason}
     idle = (
-        Refusal(Code.PROCESS_IDLE, told)
+        Refusal(Code.PROCESS_IDLE, params)
         if machine is None
-        else Refusal(Code.PROCESS_IDLE, {**told, "machine": machine}, None, "machine")
+        else Refusal(Code.PROCESS_IDLE, {**params, "machine": machine}, None, "machine")
     )
-    return (idle, _in_review(contract, facts)) if facts.open_deviations else (idle,)
-
-
-def _running(contract: ProcessContract, facts: ScopeFacts, *, locked: bool) -> StateName:
-    if facts.open_deviations:
-        return StateName.REVIEW
-    if locked:
-        return StateName.WAITING_QUALITY
-    return StateName.COMPLETE if produced(contract, facts) else StateName.WAITING_PRODUCTION
+    blocks = (idle, _in_review(process, deviations)) if deviations else (idle,)
+    return _state(StateName.IDLE, blocks)
 
 
 def _worst_of(states: Sequence[ProcessState]) -> ProcessState:
@@ -217,29 +247,28 @@ def _worst_of(states: Sequence[ProcessState]) -> ProcessState:
     name = worst(state.state for state in states)
     reasons = {(block.code, block.variant): block for state in states for block in state.blocks}
     blocks = tuple(sorted(reasons.values(), key=lambda block: block.code is not Code.GATE_CLOSED))
-    return ProcessState(name, *_ACTIONS[name], blocks) if blocks else _FREE[name]
+    return _state(name, blocks) if blocks else _FREE[name]
+
+
+def _state(name: StateName, blocks: tuple[Refusal, ...]) -> ProcessState:
+    return ProcessState(name, *_ACTIONS[name], blocks)
 
 
 def _idle_reason(contract: ProcessContract, scopes: Scopes, whole: ScopeFacts) -> str | None:
-    """Why a process does not run: its own declaration, or that of its last machine."""
+    """Why a process does not run: its own declaration, or that of all its machines."""
     if whole.idle is not None:
         return whole.idle
-    reasons = [scopes.get((contract.id, code), _NOTHING).idle for code in contract.machines]
-    return None if None in reasons else next(iter(reasons), None)
+    return _all_idle(scopes.get((contract.id, code), _NOTHING).idle for code in contract.machines)
 
 
-def _with_idle(facts: ScopeFacts, reason: str | None) -> ScopeFacts:
-    if reason is None or facts.idle is not None:
-        return facts
-    return ScopeFacts(
-        facts.counted,
-        facts.by_parameter,
-        facts.open_deviations,
-        facts.deviations,
-        facts.records,
-        facts.quantity,
-        reason,
-    )
+def _all_idle(reasons: Iterable[str | None]) -> str | None:
+    """One of the reasons when every machine has one."""
+    first: str | None = None
+    for reason in reasons:
+        if reason is None:
+            return None
+        first = first or reason
+    return first
 
 
 def _touched(facts: ScopeFacts) -> bool:

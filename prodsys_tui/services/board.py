@@ -3,9 +3,9 @@
 One reading of the facts serves all processes; nothing is asked per process.
 """
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Container, Iterable, Mapping
 from decimal import Decimal
+from typing import NamedTuple
 
 from prodsys_tui.domain.contract import ProcessContract
 from prodsys_tui.domain.facts import ScopeFacts, ShiftFacts, scopes_of
@@ -24,7 +24,7 @@ from prodsys_tui.services.closing import closing_faults
 from prodsys_tui.services.contracts import ContractBook
 from prodsys_tui.services.places import Key, found, shift_at
 from prodsys_tui.services.ports import Reads
-from prodsys_tui.services.why import owing_nothing
+from prodsys_tui.services.why import OwingNothing
 
 CLOSE_SHIFT = "CERRAR_TURNO"
 APPROVE_SHIFT = "APROBAR_TURNO"
@@ -34,8 +34,7 @@ _NOTHING = ScopeFacts()
 _UNFINISHED = frozenset({StateName.REVIEW, StateName.WAITING_QUALITY, StateName.WAITING_PRODUCTION})
 
 
-@dataclass(frozen=True, slots=True)
-class BoardMachine:
+class BoardMachine(NamedTuple):
     """A machine that locks alone, with the same figures as its process; ``target`` None: it has none."""
 
     code: str
@@ -51,8 +50,7 @@ class BoardMachine:
     idle: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class BoardProcess:
+class BoardProcess(NamedTuple):
     """A process: samples against the minimum of its gate, production against target, in ``unit``.
 
     ``target`` is that of the machines that are not idle where each has its own.
@@ -74,8 +72,7 @@ class BoardProcess:
     machines: tuple[BoardMachine, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Board:
+class Board(NamedTuple):
     """A shift with every process; ``next_action`` is a ``NextAction``, or what the shift itself needs."""
 
     shift: Shift
@@ -94,7 +91,7 @@ def board(reads: Reads, contracts: ContractBook, shift: Key = None) -> Board | N
         return None
     facts = reads.facts(shown)
     scopes = scopes_of(facts)
-    aside = owing_nothing(reads, facts)
+    aside = OwingNothing(reads, facts)
     known = [each.contract for each in contracts.all(reads)]
     processes = tuple(_process(contract, scopes, shown.state, aside) for contract in known)
     return Board(
@@ -109,14 +106,13 @@ def _process(
     contract: ProcessContract,
     scopes: Mapping[tuple[int, str | None], ScopeFacts],
     shift_state: ShiftState,
-    aside: frozenset[str],
+    aside: Container[str],
 ) -> BoardProcess:
     states = process_states(contract, scopes, shift_state, aside)
-    facts = scopes.get((contract.id, None), _NOTHING)
+    facts = states.facts
     own = contract.target if contract.target_per_machine else None
     machines = tuple(
-        _machine(contract, code, state, scopes.get((contract.id, code), _NOTHING), facts.idle, own)
-        for code, state in states.machines
+        _machine(contract, code, state, found, facts.idle, own) for code, state, found in states.machines
     )
     target = contract.target
     if own is not None:

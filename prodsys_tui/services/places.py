@@ -6,7 +6,8 @@ Finders answer a refusal as a value, so that a use case can tell all of them at 
 from collections.abc import Iterable
 from typing import TypeVar
 
-from prodsys_tui.domain.contract import ProcessContract
+from prodsys_tui.domain.contract import GateScope, ProcessContract
+from prodsys_tui.domain.facts import ShiftFacts
 from prodsys_tui.domain.model import Machine, MachineState, Person, Ref, Shift
 from prodsys_tui.domain.refusal import Code, Refusal
 from prodsys_tui.domain.words import tidy
@@ -82,6 +83,12 @@ def found(value: T | Refusal) -> T:
     if isinstance(value, Refusal):
         raise Refused(value)
     return value
+
+
+def gate_facts(reads: Reads, contract: ProcessContract, shift: Shift, machine: Machine | None) -> ShiftFacts:
+    """What decides the gate for work on a machine: its own facts where machines lock alone."""
+    alone = contract.gate.scope is GateScope.MACHINE
+    return reads.gate_facts(shift, contract.id, ref_of(machine) if alone else None)
 
 
 def ref_of(machine: Machine | None) -> Ref | None:

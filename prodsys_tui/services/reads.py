@@ -111,6 +111,13 @@ class ShiftReads(Protocol):
         """The counted facts of a shift, or of one process in it: a few grouped queries."""
         ...
 
+    def gate_facts(self, shift: Shift, process_id: int, machine: Ref | None) -> ShiftFacts:
+        """Only what decides a gate: samples, deviations, production and idle declarations.
+
+        Those of a process, or of one machine in it; idle declarations are always the whole process's.
+        """
+        ...
+
     def shift_process(self, shift: Ref, process_id: int, machine: Ref | None) -> ShiftProcess | None:
         """The idle row of a process or machine in a shift, undone or not."""
         ...
@@ -164,10 +171,6 @@ class QualityReads(Protocol):
 
     def complied_since(self, sample: Sample) -> bool:
         """Whether a later sample of the same parameter, machine, order and shift complies."""
-        ...
-
-    def current_round(self, shift: Ref, process_id: int, machine: Ref | None) -> int:
-        """The highest round number so far, 0 when nothing was sampled."""
         ...
 
     def round_points(

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from prodsys_tui.domain.contract import Parameter, ProcessContract
-from prodsys_tui.domain.facts import ShiftFacts
-from prodsys_tui.domain.gate import scope_of
+from prodsys_tui.domain.facts import ShiftFacts, last_rounds
+from prodsys_tui.domain.gate import idle_at
 from prodsys_tui.domain.judgement import Judged, Typed, find_parameter, judge
 from prodsys_tui.domain.model import Batch, Machine, Order, Person, Sample, Shift
 from prodsys_tui.domain.order import fit_faults
@@ -14,7 +14,7 @@ from prodsys_tui.domain.rounds import Place, correction_faults, next_round, roun
 from prodsys_tui.domain.shift import admits, entry_of
 from prodsys_tui.domain.words import MAX_CODE, text_faults, tidy, uid_faults
 from prodsys_tui.services.contracts import ContractBook, InForce
-from prodsys_tui.services.places import Faults, machine_at, only_machine, shift_at
+from prodsys_tui.services.places import Faults, gate_facts, machine_at, only_machine, shift_at
 from prodsys_tui.services.ports import Reads
 
 
@@ -98,7 +98,7 @@ def examine(
         order = order if order.process_id == contract.id else None
     judged = _judged(parameter, command, order, faults) if parameter else None
     faults.add(_form_faults(command, now))
-    facts = reads.facts(shift, contract.id) if shift else None
+    facts = gate_facts(reads, contract, shift, machine) if shift else None
     if facts is not None and corrected is None:
         faults.add(_idle_faults(contract, facts, machine))
     if shift is None or admitted is None or parameter is None or judged is None or facts is None:
@@ -113,16 +113,17 @@ def examine(
     return Examined(judged, (), checked)
 
 
-def round_of(reads: Reads, command: AddSample, checked: Checked) -> int:
+def round_of(command: AddSample, checked: Checked) -> int:
     """The round of a sample: the one given, that of the sample it corrects, or where it comes to lie."""
     if command.round is not None:
         return command.round
     if checked.corrected is not None:
         return checked.corrected.round
-    where = (checked.shift.ref, command.process, checked.machine.ref if checked.machine else None)
-    current = reads.current_round(*where)
-    points = reads.round_points(*where, current) if current else ()
-    return next_round(current, {point.parameter for point in points}, checked.parameter.name)
+    machine = checked.machine.code if checked.machine is not None else None
+    rounds = last_rounds(checked.facts, command.process, machine)
+    current = max(rounds.values(), default=0)
+    measured = {name for name, last in rounds.items() if last == current}
+    return next_round(current, measured, checked.parameter.name)
 
 
 def _corrected(reads: Reads, uid: str | None) -> Sample | Refusal | None:
@@ -217,7 +218,7 @@ def _form_faults(command: AddSample, now: datetime | None) -> tuple[Refusal, ...
 def _idle_faults(
     contract: ProcessContract, facts: ShiftFacts, machine: Machine | None
 ) -> tuple[Refusal, ...]:
-    reason = scope_of(contract, facts, machine.code if machine is not None else None).idle
+    reason = idle_at(contract, facts, machine.code if machine is not None else None)
     if reason is None:
         return ()
     return (Refusal(Code.PROCESS_IDLE, {"process": contract.name, "reason": reason}, "process"),)

@@ -17,7 +17,7 @@ from prodsys_tui.domain.shift import Entry, admits
 from prodsys_tui.domain.words import tidy, uid_faults
 from prodsys_tui.services.calculated import save_calculated
 from prodsys_tui.services.contracts import ContractBook
-from prodsys_tui.services.places import Faults, found, ref_of, shift_at
+from prodsys_tui.services.places import Faults, found, gate_facts, ref_of, shift_at
 from prodsys_tui.services.ports import Reads, UnitOfWork
 from prodsys_tui.services.refused import Refused, ensure, refuse
 from prodsys_tui.services.sample_check import AddSample, Checked, examine, round_of
@@ -175,7 +175,7 @@ def _add(uow: UnitOfWork, act: Act, command: AddSample) -> SampleSaved:
             words=checked.judged.words,
             nominal=checked.judged.nominal,
             result=checked.judged.result,
-            round=round_of(uow, command, checked),
+            round=round_of(command, checked),
             comment=tidy(command.comment) or None,
             corrects=checked.corrected.ref if checked.corrected is not None else None,
             contract=checked.force.version,
@@ -196,7 +196,7 @@ def _saved(
     facts = (
         with_sample(checked.facts, sample)
         if sample.corrects is None
-        else uow.facts(checked.shift, contract.id)
+        else gate_facts(uow, contract, checked.shift, checked.machine)
     )
     scope = scope_of(contract, facts, sample.machine.code if sample.machine is not None else None)
     state = process_state(contract, scope, checked.shift.state)

@@ -1,6 +1,7 @@
 """Why production is locked somewhere: every reason, then each sample behind it. Spec ``domain.md``, "Why"."""
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
+from functools import cached_property
 
 from prodsys_tui.domain.contract import ProcessContract
 from prodsys_tui.domain.facts import ScopeFacts, ShiftFacts, scopes_of
@@ -34,11 +35,25 @@ def why(
     return (*state.blocks, *_samples_behind(reads, contract, scope))
 
 
-def owing_nothing(reads: Reads, facts: ShiftFacts) -> frozenset[str]:
-    """The machines that a process does not wait for: retired ones, and those that stood still all shift."""
-    scheduled = facts.shift.scheduled_minutes
-    stopped = {row.machine for row in facts.stopped if row.machine is not None and row.minutes >= scheduled}
-    return reads.retired_machines() | stopped
+class OwingNothing(Container[str]):
+    """The machines that a process does not wait for: retired ones, and those that stood still all shift.
+
+    They are asked for when the first machine is looked up: a board on which none waits needs no list.
+    """
+
+    def __init__(self, reads: Reads, facts: ShiftFacts) -> None:
+        self._reads = reads
+        self._facts = facts
+
+    def __contains__(self, machine: object) -> bool:
+        """Whether a machine is one of them."""
+        return machine in self._machines
+
+    @cached_property
+    def _machines(self) -> frozenset[str]:
+        scheduled = self._facts.shift.scheduled_minutes
+        stopped = (row.machine for row in self._facts.stopped if row.minutes >= scheduled)
+        return self._reads.retired_machines().union(filter(None, stopped))
 
 
 def _state(
@@ -46,7 +61,7 @@ def _state(
 ) -> ProcessState:
     if machine is not None:
         return process_state(contract, scope, facts.shift.state, machine)
-    aside = owing_nothing(reads, facts)
+    aside = OwingNothing(reads, facts)
     return process_states(contract, scopes_of(facts), facts.shift.state, aside).process
 
 

@@ -155,7 +155,7 @@ def states_of(
     contract: ProcessContract, seen: ShiftFacts, *aside: str
 ) -> tuple[StateName, dict[str, StateName]]:
     found = process_states(contract, scopes_of(seen), seen.shift.state, aside)
-    return found.process.state, {code: state.state for code, state in found.machines}
+    return found.process.state, {code: state.state for code, state, _ in found.machines}
 
 
 def idle_all_but(*running: str) -> tuple[Idle, ...]:

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from prodsys_tui.domain.facts import Idle, Produced, SampleCount, Stopped
+from prodsys_tui.domain.facts import Idle, Produced, SampleCount, Stopped, last_rounds
 from prodsys_tui.domain.model import (
     BatchChange,
     BatchState,
@@ -135,9 +135,10 @@ def test_rounds_are_numbered_by_machine_and_keep_their_values(store: SqlStore, f
     save(store, floor, floor.sample("12", round=2, corrects=wrong.ref))
     shift, loom = floor.shift.ref, floor.loom.ref
     with store.read() as reads:
-        assert reads.current_round(shift, 2, loom) == 2
-        assert reads.current_round(shift, 2, None) == 5
-        assert reads.current_round(shift, 3, None) == 0
+        facts = reads.facts(floor.shift)
+        assert last_rounds(facts, 2, floor.loom.code) == {"Ancho": 2, "Peso": 2}
+        assert last_rounds(facts, 2, None) == {"Ancho": 5}
+        assert last_rounds(facts, 3, None) == {}
         assert reads.round_points(shift, 2, loom, 2) == (
             RoundPoint("Peso", Decimal("3.5")),
             RoundPoint("Ancho", Decimal("12.0")),

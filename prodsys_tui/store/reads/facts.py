@@ -18,8 +18,8 @@ from prodsys_tui.store.codec import read_instant, unscaled
 from prodsys_tui.store.reads.base import Reader
 
 _COUNTS: Final = (
-    "SELECT t.proceso_id, m.codigo, t.parametro, t.cuenta FROM ("
-    "SELECT proceso_id, maquina_id, parametro, count(*) AS cuenta FROM muestras s "
+    "SELECT t.proceso_id, m.codigo, t.parametro, t.cuenta, t.ronda FROM ("
+    "SELECT proceso_id, maquina_id, parametro, count(*) AS cuenta, max(ronda) AS ronda FROM muestras s "
     "WHERE s.bitacora_id = ? AND s.calculada = 0 {process}"
     "GROUP BY s.proceso_id, s.maquina_id, s.parametro) t LEFT JOIN maquinas m ON m.id = t.maquina_id"
 )
@@ -57,15 +57,26 @@ _NOTES: Final = (
 )
 _CORRECTS: Final = 10
 """Where a row of ``_MARKS`` names the sample that it corrects."""
+_COUNT: Final = 3
+"""Where a row of ``_COUNTS`` has the number of samples."""
 _NO_MINUTES: Final = (0, 0)
 
 
-def _both(sql: str, alias: str) -> tuple[str, str]:
-    return sql.format(process=""), sql.format(process=f"AND {alias}.proceso_id = ? ")
+_PROCESS: Final = "AND {alias}.proceso_id = ? "
+_MACHINE: Final = _PROCESS + "AND {alias}.maquina_id = ? "
+
+
+def _narrowed(sql: str, alias: str) -> tuple[str, str, str]:
+    """A statement for a whole shift, for a process in it, and for one machine of that process."""
+    return (
+        sql.format(process=""),
+        sql.format(process=_PROCESS.format(alias=alias)),
+        sql.format(process=_MACHINE.format(alias=alias)),
+    )
 
 
 _STATEMENTS: Final = tuple(
-    _both(sql, alias)
+    _narrowed(sql, alias)
     for sql, alias in (
         (_COUNTS, "s"),
         (_MARKS, "t"),
@@ -75,6 +86,8 @@ _STATEMENTS: Final = tuple(
         (_NOTES, "t"),
     )
 )
+_GATE: Final = _STATEMENTS[:3]
+_IDLE_OF: Final = _STATEMENTS[4][1]
 
 
 class FactsReads(Reader):
@@ -97,13 +110,27 @@ class FactsReads(Reader):
             frozenset((process, machine) for process, machine in notes),
         )
 
+    def gate_facts(self, shift: Shift, process_id: int, machine: Ref | None) -> ShiftFacts:
+        """Only what decides the gate of a process or machine."""
+        process = (shift.ref.id, process_id)
+        place = process if machine is None else (*process, machine.id)
+        narrow = len(place) - 1
+        counts, marks, produced = (self._rows(statements[narrow], *place) for statements in _GATE)
+        return ShiftFacts(
+            shift,
+            self._counts(shift, counts, corrections=any(row[_CORRECTS] is not None for row in marks)),
+            deviations_of(_mark(row) for row in marks),
+            tuple(_produced(row) for row in produced),
+            idle=tuple(Idle(*row) for row in self._rows(_IDLE_OF, *process)),
+        )
+
     def _counts(self, shift: Shift, rows: list[Any], *, corrections: bool) -> tuple[SampleCount, ...]:
         """Samples by parameter without the corrected ones, which are asked for only where there are any."""
         if not corrections:
             return tuple(SampleCount(*row) for row in rows)
         corrected = Counter(self._rows(_CORRECTED, shift.ref.id))
-        left = ((*place, count - corrected[tuple(place)]) for *place, count in rows)
-        return tuple(SampleCount(*row) for row in left if row[-1])
+        left = ((*place, count - corrected[tuple(place)], last) for *place, count, last in rows)
+        return tuple(SampleCount(*row) for row in left if row[_COUNT])
 
 
 def _mark(row: Any) -> SampleMark:

@@ -22,10 +22,6 @@ _COMPLIED = (
     "AND t.resultado = 'Cumple' AND (t.hora_medicion > ? OR t.hora_medicion = ? AND t.id > ?) "
     "AND NOT EXISTS (SELECT 1 FROM muestras c WHERE c.corrige_id = t.id) LIMIT 1"
 )
-_ROUND = (
-    "SELECT coalesce(max(ronda), 0) FROM muestras "
-    "WHERE bitacora_id = ? AND proceso_id = ? AND maquina_id IS NOT DISTINCT FROM ?"
-)
 _POINTS = (
     "SELECT parametro, valor FROM muestras t WHERE t.bitacora_id = ? AND t.proceso_id = ? "
     "AND t.maquina_id IS NOT DISTINCT FROM ? AND t.ronda = ? "
@@ -84,11 +80,6 @@ class QualityReads(Reader):
             sample.ref.id,
         )
         return row is not None
-
-    def current_round(self, shift: Ref, process_id: int, machine: Ref | None) -> int:
-        """The highest round number so far, 0 when nothing was sampled."""
-        number: int = self._row(_ROUND, shift.id, process_id, None if machine is None else machine.id)[0]
-        return number
 
     def round_points(
         self, shift: Ref, process_id: int, machine: Ref | None, number: int
