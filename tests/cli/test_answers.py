@@ -1,0 +1,302 @@
+"""A whole shift by commands alone, and the keys of every answer: spec ``cli.md``, the table of commands."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.cli.terminal import Terminal
+
+SHIFT = {"id", "uid", "site", "turno", "fecha_operativa", "estado", "fuera_de_horario"}
+PROCESS = {
+    "id",
+    "nombre",
+    "estado",
+    "siguiente_accion",
+    "acciones_permitidas",
+    "bloqueos",
+    "muestras",
+    "muestras_minimas",
+    "produccion_total",
+    "unidad",
+    "desviaciones_abiertas",
+}
+SAMPLE = {"id", "uid", "parametro", "valor", "valor_nominal", "resultado", "lote"}
+RECORD = {"id", "uid", "cantidad", "merma_kg"}
+BATCH = {"id", "estado", "codigo_lote"}
+ORDER = {"id", "codigo_orden", "proceso_id", "especificaciones"}
+USER = {"codigo", "nombre", "rol", "estado"}
+
+WIDE = ("sample", "add", "--process", "2", "--machine", "T05", "--parameter", "Ancho", "--order", "2000145")
+THICK = ("sample", "add", "--process", "1", "--parameter", "Espesor", "--value")
+SPUN = ("production", "add", "--process", "1", "--order", "1000012", "--quantity")
+
+
+def spin(at: Terminal) -> Any:
+    """Open the gate of the extruder and record what it made."""
+    for value in ("0.5", "0.6", "0,7"):
+        at.ok(*THICK, value)
+    return at.ok(*SPUN, "250")
+
+
+def test_opening_answers_the_shift_and_the_board_what_it_waits_for(plant: Terminal) -> None:
+    opened = plant.ok("shift", "open", user="svera")["shift"]
+    assert opened.keys() >= SHIFT
+    assert (opened["turno"], opened["fecha_operativa"], opened["estado"]) == ("T1", "2026-03-02", "ABIERTA")
+    assert opened["site"] == "P1"
+    assert opened["fuera_de_horario"] is False
+
+    board = plant.ok("shift", "status")
+    assert board.keys() >= {"shift", "estado_turno", "siguiente_accion", "puede_cerrar", "procesos"}
+    assert (board["estado_turno"], board["puede_cerrar"]) == ("ABIERTA", False)
+    assert [process["id"] for process in board["procesos"]] == [1, 2, 3, 4, 5, 6, 7, 8, 9, 99]
+    first = board["procesos"][0]
+    assert first.keys() >= PROCESS
+    assert first["estado"] == "ESPERANDO_CALIDAD"
+    assert first["acciones_permitidas"] == ["REGISTRAR_CALIDAD"]
+    assert first["bloqueos"] == [
+        "No se puede registrar producción hasta validar calidad (mínimo 3 muestras)."
+    ]
+
+
+def test_a_turn_and_date_may_be_given(plant: Terminal) -> None:
+    opened = plant.ok("shift", "open", "--turn", "T2", "--date", "2026-03-01", user="svera")["shift"]
+    assert (opened["turno"], opened["fecha_operativa"]) == ("T2", "2026-03-01")
+    assert opened["fuera_de_horario"] is True
+    listed = plant.ok("shift", "list")["shifts"]
+    assert [row["id"] for row in listed] == [opened["id"]]
+    assert listed[0].keys() >= SHIFT
+
+
+def test_a_sample_answers_the_gate_with_it(shift: Terminal) -> None:
+    answer = shift.ok(*THICK, "0.5", "--code", "M-1", "--at", "06:55", "--comment", "arranque")
+    sample, gate = answer["sample"], answer["gate"]
+    assert sample.keys() >= SAMPLE
+    assert (sample["parametro"], sample["valor"], sample["resultado"]) == ("Espesor", 0.5, "Cumple")
+    assert sample["hora_medicion"] == "2026-03-02T12:55:00Z"
+    assert gate == {
+        "estado": "ESPERANDO_CALIDAD",
+        "muestras": 1,
+        "muestras_minimas": 3,
+        "bloqueos": ["No se puede registrar producción hasta validar calidad (mínimo 3 muestras)."],
+    }
+
+
+def test_a_deviation_is_justified_and_listed(shift: Terminal) -> None:
+    wide = shift.ok(*WIDE, "--value", "13 1/8")
+    assert (wide["sample"]["valor"], wide["sample"]["valor_nominal"]) == (13.125, 12.125)
+    assert (wide["sample"]["resultado"], wide["gate"]["estado"]) == ("No cumple", "REVISION")
+    uid = wide["sample"]["uid"]
+    settled = shift.ok("sample", "justify", uid, "--text", "Regla mal colocada", user="iortiz")["samples"]
+    assert [row["uid"] for row in settled] == [uid]
+    assert shift.ok("shift", "status")["procesos"][1]["desviaciones_abiertas"] == 0
+    listed = shift.ok("sample", "list", "--process", "2")["samples"]
+    assert [row["uid"] for row in listed] == [uid]
+    assert listed[0].keys() >= SAMPLE
+
+
+def test_a_sample_that_complies_settles_by_cause_and_action(shift: Terminal) -> None:
+    uid = shift.ok(*WIDE, "--value", "13 1/8")["sample"]["uid"]
+    shift.ok(*WIDE, "--value", "12 1/8")
+    by_cause = ("sample", "justify", uid, "--cause", "máquina", "--action", "ajuste")
+    assert shift.ok(*by_cause, user="iortiz")["samples"]
+
+
+def test_a_correction_names_what_it_corrects(shift: Terminal) -> None:
+    wrong = shift.ok(*WIDE, "--value", "13 1/8")["sample"]["uid"]
+    right = shift.ok(*WIDE, "--value", "12 1/4", "--corrects", wrong)
+    assert right["sample"]["corrige"] == wrong
+    assert right["gate"]["estado"] == "ESPERANDO_PRODUCCION"
+
+
+def test_samples_come_from_a_file_all_or_none(shift: Terminal, tmp_path: Path) -> None:
+    file = tmp_path / "muestras.csv"
+    file.write_text(
+        "process;parameter;value;machine;order;batch;code\n"
+        "1;Espesor;0,5;EXTPP01;1000012;;A-1\n2;Ancho;12 1/8;T05;2000145;;\n2;Color trama;Cumple;T05;;;\n",
+        "utf-8-sig",
+    )
+    saved = shift.ok("sample", "add", "--file", str(file))["samples"]
+    assert [row["valor"] for row in saved] == [0.5, 12.125, 1]
+    assert saved[0]["codigo_muestra"] == "A-1"
+    file.write_text("process,parameter,value,machine\n1,Espesor,0.5,EXTPP01\n1,Nada,1,\n1,Espesor,99,\n")
+    before = shift.head()
+    answer = shift("sample", "add", "--file", str(file), "--json")
+    assert (answer.code, answer.reasons) == (3, ["unknown-parameter", "out-of-validity"])
+    assert "Renglón 2: Validación de parámetro fallida: Parámetro 'Nada' no reconocido" in answer.err
+    assert shift.head() == before
+
+
+def test_production_answers_its_record_and_batch(shift: Terminal) -> None:
+    made = spin(shift)
+    assert made["record"].keys() >= RECORD
+    assert (made["record"]["cantidad"], made["record"]["merma_kg"]) == (250, None)
+    assert made["batch"].keys() >= BATCH
+    assert (made["batch"]["codigo_lote"], made["batch"]["estado"]) == ("1000012-001", "activo")
+    listed = shift.ok("production", "list", "--process", "1")["records"]
+    assert [row["uid"] for row in listed] == [made["record"]["uid"]]
+
+
+def test_saving_twice_saves_once(shift: Terminal) -> None:
+    spin(shift)
+    uid = "01950000-0000-7000-8000-000000000001"
+    once = shift.ok(*SPUN, "12.5", "--uid", uid)
+    again = shift.ok(*SPUN, "12.5", "--uid", uid)
+    assert once["record"]["id"] == again["record"]["id"]
+    assert len(shift.ok("production", "list")["records"]) == 2
+
+
+def test_a_loom_counts_wastes_and_consumes(shift: Terminal) -> None:
+    spun = spin(shift)["batch"]["codigo_lote"]
+    shift.ok(*WIDE, "--value", "12 1/8")
+    woven = ("production", "add", "--process", "2", "--order", "2000145", "--machine", "T05")
+    first = shift.ok(*woven, "--counter", "15000", "--quantity", "800", "--consumes", spun, "--waste", "1.5")
+    assert (first["record"]["contador"], first["record"]["merma_kg"]) == (15000, 1.5)
+    second = shift.ok(*woven, "--counter", "15230", "--consumes", spun)
+    assert second["record"]["cantidad"] == 230
+    assert second["batch"]["codigo_lote"] == first["batch"]["codigo_lote"] == "2000145-001"
+    story = shift.ok("batch", "show", spun)
+    assert story.keys() >= {"batch", "historial", "consumos", "muestras"}
+    assert [use["codigo_telar"] for use in story["consumos"]] == ["T05", "T05"]
+    back = shift.ok("machine", "counter", "T05", "--reset", "--reading", "0", "--reason", "Contador nuevo")
+    assert back["machine"]["codigo"] == "T05"
+    third = shift.ok(*woven, "--counter", "40", "--consumes", spun)
+    assert third["record"]["cantidad"] == 40
+
+
+def test_why_tells_what_stands_against_it_and_saves_nothing(shift: Terminal) -> None:
+    before = shift.head()
+    against = shift.ok(*SPUN, "250", "--why")["motivos"]
+    assert [one["code"] for one in against] == ["gate-closed"]
+    closing = shift.ok("shift", "close", "--why")
+    assert closing["puede_cerrar"] is False
+    assert {"sample-missing", "production-missing"} <= {one["code"] for one in closing["motivos"]}
+    assert all(one["message"] for one in closing["motivos"])
+    assert shift.head() == before
+
+
+def test_stops_are_added_ended_and_listed(shift: Terminal) -> None:
+    add = ("stop", "add", "--process", "2", "--machine", "T05", "--reason")
+    minutes = shift.ok(*add, "Limpieza", "--minutes", "25")["stop"]
+    assert (minutes["minutos"], minutes["grupo"]) == (25, "operativos")
+    shift.set(PRODSYS_NOW="2026-03-02T10:30-06:00")
+    lasting = shift.ok(*add, "Rotura de lanceta", "--from", "09:40")["stop"]
+    assert (lasting["inicio"], lasting["fin"]) == ("2026-03-02T15:40:00Z", None)
+    ended = shift.ok("stop", "end", lasting["uid"], "--to", "10:05")["stop"]
+    assert ended["fin"] == "2026-03-02T16:05:00Z"
+    assert len(shift.ok("stop", "list")["stops"]) == 2
+
+
+def test_orders_and_machines(plant: Terminal) -> None:
+    new = ("order", "add", "2000999", "--product", "Tela", "--quantity", "5000", "--due", "2026-04-01")
+    order = plant.ok(*new, "--spec", "Ancho=12 1/8", "--spec", "Construcción trama=10")["order"]
+    assert order.keys() >= ORDER
+    assert (order["codigo_orden"], order["proceso_id"]) == ("2000999", 2)
+    assert order["especificaciones"] == {"Ancho": "12.125", "Construcción trama": "10"}
+    listed = plant.ok("order", "list", "--process", "2", "--state", "liberada")["orders"]
+    assert {row["codigo_orden"] for row in listed} == {"2000999", "2000145", "2000146"}
+    cancelled = plant.ok("order", "state", "2000146", "Cancelada", "--reason", "El cliente canceló")
+    assert cancelled["order"]["estado"] == "Cancelada"
+
+    running = plant.ok("machine", "run", "T05", "--order", "2000999")["machine"]
+    assert running["orden_en_curso"] == "2000999"
+    assert plant.ok("machine", "run", "T05", "--none")["machine"]["orden_en_curso"] is None
+    down = plant.ok("machine", "state", "T05", "Mantenimiento", "--reason", "Cambio de levas")["machine"]
+    assert down["estado"] == "Mantenimiento"
+    assert len(plant.ok("machine", "list")["machines"]) == 23
+
+
+def test_batches_are_listed_held_and_released(shift: Terminal) -> None:
+    code = spin(shift)["batch"]["codigo_lote"]
+    held = shift.ok("batch", "state", code, "pausado", "--comment", "Se revisa", user="rperez")
+    assert held["batch"]["estado"] == "pausado"
+    released = shift.ok("batch", "state", code, "activo", "--comment", "Calidad lo aprobó", user="iortiz")
+    steps = [(row["estado_anterior"], row["estado_nuevo"]) for row in released["historial"]]
+    assert steps == [("activo", "pausado"), ("pausado", "activo")]
+    shift.ok("batch", "state", code, "cerrado", "--comment", "Agotado", user="iortiz")
+    assert shift.ok("batch", "list", "--available")["batches"] == []
+    by_order = shift.ok("batch", "list", "--order", "1000012", "--state", "cerrado")["batches"]
+    assert [row["codigo_lote"] for row in by_order] == [code]
+
+
+def test_a_process_that_does_not_run_is_said_so_and_taken_back(shift: Terminal) -> None:
+    idle = shift.ok("shift", "idle", "4", "--reason", "Falta de tinta", user="iortiz")["process"]
+    assert (idle["id"], idle["estado"]) == (4, "NO_OPERATIVO")
+    assert idle.keys() >= PROCESS
+    back = shift.ok("shift", "idle", "4", "--undo", user="iortiz")["process"]
+    assert back["estado"] == "ESPERANDO_CALIDAD"
+    loom = ("shift", "idle", "2", "--machine", "T07", "--reason", "Falta de cinta")
+    assert shift.ok(*loom, user="iortiz")["process"]["id"] == 2
+
+
+def test_a_shift_is_closed_returned_and_approved(shift: Terminal) -> None:
+    """Everything but the extruder rests; a deviation sends the shift to review."""
+    for process in ("2", "3", "4", "5", "6", "7", "8", "9"):
+        shift.ok("shift", "idle", process, "--reason", "No hay orden", user="svera")
+    spin(shift)
+    shift.ok("shift", "assign", "1", "rperez", user="svera")
+    rejected = shift.ok(*THICK, "0.8", "--result", "Rechazo", "--comment", "Cinta con grumos")["sample"]
+    shift.ok("sample", "justify", rejected["uid"], "--text", "Resina húmeda, se cambió", user="iortiz")
+    for parameter in ("Gramaje", "Tracción", "Denier", "Resistencia", "Elongación", "Ancho de cinta"):
+        shift.ok("shift", "omit", "1", parameter, "--reason", "Balanza en reparación", user="svera")
+    shift.ok("shift", "observe", "1", "Resina húmeda en el arranque", user="svera")
+    closed = shift.ok("shift", "close", user="svera")["shift"]
+    assert closed["estado"] == "REVISION"
+    key = str(closed["id"])
+
+    returned = shift.ok("shift", "return", key, "--comment", "Falta el lote de la resina", user="tnoh")
+    assert (returned["shift"]["estado"], returned["shift"]["devuelta"]) == ("REVISION", True)
+    shift.ok("shift", "observe", "1", "Resina del lote R-12", "--shift", key, user="svera")
+    shift.ok("shift", "close", key, user="svera")
+    by_uid = f"{rejected['uid']}=Visto con calidad"
+    approved = shift.ok("shift", "approve", key, "--comment", by_uid, user="tnoh")["shift"]
+    assert approved["estado"] == "CERRADA"
+
+
+def test_an_empty_shift_is_voided(shift: Terminal) -> None:
+    key = str(shift.ok("shift", "status")["shift"]["id"])
+    voided = shift.ok("shift", "void", key, "--reason", "Se abrió por error", user="svera")["shift"]
+    assert voided["estado"] == "ANULADA"
+
+
+def test_accounts(plant: Terminal) -> None:
+    plant.set(PRODSYS_NEW_PIN="1357")
+    added = plant.ok("user", "add", "jcanul", "--name", "José Canul", "--role", "operario")["user"]
+    assert added == {"codigo": "jcanul", "nombre": "José Canul", "rol": "Operario", "estado": "activo"}
+    assert all(row.keys() >= USER for row in plant.ok("user", "list")["users"])
+    plant.set(PRODSYS_NEW_PIN="8642")
+    plant.ok("user", "pin", "jcanul")
+    locked = plant.ok("user", "lock", "jcanul", "--reason", "Ya no trabaja aquí")["user"]
+    assert locked["estado"] == "bloqueado"
+    assert plant.ok("user", "unlock", "jcanul")["user"]["estado"] == "activo"
+
+
+def test_contracts_are_listed_shown_and_checked(plant: Terminal) -> None:
+    listed = plant.ok("contract", "list")["contracts"]
+    assert [row["id"] for row in listed] == [1, 2, 3, 4, 5, 6, 7, 8, 9, 99]
+    shown = plant.ok("contract", "show", "2")
+    assert shown["contract"]["codigo_orden"] == r"2\d{6}"
+    assert shown["parametros"][0]["parametro"] == "Ancho"
+    lint = plant.ok("contract", "lint")["lint"]
+    assert [(row["process"], row["level"]) for row in lint] == [(1, "warning")]
+    assert "5.59" in lint[0]["message"]
+
+
+def test_the_audit_is_listed_and_verified(shift: Terminal) -> None:
+    entries = shift.ok("audit", "list", "--entity", "BitacoraTurno", "--since", "2026-03-02")["entries"]
+    assert [(row["accion"], row["usuario"]) for row in entries] == [("CREATE", "svera")]
+    assert shift.ok("audit", "list", user="rperez")["entries"] == []
+    verified = shift.ok("audit", "verify", "--replay")
+    assert verified.keys() >= {"verified", "entries", "head", "first_break"}
+    assert (verified["verified"], verified["first_break"]) == (True, None)
+    assert (verified["entries"], verified["head"]) == shift.head()
+    shift.ok(*THICK, "0.5")
+    assert shift.ok("audit", "verify", "--head", verified["head"])["verified"] is True
+    then = ("audit", "verify", "--replay", "--table", "muestras", "--until", "06:30")
+    assert shift.ok(*then)["rows"] == []
+
+
+@pytest.mark.parametrize("before", [True, False])
+def test_json_is_understood_before_and_after_the_name(plant: Terminal, before: bool) -> None:
+    args = ("--json", "user", "list") if before else ("user", "list", "--json")
+    assert plant(*args).json["users"]
