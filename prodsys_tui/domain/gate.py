@@ -4,7 +4,7 @@ Spec ``domain.md`` §2, "Process state". The same functions answer the board, th
 production and every "why", so that no way in can see another gate.
 """
 
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
@@ -46,19 +46,10 @@ class ProcessState:
     allowed: tuple[NextAction, ...]
     blocks: tuple[Refusal, ...] = ()
 
-
-@dataclass(frozen=True, slots=True)
-class ProcessStates:
-    """A process and, in the contract's order, its machines where each of them locks alone.
-
-    ``facts`` are those of the process, ``idle`` is why it does not run: its own declaration, or that of
-    all its machines.
-    """
-
-    process: ProcessState
-    facts: ScopeFacts
-    idle: str | None
-    machines: tuple[tuple[str, ProcessState, ScopeFacts], ...] = ()
+    @classmethod
+    def of(cls, name: StateName, blocks: tuple[Refusal, ...] = ()) -> "ProcessState":
+        """The state with the actions that the table gives it."""
+        return cls(name, *_ACTIONS[name], blocks)
 
 
 _SAMPLE_OR_PRODUCE = (NextAction.SAMPLE, NextAction.PRODUCE)
@@ -71,30 +62,11 @@ _ACTIONS: Mapping[StateName, tuple[NextAction, tuple[NextAction, ...]]] = {
     StateName.COMPLETE: (NextAction.NONE, _SAMPLE_OR_PRODUCE),
 }
 
-_WORST_FIRST = (
-    StateName.CLOSED,
-    StateName.REVIEW,
-    StateName.WAITING_QUALITY,
-    StateName.WAITING_PRODUCTION,
-    StateName.COMPLETE,
-    StateName.IDLE,
-)
-_BADNESS = {state: place for place, state in enumerate(_WORST_FIRST)}
-
 _KEPT = 512
-_FREE = {state: ProcessState(state, *actions) for state, actions in _ACTIONS.items()}
-_NOTHING = ScopeFacts()
-_CLOSED = ProcessState(
-    StateName.CLOSED,
-    *_ACTIONS[StateName.CLOSED],
-    (Refusal(Code.SHIFT_CLOSED, {}, None, "process"),),
-)
+_COMPLETE = ProcessState.of(StateName.COMPLETE)
+_UNPRODUCED = ProcessState.of(StateName.WAITING_PRODUCTION)
+_CLOSED = ProcessState.of(StateName.CLOSED, (Refusal(Code.SHIFT_CLOSED, {}, None, "process"),))
 _FINAL = frozenset({ShiftState.CLOSED, ShiftState.VOID})
-_WHOLE = frozenset({StateName.CLOSED, StateName.IDLE})
-"""States that a process has as a whole, whatever its machines say."""
-
-Scopes = Mapping[tuple[int, str | None], ScopeFacts]
-"""The facts by process and machine, as ``facts.scopes_of`` gives them."""
 
 
 def gate_refusals(contract: ProcessContract, facts: ScopeFacts) -> tuple[Refusal, ...]:
@@ -137,44 +109,14 @@ def process_state(
     if reason is not None:
         return _idle(contract.name, machine, reason, len(facts.open_deviations))
     if facts.open_deviations:
-        return _state(StateName.REVIEW, gate_refusals(contract, facts))
+        return ProcessState.of(StateName.REVIEW, gate_refusals(contract, facts))
     if contract.gate.requires:
         blocks = gate_refusals(contract, facts)
         if blocks:
-            return _state(StateName.WAITING_QUALITY, blocks)
+            return ProcessState.of(StateName.WAITING_QUALITY, blocks)
     elif facts.counted < contract.gate.minimum:
         return _waiting(contract.name, contract.gate.minimum, facts.counted)
-    return _FREE[StateName.COMPLETE if produced(contract, facts) else StateName.WAITING_PRODUCTION]
-
-
-def process_states(
-    contract: ProcessContract, scopes: Scopes, shift_state: ShiftState, aside: Container[str] = ()
-) -> ProcessStates:
-    """The state of a process and of the machines that lock alone.
-
-    Such a process shows the worst of its machines that matter. A machine that nobody declared idle
-    matters even with nothing on it: it waits for quality. Those in ``aside`` (out of use, or stopped all
-    shift) matter only with something on them.
-    """
-    whole = scopes.get((contract.id, None), _NOTHING)
-    idle = _idle_reason(contract, scopes, whole)
-    process = process_state(contract, whole, shift_state, idle=idle)
-    if contract.gate.scope is GateScope.PROCESS or not contract.machines:
-        return ProcessStates(process, whole, idle)
-    machines: list[tuple[str, ProcessState, ScopeFacts]] = []
-    running: list[ProcessState] = []
-    matter: list[ProcessState] = []
-    for code in contract.machines:
-        facts = scopes.get((contract.id, code), _NOTHING)
-        state = process_state(contract, facts, shift_state, code, whole.idle)
-        machines.append((code, state, facts))
-        if state.state is not StateName.IDLE:
-            running.append(state)
-            if _touched(facts) or code not in aside:
-                matter.append(state)
-    if process.state not in _WHOLE:
-        process = _worst_of(matter or running)
-    return ProcessStates(process, whole, idle, tuple(machines))
+    return _COMPLETE if produced(contract, facts) else _UNPRODUCED
 
 
 def scope_of(contract: ProcessContract, facts: ShiftFacts, machine: str | None) -> ScopeFacts:
@@ -191,12 +133,7 @@ def idle_at(contract: ProcessContract, facts: ShiftFacts, machine: str | None) -
         return None
     if machine is not None and machine in declared:
         return declared[machine]
-    return declared.get(None) or _all_idle(declared.get(code) for code in contract.machines)
-
-
-def worst(states: Iterable[StateName]) -> StateName:
-    """The state that asks for attention first; needs at least one."""
-    return min(states, key=_BADNESS.__getitem__)
+    return declared.get(None) or all_idle(declared.get(code) for code in contract.machines)
 
 
 def _closed_by(contract: ProcessContract, facts: ScopeFacts) -> Iterable[Refusal]:
@@ -221,7 +158,7 @@ def _too_few(process: str, minimum: int, samples: int) -> Refusal:
 
 @lru_cache(maxsize=_KEPT)
 def _waiting(process: str, minimum: int, samples: int) -> ProcessState:
-    return _state(StateName.WAITING_QUALITY, (_too_few(process, minimum, samples),))
+    return ProcessState.of(StateName.WAITING_QUALITY, (_too_few(process, minimum, samples),))
 
 
 @lru_cache(maxsize=_KEPT)
@@ -239,29 +176,10 @@ def _idle(process: str, machine: str | None, reason: str, deviations: int) -> Pr
         else Refusal(Code.PROCESS_IDLE, {**params, "machine": machine}, None, "machine")
     )
     blocks = (idle, _in_review(process, deviations)) if deviations else (idle,)
-    return _state(StateName.IDLE, blocks)
+    return ProcessState.of(StateName.IDLE, blocks)
 
 
-def _worst_of(states: Sequence[ProcessState]) -> ProcessState:
-    """The worst state, with every different reason that one of them gives, the minimum first."""
-    name = worst(state.state for state in states)
-    reasons = {(block.code, block.variant): block for state in states for block in state.blocks}
-    blocks = tuple(sorted(reasons.values(), key=lambda block: block.code is not Code.GATE_CLOSED))
-    return _state(name, blocks) if blocks else _FREE[name]
-
-
-def _state(name: StateName, blocks: tuple[Refusal, ...]) -> ProcessState:
-    return ProcessState(name, *_ACTIONS[name], blocks)
-
-
-def _idle_reason(contract: ProcessContract, scopes: Scopes, whole: ScopeFacts) -> str | None:
-    """Why a process does not run: its own declaration, or that of all its machines."""
-    if whole.idle is not None:
-        return whole.idle
-    return _all_idle(scopes.get((contract.id, code), _NOTHING).idle for code in contract.machines)
-
-
-def _all_idle(reasons: Iterable[str | None]) -> str | None:
+def all_idle(reasons: Iterable[str | None]) -> str | None:
     """One of the reasons when every machine has one."""
     first: str | None = None
     for reason in reasons:
@@ -269,7 +187,3 @@ def _all_idle(reasons: Iterable[str | None]) -> str | None:
             return None
         first = first or reason
     return first
-
-
-def _touched(facts: ScopeFacts) -> bool:
-    return facts.counted > 0 or facts.records > 0 or facts.deviations > 0

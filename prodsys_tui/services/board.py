@@ -13,11 +13,10 @@ from prodsys_tui.domain.gate import (
     NextAction,
     ProcessState,
     StateName,
-    process_states,
     produced,
-    worst,
 )
 from prodsys_tui.domain.model import Shift, ShiftState
+from prodsys_tui.domain.process_states import process_states, worst
 from prodsys_tui.domain.refusal import Refusal
 from prodsys_tui.domain.shift import Entry, admits
 from prodsys_tui.services.closing import closing_faults

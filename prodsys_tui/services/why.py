@@ -5,9 +5,10 @@ from functools import cached_property
 
 from prodsys_tui.domain.contract import ProcessContract
 from prodsys_tui.domain.facts import ScopeFacts, ShiftFacts, scopes_of
-from prodsys_tui.domain.gate import ProcessState, process_state, process_states, scope_of
+from prodsys_tui.domain.gate import ProcessState, process_state, scope_of
 from prodsys_tui.domain.judgement import target_of
 from prodsys_tui.domain.model import Sample
+from prodsys_tui.domain.process_states import process_states
 from prodsys_tui.domain.refusal import Code, Refusal
 from prodsys_tui.domain.shift import Entry, admits
 from prodsys_tui.services.contracts import ContractBook

@@ -23,12 +23,11 @@ from prodsys_tui.domain.gate import (
     gate_open,
     gate_refusals,
     process_state,
-    process_states,
     produced,
     scope_of,
-    worst,
 )
 from prodsys_tui.domain.model import ShiftState
+from prodsys_tui.domain.process_states import process_states, worst
 from prodsys_tui.domain.refusal import Code
 from tests.domain.floor import EXTRUSION, SACKS, SUPPORT, WEAVING, deviation, shift, told
 
@@ -106,6 +105,7 @@ def test_required_parameters_must_be_among_the_samples() -> None:
     assert process_state(contract, facts(2), OPEN).state is StateName.WAITING_QUALITY
     both = ScopeFacts(2, {"Gramaje": 1, "Denier": 1})
     assert gate_open(contract, both)
+    assert process_state(contract, both, OPEN).state is StateName.WAITING_PRODUCTION
 
 
 def test_a_loom_that_stood_still_has_done_its_part_and_start_up_waste_is_no_production() -> None:
