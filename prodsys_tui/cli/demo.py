@@ -1,6 +1,7 @@
 """``prodsys demo``: the demonstration plant, on its screens or played aloud."""
 
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -58,7 +59,7 @@ def _made(desk: Desk, settings: Settings) -> SafeText:
     plan = shipped_plan()
     if not Path(settings.db).exists():
         say(desk.texts("demo.making"))
-        create_demonstration(settings, plan, history=True)
+        desk.take(create_demonstration(settings, plan, history=True))
     people = ", ".join(
         f"{person.code} ({person.role.value})" for person in plan.people if person.code in _SHOWN
     )
@@ -87,10 +88,11 @@ def _play(desk: Desk, folder: Path, *, history: bool) -> int:
     settings, plan = _settings(desk, folder), shipped_plan()
     if Path(settings.db).exists():
         raise refuse(Code.STORE_EXISTS, "dir", "demo", path=settings.db)
-    plant = create_demonstration(settings, plan, history=history, running=False)
+    plant = desk.take(create_demonstration(settings, plan, history=history, running=False))
 
     def verified() -> bool:
-        return verify(open_store(settings.db, plant.clock), replay=True).verified
+        with closing(open_store(settings.db, plant.clock)) as store:
+            return verify(store, replay=True).verified
 
     rehearsal = Rehearsal(plant, plan, verified)
     steps = list(_told(desk, rehearsal))
