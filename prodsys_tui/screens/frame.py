@@ -195,13 +195,24 @@ class Frame(Screen[R]):
     # Other screens
 
     def ask(self, dialog: "Frame[T]", then: Callable[[T], object]) -> None:
-        """Put a dialog up; ``then`` gets its answer, and is not called when it was left without one."""
+        """Put a dialog up; ``then`` gets its answer, and is not called when it was left without one.
+
+        Keys wait until the dialog can take them.
+        """
 
         def answered(answer: T | None) -> None:
             if answer is not None:
                 then(answer)
 
-        self.app.push_screen(dialog, answered)
+        self.session.hold()
+        mounted = self.app.push_screen(dialog, answered)
+
+        async def let_keys_through() -> None:
+            await mounted
+            if not dialog.call_later(self.session.release):
+                self.session.release()
+
+        self.app.run_worker(let_keys_through())
 
     def go(self, target: Target) -> None:
         """Ask the app for another screen."""

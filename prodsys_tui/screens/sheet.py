@@ -131,7 +131,12 @@ class SheetScreen(PlantScreen[None], Generic[S]):
     def action_reload(self) -> None:
         """Read the form again; what is typed stays."""
         where = self.where
-        self.call(lambda plant: self.read(plant, where), self.shown)
+
+        def read(sheet: S) -> None:
+            if self.where == where:  # else another machine was taken meanwhile
+                self.shown(sheet)
+
+        self.call(lambda plant: self.read(plant, where), read)
 
     def on_resize(self) -> None:
         """A wider terminal shows more."""

@@ -86,13 +86,13 @@ class WorkplaceScreen(SheetScreen[S]):
             self.accepted(key, text)
 
     def action_back(self) -> None:
-        """Empty the line that is being typed; from an empty one leave."""
-        key = self.form.current
-        if key in _ABOVE or not self.form.value(key):
+        """Take back what is typed on the line; from a line where nothing is, leave."""
+        key, held = self.form.current, self.held.get(self.form.current) or ""
+        if self.form.value(key) == held:
             super().action_back()
         else:
-            self.form.clear(key)
-            self.post_message(EntryForm.Changed(key, ""))
+            self.form.write(key, held)
+            self.post_message(EntryForm.Changed(key, held))
 
     def on_entry_form_turned(self, event: EntryForm.Turned) -> None:
         """The next or the previous machine."""

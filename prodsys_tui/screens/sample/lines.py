@@ -74,6 +74,8 @@ def notes(sheet: SampleSheet, key: str, draft: Draft | None, say: Texts) -> Iter
         return
     if draft is not None:
         yield from _draft_notes(line, draft, say)
+    if line.parameter.kind is Kind.CALCULATED:
+        yield Cell(say(_HELP[Kind.CALCULATED]))
     limits = limits_words(line, say)
     if limits:
         yield Cell(limits)
