@@ -6,31 +6,10 @@ from functools import cached_property
 from typing import Any, Generic, TypeVar
 
 from prodsys_tui.domain.model import Entity, Ref
-from prodsys_tui.store import codec
-from prodsys_tui.store.codec import Codec, DbValue
+from prodsys_tui.store.codec import DbValue
+from prodsys_tui.store.written_out import ColumnShape, decoder, encoder, publisher, storer
 
 E = TypeVar("E", bound=Entity)
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """A foreign key: the table it points to and that table's code for people (SQL over ``{0}``)."""
-
-    table: str
-    code: str = "''"
-
-
-@dataclass(frozen=True, slots=True)
-class ColumnShape:
-    """A field of an entity and the column that keeps it; ``link`` when it is a foreign key."""
-
-    field: str
-    column: str
-    codec: Codec
-    link: Link | None = None
-
-
-Writer = tuple[str, str, bool, Callable[[Any], DbValue] | None, Callable[[Any], object] | None]
 
 
 @dataclass(frozen=True)
@@ -43,21 +22,9 @@ class Shape(Generic[E]):
     columns: tuple[ColumnShape, ...]
 
     @cached_property
-    def writers(self) -> tuple[Writer, ...]:
-        """How each field is written: its name, its column, and what makes the kept and the told value.
-
-        What makes them is None where the value is kept or told as it is, so that it costs no call.
-        """
-        return tuple(
-            (
-                column.field,
-                column.column,
-                column.link is not None,
-                None if column.codec.encode is codec.same else column.codec.encode,
-                None if column.codec.publish is codec.same else column.codec.publish,
-            )
-            for column in self.columns
-        )
+    def names(self) -> tuple[str, ...]:
+        """The names of the columns."""
+        return tuple(column.column for column in self.columns)
 
     @cached_property
     def by_field(self) -> Mapping[str, ColumnShape]:
@@ -72,7 +39,7 @@ class Shape(Generic[E]):
     @cached_property
     def insert(self) -> str:
         """The statement that stores a row and answers its id; parameters: uid, ver, then the columns."""
-        names = ", ".join(["uid", "ver", *(column.column for column in self.columns)])
+        names = ", ".join(["uid", "ver", *self.names])
         marks = ", ".join("?" * (len(self.columns) + 2))
         return " ".join(("INSERT INTO", self.table, f"({names}) VALUES ({marks}) RETURNING id"))
 
@@ -115,31 +82,19 @@ class Shape(Generic[E]):
     @cached_property
     def decode(self) -> Callable[[tuple[Any, ...]], E]:
         """Makes the entity of a row of :meth:`select`."""
-        plain: list[tuple[str, int]] = []
-        decoded: list[tuple[str, int, Callable[[Any], Any]]] = []
-        links: list[tuple[str, int]] = []
-        position = 3
-        for column in self.columns:
-            if column.link is not None:
-                links.append((column.field, position))
-                position += 3
-                continue
-            if column.codec.decode is codec.same:
-                plain.append((column.field, position))
-            else:
-                decoded.append((column.field, position, column.codec.decode))
-            position += 1
-        entity: Callable[..., E] = self.entity
-        coded = "code" in dict(plain)
+        return decoder(self.entity, self.columns)
 
-        def made(row: tuple[Any, ...]) -> E:
-            fields: dict[str, Any] = {field: row[at] for field, at in plain}
-            for field, at, decode in decoded:
-                value = row[at]
-                fields[field] = None if value is None else decode(value)
-            for field, at in links:
-                fields[field] = None if row[at] is None else Ref(row[at], row[at + 1], row[at + 2])
-            code = fields["code"] or "" if coded else ""
-            return entity(ref=Ref(row[0], row[1], code), version=row[2], **fields)
+    @cached_property
+    def encode(self) -> Callable[[E], tuple[DbValue, ...]]:
+        """Makes what the columns keep of an entity."""
+        return encoder(self.columns)
 
-        return made
+    @cached_property
+    def publish(self) -> Callable[[E, tuple[DbValue, ...]], tuple[object, ...]]:
+        """Makes what the journal says of an entity and of what its columns keep."""
+        return publisher(self.columns)
+
+    @cached_property
+    def stored(self) -> Callable[[E, Ref], E]:
+        """Makes the entity as it is once its row is stored under a reference."""
+        return storer(self.entity, self.columns)

@@ -12,9 +12,9 @@ from prodsys_tui.store.connection import opened
 from prodsys_tui.store.driver import LIBRARY, Connection
 from prodsys_tui.store.files import make_private
 from prodsys_tui.store.journal import Change
-from prodsys_tui.store.mapping import ColumnShape
 from prodsys_tui.store.schema import migrate
 from prodsys_tui.store.shapes import BY_TABLE, SHAPES
+from prodsys_tui.store.written_out import ColumnShape
 
 
 class ReplayError(Exception):

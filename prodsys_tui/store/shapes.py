@@ -16,7 +16,8 @@ from prodsys_tui.domain import model
 from prodsys_tui.domain.model import Entity, Ref
 from prodsys_tui.store import codec
 from prodsys_tui.store.codec import Codec
-from prodsys_tui.store.mapping import ColumnShape, Link, Shape
+from prodsys_tui.store.mapping import Shape
+from prodsys_tui.store.written_out import ColumnShape, Link
 
 E = TypeVar("E", bound=Entity)
 

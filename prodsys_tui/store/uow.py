@@ -13,10 +13,11 @@ from prodsys_tui.store.codec import DbValue, instant_text, read_instant
 from prodsys_tui.store.driver import Connection
 from prodsys_tui.store.ids import new_uid
 from prodsys_tui.store.journal import Change, Said
-from prodsys_tui.store.mapping import ColumnShape, Shape
+from prodsys_tui.store.mapping import Shape
 from prodsys_tui.store.reads import SqlReads
 from prodsys_tui.store.reads.base import Known
 from prodsys_tui.store.shapes import BY_ENTITY, CONSUMPTION
+from prodsys_tui.store.written_out import ColumnShape
 
 E = TypeVar("E", bound=Entity)
 
@@ -49,22 +50,13 @@ class SqlUnitOfWork(SqlReads):
         """Store a new entity; see the port."""
         shape = BY_ENTITY[type(entity)]
         uid = entity.ref.uid or new_uid(self._now)
-        kept: list[DbValue] = []
-        written: dict[str, object] = {}
-        for field, column, linked, encode, publish in shape.writers:
-            value: Any = getattr(entity, field)
-            if value is None:
-                kept.append(None)
-            elif linked:
-                kept.append(value.id)
-                written[column] = value.uid
-            else:
-                stored = value if encode is None else encode(value)
-                kept.append(stored)
-                written[column] = stored if publish is None else publish(stored)
+        kept = shape.encode(entity)
         row_id: int = self._connection.execute(shape.insert, (uid, 1, *kept)).fetchone()[0]
-        self._record(row_id, Change(shape.table, uid, 0, journal.INSERT, written, {}))
-        return replace(entity, ref=Ref(row_id, uid, getattr(entity, "code", None) or ""), version=1)
+        told = zip(shape.names, shape.publish(entity, kept), strict=True)
+        new = {column: value for column, value in told if value is not None}
+        self._record(row_id, Change(shape.table, uid, 0, journal.INSERT, new, {}))
+        stored: E = shape.stored(entity, Ref(row_id, uid, getattr(entity, "code", None) or ""))
+        return stored
 
     def change(self, entity: E, **changes: object) -> E:
         """Change fields of a stored entity; see the port. Nothing is written when nothing differs."""
