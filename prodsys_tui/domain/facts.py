@@ -1,7 +1,8 @@
 """What a shift holds, counted: the facts that the gate, the board and the close judge alike.
 
 The store fills them with a few grouped queries; nothing here is stored. A *scope* is a process, or one
-of its machines where the contract's gate says so.
+of its machines where the contract's gate says so. What a board has many of is not frozen: freezing would
+double what it costs to make.
 """
 
 from collections import defaultdict
@@ -9,12 +10,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from decimal import Decimal
-from itertools import chain
 
 from prodsys_tui.domain.model import Ref, Result, Sample, Shift
 
 
-@dataclass(slots=True)  # not frozen: a board makes one for every parameter of every machine
+@dataclass(slots=True)
 class SampleCount:
     """How many samples of a parameter count: typed, not calculated, not corrected; and its last round."""
 
@@ -81,7 +81,7 @@ class Stopped:
     open: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Idle:
     """A process (``machine`` None) or a machine that does not run in this shift, and why."""
 
@@ -100,12 +100,11 @@ class ShiftFacts:
     produced: tuple[Produced, ...] = ()
     stopped: tuple[Stopped, ...] = ()
     idle: tuple[Idle, ...] = ()
-    notes: frozenset[tuple[int, str | None]] = frozenset()
 
 
 @dataclass(slots=True)
 class ScopeFacts:
-    """The same for one process, or for one machine of it; ``add`` is for adding it up."""
+    """The same for one process, or for one machine of it; the methods are for adding it up."""
 
     counted: int = 0
     by_parameter: dict[str, int] = field(default_factory=dict)
@@ -115,18 +114,21 @@ class ScopeFacts:
     quantity: Decimal = Decimal(0)
     idle: str | None = None
 
-    def add(self, row: SampleCount | Deviation | Produced) -> None:
-        """Add a row up."""
-        if isinstance(row, SampleCount):
-            self.counted += row.count
-            self.by_parameter[row.parameter] = self.by_parameter.get(row.parameter, 0) + row.count
-        elif isinstance(row, Deviation):
-            self.deviations += 1
-            if not row.settled:
-                self.open_deviations += (row,)
-        else:
-            self.records += row.records
-            self.quantity += row.quantity
+    def count(self, row: SampleCount) -> None:
+        """Add samples up."""
+        self.counted += row.count
+        self.by_parameter[row.parameter] = self.by_parameter.get(row.parameter, 0) + row.count
+
+    def deviate(self, row: Deviation) -> None:
+        """Add a deviation up."""
+        self.deviations += 1
+        if not row.settled:
+            self.open_deviations += (row,)
+
+    def produce(self, row: Produced) -> None:
+        """Add production up."""
+        self.records += row.records
+        self.quantity += row.quantity
 
 
 def deviations_of(marks: Iterable[SampleMark]) -> tuple[Deviation, ...]:
@@ -163,19 +165,24 @@ def deviations_of(marks: Iterable[SampleMark]) -> tuple[Deviation, ...]:
     )
 
 
-_Row = SampleCount | Deviation | Produced
-
-
 def scopes_of(facts: ShiftFacts) -> Mapping[tuple[int, str | None], ScopeFacts]:
     """The facts of every scope that has any, each process (machine None) with all its machines' rows.
 
     One pass over the facts, so that a board of all processes costs no more than reading them.
     """
     scopes: dict[tuple[int, str | None], ScopeFacts] = defaultdict(ScopeFacts)
-    for row in chain[_Row](facts.counts, facts.deviations, facts.produced):
-        scopes[row.process_id, None].add(row)
-        if row.machine is not None:
-            scopes[row.process_id, row.machine].add(row)
+    for counted in facts.counts:
+        scopes[counted.process_id, None].count(counted)
+        if counted.machine is not None:
+            scopes[counted.process_id, counted.machine].count(counted)
+    for deviation in facts.deviations:
+        scopes[deviation.process_id, None].deviate(deviation)
+        if deviation.machine is not None:
+            scopes[deviation.process_id, deviation.machine].deviate(deviation)
+    for made in facts.produced:
+        scopes[made.process_id, None].produce(made)
+        if made.machine is not None:
+            scopes[made.process_id, made.machine].produce(made)
     for idle in facts.idle:
         scopes[idle.process_id, idle.machine].idle = idle.reason
     return dict(scopes)
@@ -183,10 +190,17 @@ def scopes_of(facts: ShiftFacts) -> Mapping[tuple[int, str | None], ScopeFacts]:
 
 def scope_facts(facts: ShiftFacts, process_id: int, machine: str | None = None) -> ScopeFacts:
     """The facts of one process (machine None), or of one machine of it."""
+
+    def here(row: SampleCount | Deviation | Produced) -> bool:
+        return row.process_id == process_id and (machine is None or row.machine == machine)
+
     scope = ScopeFacts()
-    for row in chain[_Row](facts.counts, facts.deviations, facts.produced):
-        if row.process_id == process_id and (machine is None or row.machine == machine):
-            scope.add(row)
+    for counted in filter(here, facts.counts):
+        scope.count(counted)
+    for deviation in filter(here, facts.deviations):
+        scope.deviate(deviation)
+    for made in filter(here, facts.produced):
+        scope.produce(made)
     place = (process_id, machine)
     scope.idle = next((row.reason for row in facts.idle if (row.process_id, row.machine) == place), None)
     return scope

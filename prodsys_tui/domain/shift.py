@@ -130,10 +130,8 @@ def void_faults(shift: Shift, *, empty: bool) -> tuple[Refusal, ...]:
 
 
 def is_empty(facts: ShiftFacts) -> bool:
-    """Whether nothing was entered: no sample, record, stop, note or idle declaration."""
-    return not (
-        facts.counts or facts.deviations or facts.produced or facts.stopped or facts.idle or facts.notes
-    )
+    """Whether nothing was counted: no sample, record, stop or idle declaration."""
+    return not (facts.counts or facts.deviations or facts.produced or facts.stopped or facts.idle)
 
 
 def label(shift: Shift) -> str:

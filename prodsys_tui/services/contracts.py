@@ -23,6 +23,8 @@ class ContractBook:
 
     def __init__(self) -> None:
         self._read: dict[str, InForce] = {}
+        self._newest: str | None = None
+        self._all: tuple[InForce, ...] = ()
 
     def of(self, reads: Reads, process_id: int) -> InForce:
         """The contract in force. Raises ``Refused`` (``not-found``) for a process without one."""
@@ -32,11 +34,15 @@ class ContractBook:
         return self._read.get(version.ref.uid) or self._parsed(version)
 
     def all(self, reads: Reads) -> tuple[InForce, ...]:
-        """All contracts in force, by process."""
-        known = self._read
-        return tuple(
-            known.get(version.ref.uid) or self._parsed(version) for version in reads.contract_versions()
-        )
+        """All contracts in force, by process. Versions are only ever added, so the newest one tells."""
+        newest = reads.newest_contract()
+        if newest != self._newest:
+            self._all = tuple(
+                self._read.get(version.ref.uid) or self._parsed(version)
+                for version in reads.contract_versions()
+            )
+            self._newest = newest
+        return self._all
 
     def _parsed(self, version: ContractVersion) -> InForce:
         read = read_contract(version.text, f"contrato_version {version.ref.uid}")

@@ -61,6 +61,10 @@ class PlantReads(Protocol):
         """The contract in force of a process."""
         ...
 
+    def newest_contract(self) -> str | None:
+        """The uid of the contract version that was applied last, whatever its process."""
+        ...
+
     def contract_versions(self) -> Sequence[ContractVersion]:
         """The contracts in force, by process."""
         ...

@@ -71,7 +71,8 @@ def void_shift(uow: UnitOfWork, _act: Act, shift: Key, reason: str) -> Shift:
     """Void a shift with nothing in it; its turn and date are free again. The reason is demanded."""
     old = find_shift(uow, shift)
     because = tidy(reason)
-    empty = is_empty(uow.facts(old)) and not uow.assignments(old.ref) and not uow.omissions(old.ref)
+    said = (uow.assignments, uow.omissions, uow.notes)
+    empty = is_empty(uow.facts(old)) and not any(rows(old.ref) for rows in said)
     ensure((*void_faults(old, empty=empty), *reason_faults(because)))
     uow.because(because)
     return uow.change(old, state=ShiftState.VOID, void_reason=because)

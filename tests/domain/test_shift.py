@@ -209,7 +209,6 @@ def test_only_a_shift_with_nothing_in_it_is_voided(
         ShiftFacts(shift(), produced=(Produced(2, "T05", 1, Decimal(0), Decimal(0)),)),
         ShiftFacts(shift(), stopped=(Stopped(2, "T05", 0, 1),)),
         ShiftFacts(shift(), idle=(Idle(2, None, "Sin orden"),)),
-        ShiftFacts(shift(), notes=frozenset({(2, None)})),
     ],
 )
 def test_whatever_was_entered_is_something(facts: ShiftFacts) -> None:

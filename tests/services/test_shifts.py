@@ -119,6 +119,8 @@ def test_an_omission_or_an_idle_process_is_something_too(shop: Shop) -> None:
     shop.do(set_idle, "iortiz", 4, "Falta de tinta")
     assert told(shop.refused(void_shift, "svera", None, WHY)) == ["shift-not-empty"]
     shop.do(undo_idle, "iortiz", 4)
+    shop.do(observe, "rperez", 4, "Se limpió la máquina")
+    assert told(shop.refused(void_shift, "svera", None, WHY)) == ["shift-not-empty"]
     shop.do(omit, "iortiz", 1, "Denier", "Balanza en calibración")
     assert told(shop.refused(void_shift, "svera", None, WHY)) == ["shift-not-empty"]
 

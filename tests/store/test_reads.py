@@ -119,7 +119,6 @@ def test_the_facts_of_a_shift_are_counted_by_process_and_machine(store: SqlStore
         }
         assert facts.stopped == (Stopped(2, "TEL-01", 14, 1),)
         assert facts.idle == (Idle(3, None, "Sin programa"),)
-        assert facts.notes == {(2, "TEL-01")}
         assert reads.facts(floor.shift, 9).produced == (Produced(9, None, 1, Decimal(100), Decimal(0)),)
         assert reads.facts(floor.shift, 9).stopped == ()
 

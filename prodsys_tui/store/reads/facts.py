@@ -1,4 +1,4 @@
-"""The counted facts of a shift, by six statements whatever the shift holds."""
+"""The counted facts of a shift, by five statements whatever the shift holds."""
 
 from collections import Counter
 from decimal import Decimal
@@ -51,10 +51,6 @@ _IDLE: Final = (
     "LEFT JOIN maquinas m ON m.id = t.maquina_id "
     "WHERE t.bitacora_id = ? AND t.motivo_inactivo IS NOT NULL {process}"
 )
-_NOTES: Final = (
-    "SELECT DISTINCT t.proceso_id, m.codigo FROM bitacora_observacion t "
-    "LEFT JOIN maquinas m ON m.id = t.maquina_id WHERE t.bitacora_id = ? {process}"
-)
 _CORRECTS: Final = 10
 """Where a row of ``_MARKS`` names the sample that it corrects."""
 _COUNT: Final = 3
@@ -83,7 +79,6 @@ _STATEMENTS: Final = tuple(
         (_PRODUCED, "s"),
         (_STOPS, "t"),
         (_IDLE, "t"),
-        (_NOTES, "t"),
     )
 )
 _GATE: Final = _STATEMENTS[:3]
@@ -97,7 +92,7 @@ class FactsReads(Reader):
         """The counted facts of a shift, or of one process in it."""
         parameters = (shift.ref.id,) if process_id is None else (shift.ref.id, process_id)
         narrow = process_id is not None
-        counts, marks, produced, stops, idle, notes = (
+        counts, marks, produced, stops, idle = (
             self._rows(statements[narrow], *parameters) for statements in _STATEMENTS
         )
         return ShiftFacts(
@@ -107,7 +102,6 @@ class FactsReads(Reader):
             tuple(_produced(row) for row in produced),
             _stopped(stops),
             tuple(Idle(*row) for row in idle),
-            frozenset((process, machine) for process, machine in notes),
         )
 
     def gate_facts(self, shift: Shift, process_id: int, machine: Ref | None) -> ShiftFacts:

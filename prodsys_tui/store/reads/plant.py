@@ -16,6 +16,7 @@ _PEOPLE = PERSON.select(f"ORDER BY t.codigo LIMIT {MOST}")
 _PIN = "SELECT p.hash FROM usuarios u JOIN local_pin p ON p.uid = u.uid WHERE lower(u.codigo) = lower(?)"
 _DELAY = "SELECT fallos, hasta FROM local_acceso WHERE codigo = ?"
 _IN_FORCE = "SELECT uid FROM contrato_version WHERE proceso_id = ? ORDER BY id DESC LIMIT 1"
+_NEWEST_CONTRACT = "SELECT uid FROM contrato_version ORDER BY id DESC LIMIT 1"
 _ALL_IN_FORCE = (
     "SELECT uid FROM contrato_version WHERE id IN "
     "(SELECT max(id) FROM contrato_version GROUP BY proceso_id) ORDER BY proceso_id LIMIT ?"
@@ -61,6 +62,11 @@ class PlantReads(Reader):
         """The contract in force of a process: the last that was applied."""
         row = self._row(_IN_FORCE, process_id)
         return None if row is None else self._contract(row[0])
+
+    def newest_contract(self) -> str | None:
+        """The uid of the contract version that was applied last, whatever its process."""
+        row = self._row(_NEWEST_CONTRACT)
+        return None if row is None else row[0]
 
     def contract_versions(self) -> Sequence[ContractVersion]:
         """The contracts in force, by process."""
