@@ -8,6 +8,7 @@ limits never mix: outside *validity* nothing is saved, outside *doubt* it is ask
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from decimal import Context, Decimal
+from functools import lru_cache
 
 from prodsys_tui.domain.contract import Kind, Limits, Parameter, ProcessContract, limits_text
 from prodsys_tui.domain.model import Result
@@ -93,8 +94,8 @@ def target_of(parameter: Parameter, specs: Specs) -> Target:
     if not parameter.order_nominal:
         return Target(nominal=parameter.nominal, limits=parameter.specification)
     written = spec_of(parameter, specs)
-    nominal = None if written is None else read_number(written, eighths=parameter.eighths)
-    if nominal is None or isinstance(nominal, Refusal):
+    nominal = None if written is None else _nominal(written, parameter.eighths)
+    if nominal is None:
         return Target(known=False)
     tolerance = parameter.tolerance
     return Target(nominal=nominal, limits=tolerance.around(nominal) if tolerance else None)
@@ -163,6 +164,12 @@ def _number(parameter: Parameter, typed: Typed, specs: Specs) -> Judged | Refusa
         }
         return Refusal(Code.DOUBTFUL, params, "value")
     return judged
+
+
+@lru_cache(maxsize=1024)  # the same few orders are sampled all day
+def _nominal(written: str, eighths: bool) -> Decimal | None:  # noqa: FBT001 - a key of the cache
+    number = read_number(written, eighths=eighths)
+    return None if isinstance(number, Refusal) else number
 
 
 def _measured(parameter: Parameter, value: Decimal, specs: Specs) -> Judged:
