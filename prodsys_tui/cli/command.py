@@ -34,16 +34,26 @@ class UsageError(Exception):
         self.params = params
 
 
-def texts_of(ctx: "Context") -> "Texts":
-    """The texts in the language that was asked for."""
+def asked_of(ctx: "Context") -> Asked:
+    """What was given of the common options."""
     asked = ctx.find_root().obj
     if not isinstance(asked, Asked):
         raise TypeError(asked)
-    return asked.texts
+    return asked
+
+
+def texts_of(ctx: "Context") -> "Texts":
+    """The texts in the language that was asked for."""
+    return asked_of(ctx).texts
 
 
 class Command(TyperCommand):
     """A command whose help is told in the user's language."""
+
+    def invoke(self, ctx: "Context") -> Any:
+        """Run the command; from now on errors know its name."""
+        asked_of(ctx).command = ctx.command_path
+        return super().invoke(ctx)
 
     def format_usage(self, ctx: "Context", formatter: "HelpFormatter") -> None:
         """The usage line."""

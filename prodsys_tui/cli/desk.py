@@ -17,7 +17,7 @@ import typer
 
 from prodsys_tui.cli.answer import Columns, Row, write_gap, write_json, write_row, write_rows
 from prodsys_tui.cli.asked import Asked
-from prodsys_tui.cli.command import UsageError
+from prodsys_tui.cli.command import UsageError, asked_of
 from prodsys_tui.config import Settings, resolve
 from prodsys_tui.domain.refusal import Code, Refusal
 from prodsys_tui.services.refused import Refused, refuse
@@ -47,11 +47,7 @@ class Desk:
     @classmethod
     def of(cls, ctx: typer.Context) -> "Desk":
         """The desk of a running command."""
-        asked = ctx.find_root().obj
-        if not isinstance(asked, Asked):
-            raise TypeError(asked)
-        asked.command = ctx.command_path
-        return cls(ctx, asked)
+        return cls(ctx, asked_of(ctx))
 
     @property
     def texts(self) -> Texts:

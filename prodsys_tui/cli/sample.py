@@ -9,13 +9,14 @@ from prodsys_tui.cli.command import UsageError, commands, verb
 from prodsys_tui.cli.desk import Desk, needed
 from prodsys_tui.cli.options import Machine, Order, ProcessFilter, Shift, Uid, shift_key
 from prodsys_tui.cli.rows import SAMPLE_COLUMNS, Row, reasons, sample_row, worded
+from prodsys_tui.services.refused import Refused
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
     from prodsys_tui.domain.model import Sample
-    from prodsys_tui.services.samples import AddSample, SampleSaved
+    from prodsys_tui.services.samples import SampleSaved
 
 app = commands()
 
@@ -125,12 +126,15 @@ def justify(
 
 def _add_file(desk: Desk, name: str, shift: int | str | None, *, sure: bool) -> None:
     """Save every sample of a file, or none of them."""
-    from prodsys_tui.cli.sample_file import read_file, read_samples
+    from prodsys_tui.cli.sample_file import by_line, read_file, read_samples
     from prodsys_tui.services.samples import add_samples
 
     raw = sys.stdin.buffer.read() if name == "-" else read_file(name)
-    commands_: list[AddSample] = read_samples(raw, name, shift=shift, sure=sure)
-    saved = desk.do(add_samples, commands_)
+    read = read_samples(raw, name, shift=shift, sure=sure)
+    try:
+        saved = desk.do(add_samples, [sample for _, sample in read])
+    except Refused as refused:
+        raise by_line(refused, [line for line, _ in read]) from refused
     _answer(desk, [one.sample for one in saved])
 
 

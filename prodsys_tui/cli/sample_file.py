@@ -1,6 +1,7 @@
 """Files of samples: spec ``cli.md``, ``sample add --file``. Nothing is saved unless every row can be."""
 
 import csv
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -8,7 +9,7 @@ from prodsys_tui.domain.refusal import Code, Refusal
 from prodsys_tui.services.refused import Refused, ensure, refuse
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from prodsys_tui.services.samples import AddSample
 
@@ -29,11 +30,13 @@ def read_file(name: str) -> bytes:
         raise refuse(Code.FILE_REFUSED, "file", "missing", file=name) from error
 
 
-def read_samples(raw: bytes, name: str, *, shift: int | str | None, sure: bool) -> "list[AddSample]":
-    """The samples of a CSV file in UTF-8, its cells between commas, semicolons or tabs.
+def read_samples(
+    raw: bytes, name: str, *, shift: int | str | None, sure: bool
+) -> "list[tuple[int, AddSample]]":
+    """The samples of a CSV file in UTF-8, its cells between commas, semicolons or tabs, with their lines.
 
     Columns: ``process,parameter,value,machine`` and, where they are known, ``order,batch,code``.
-    Raises ``Refused`` (``file-refused``, ``not-found`` for a process that is no number), every row told.
+    Raises ``Refused``: ``file-refused``, or ``not-a-number`` for every row whose process is none.
     """
     from prodsys_tui.services.samples import AddSample
 
@@ -41,24 +44,41 @@ def read_samples(raw: bytes, name: str, *, shift: int | str | None, sure: bool) 
     if not rows:
         raise refuse(Code.FILE_REFUSED, "file", "empty", file=name)
     ensure(
-        Refusal(Code.NOT_FOUND, {"process": row["process"], "row": at}, "process", "process")
-        for at, row in rows
+        Refusal(Code.NOT_A_NUMBER, {"text": row["process"], "row": line}, f"{line}.process")
+        for line, row in rows
         if not _is_number(row["process"])
     )
     return [
-        AddSample(
-            int(row["process"]),
-            row["parameter"],
-            row["value"],
-            machine=row["machine"] or None,
-            order=row.get("order") or None,
-            batch=row.get("batch") or None,
-            code=row.get("code") or None,
-            sure=sure,
-            shift=shift,
+        (
+            line,
+            AddSample(
+                int(row["process"]),
+                row["parameter"],
+                row["value"],
+                machine=row["machine"] or None,
+                order=row.get("order") or None,
+                batch=row.get("batch") or None,
+                code=row.get("code") or None,
+                sure=sure,
+                shift=shift,
+            ),
         )
-        for _, row in rows
+        for line, row in rows
     ]
+
+
+def by_line(refused: Refused, lines: "Sequence[int]") -> Refused:
+    """The same refusal with the file's lines where services count the samples, from 1."""
+    return Refused(*(_at_line(reason, lines) for reason in refused.reasons))
+
+
+def _at_line(reason: Refusal, lines: "Sequence[int]") -> Refusal:
+    row = reason.params.get("row")
+    if not isinstance(row, int):
+        return reason
+    line = lines[row - 1]
+    _, _, field = (reason.field or "").partition(".")
+    return replace(reason, params={**reason.params, "row": line}, field=f"{line}.{field}")
 
 
 def _rows(raw: bytes, name: str) -> "Iterator[tuple[int, Mapping[str, str]]]":
@@ -67,6 +87,8 @@ def _rows(raw: bytes, name: str) -> "Iterator[tuple[int, Mapping[str, str]]]":
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise refuse(Code.FILE_REFUSED, "file", "text", file=name) from error
+    if "\0" in text:
+        raise refuse(Code.FILE_REFUSED, "file", "text", file=name)
     heading = text.partition("\n")[0]
     delimiter = max(_DELIMITERS, key=heading.count)
     reader = csv.DictReader(text.splitlines(), delimiter=delimiter, strict=True, restval="")
@@ -76,11 +98,11 @@ def _rows(raw: bytes, name: str) -> "Iterator[tuple[int, Mapping[str, str]]]":
         reader.fieldnames = names
         for row in reader:
             if None in row:
-                raise refuse(Code.FILE_REFUSED, "file", "row", file=name, row=reader.line_num)
+                raise refuse(Code.FILE_REFUSED, "file", "row", file=name, line=reader.line_num)
             if any(row.values()):
                 yield reader.line_num, {column: cell.strip() for column, cell in row.items()}
     except csv.Error as error:
-        raise refuse(Code.FILE_REFUSED, "file", "row", file=name, row=reader.line_num) from error
+        raise refuse(Code.FILE_REFUSED, "file", "row", file=name, line=reader.reader.line_num) from error
 
 
 def _check_columns(names: list[str], file: str) -> None:

@@ -123,7 +123,7 @@ def test_samples_come_from_a_file_all_or_none(shift: Terminal, tmp_path: Path) -
     before = shift.head()
     answer = shift("sample", "add", "--file", str(file), "--json")
     assert (answer.code, answer.reasons) == (3, ["unknown-parameter", "out-of-validity"])
-    assert "Renglón 2: Validación de parámetro fallida: Parámetro 'Nada' no reconocido" in answer.err
+    assert "Renglón 3: Validación de parámetro fallida: Parámetro 'Nada' no reconocido" in answer.err
     assert shift.head() == before
 
 

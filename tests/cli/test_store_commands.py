@@ -85,7 +85,9 @@ def test_a_store_that_does_not_exist_names_the_command_that_makes_one(
     assert not bare.db.exists()
 
 
-@pytest.mark.parametrize("content", [b"", b"SQLite format 3\0", b"hola\n" * 500])
+@pytest.mark.parametrize(
+    "content", [b"", b"SQLite format 3\0", b"hola\n" * 500], ids=["empty", "a head alone", "words"]
+)
 @pytest.mark.parametrize("args", [("shift", "status"), ("shift", "open"), ("doctor",)])
 def test_a_file_that_is_no_store_is_left_alone(bare: Terminal, content: bytes, args: tuple[str, ...]) -> None:
     bare.db.write_bytes(content)

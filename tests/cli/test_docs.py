@@ -1,0 +1,166 @@
+"""The docs name every command, option, setting and key; help tells them in both languages."""
+
+import re
+import shlex
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import typer
+from typer.core import TyperArgument, TyperGroup, TyperOption
+
+from prodsys_tui.cli.asked import Asked, common_options
+from prodsys_tui.cli.exits import exit_code
+from prodsys_tui.cli.program import program
+from prodsys_tui.config import VARIABLES
+from prodsys_tui.domain.refusal import Code, Refusal
+from prodsys_tui.text.catalog import Texts
+from tests.cli.terminal import Terminal
+from tests.cli.test_answers import THICK, WIDE, spin
+
+DOCS = Path(__file__).parents[2] / "docs" / "commands.md"
+KEYS = {
+    "init": "store origin site",
+    "demo": "steps shift batches passed",
+    "shift status": "shift estado_turno siguiente_accion puede_cerrar procesos",
+    "shift close": "shift puede_cerrar motivos",
+    **dict.fromkeys(("shift open", "shift approve", "shift return", "shift void"), "shift"),
+    **dict.fromkeys(("shift idle", "shift assign", "shift observe", "shift omit"), "process"),
+    "shift list": "shifts",
+    "sample add": "sample gate samples",
+    **dict.fromkeys(("sample list", "sample justify"), "samples"),
+    "production add": "record batch motivos",
+    "production list": "records",
+    **dict.fromkeys(("stop add", "stop end"), "stop"),
+    "stop list": "stops",
+    **dict.fromkeys(("order add", "order state"), "order"),
+    "order list": "orders",
+    "machine list": "machines",
+    **dict.fromkeys(("machine state", "machine run", "machine counter"), "machine"),
+    "batch list": "batches",
+    "batch show": "batch historial consumos muestras",
+    "batch state": "batch historial",
+    "contract list": "contracts",
+    "contract show": "contract parametros",
+    "contract lint": "lint",
+    "audit list": "entries",
+    "audit verify": "verified entries head first_break rows",
+    **dict.fromkeys(("user add", "user pin", "user lock", "user unlock"), "user"),
+    "user list": "users",
+    **dict.fromkeys(("backup", "restore", "doctor", "config show"), "checks"),
+}
+"""The keys of every answer: spec ``cli.md``, "Commands and the keys their JSON must have"."""
+
+
+def walk(language: str = "es") -> Iterator[tuple[str, Any]]:
+    """Every command with its path."""
+    texts = Texts(language)
+    root = program(texts)
+    ctx = typer.Context(root, info_name="prodsys", obj=Asked(texts))
+    for name in root.list_commands(ctx):
+        command = root.get_command(ctx, name)
+        if isinstance(command, TyperGroup):
+            yield from ((f"{name} {below}", one) for below, one in command.commands.items())
+        else:
+            yield name, command
+
+
+PATHS = [path for path, _ in walk()]
+
+
+def documented() -> dict[str, str]:
+    """The line of every command."""
+    lines = re.findall(r"^\| `([a-z ]+)` \| .*$", DOCS.read_text("utf-8"), re.MULTILINE)
+    found = re.finditer(r"^\| `(?P<path>[a-z ]+)` \| .*$", DOCS.read_text("utf-8"), re.MULTILINE)
+    assert lines
+    return {one["path"]: one[0] for one in found}
+
+
+def test_the_docs_name_every_command_with_its_options_and_keys() -> None:
+    lines = documented()
+    everywhere = {param.name for param in common_options()}
+    for path, command in walk():
+        line = lines[path]
+        for param in command.params:
+            if isinstance(param, TyperOption) and param.name not in everywhere:
+                assert max(param.opts, key=len) in line, (path, param.name)
+            elif isinstance(param, TyperArgument):
+                assert (param.metavar or "").replace("|", "\\|") in line, (path, param.name)
+        for key in KEYS[path].split():
+            assert f"`{key}`" in line, (path, key)
+    assert lines.keys() >= set(PATHS) == KEYS.keys()
+
+
+def test_the_docs_name_what_every_command_takes() -> None:
+    text = DOCS.read_text("utf-8")
+    for param in common_options():
+        assert f"`{max(param.opts, key=len)}" in text
+    for name, variable in VARIABLES.items():
+        assert f"| `{name}` | `{variable}` |" in text
+    for exit_ in {0, 1, 2, 130, *(exit_code([Refusal(code)]) for code in Code)}:
+        assert f"| {exit_} | " in text
+
+
+def test_the_docs_name_every_key_that_a_row_has(shift: Terminal) -> None:
+    """Asked from a plant that has one of everything."""
+    code = spin(shift)["batch"]["codigo_lote"]
+    shift.ok(*WIDE, "--value", "12 1/8")
+    shift.ok("stop", "add", "--process", "2", "--machine", "T05", "--reason", "Limpieza", "--minutes", "5")
+    woven = ("production", "add", "--process", "2", "--machine", "T05", "--order", "2000145")
+    shift.ok(*woven, "--counter", "10", "--quantity", "10", "--consumes", code)
+    shift.ok("batch", "state", code, "pausado", "--comment", "Se revisa")
+    words = set(re.findall(r"[a-z_0-9]+", DOCS.read_text("utf-8")))
+    for args in (
+        ("shift", "list"),
+        ("shift", "status"),
+        (*THICK, "0.5"),
+        ("production", "list"),
+        ("stop", "list"),
+        ("order", "list"),
+        ("machine", "list"),
+        ("batch", "show", code),
+        ("contract", "show", "1"),
+        ("contract", "lint"),
+        ("audit", "list"),
+        ("audit", "verify"),
+        ("user", "list"),
+        ("doctor",),
+        ("config", "show"),
+    ):
+        assert set(keys_of(shift.ok(*args))) - {"schema_version"} <= words, args
+
+
+def keys_of(value: Any) -> Iterator[str]:
+    """Every key in a document, but for what an order or audit entry holds of its own."""
+    if isinstance(value, dict):
+        for key, part in value.items():
+            yield key
+            if key != "especificaciones":
+                yield from keys_of(part)
+    elif isinstance(value, list):
+        for part in value:
+            yield from keys_of(part)
+
+
+@pytest.mark.parametrize("language", ["es", "en"])
+@pytest.mark.parametrize("path", ["", *sorted({path.split()[0] for path in PATHS}), *PATHS])
+def test_help_is_told_in_both_languages(bare: Terminal, path: str, language: str) -> None:
+    answer = bare("--lang", language, *path.split(), "--help")
+    assert (answer.code, answer.err) == (0, "")
+    assert answer.out.startswith("Uso: prodsys" if language == "es" else "Usage: prodsys")
+    assert "cli." not in answer.out
+    assert ("Show " in answer.out) == (language == "en")
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_examples_are_written_right(bare: Terminal, path: str) -> None:
+    """Every example is a command that this command line understands: it fails for want of a store only."""
+    examples = dict(walk())[path].epilog or ""
+    for line in examples.splitlines():
+        program_, *args = shlex.split(line)
+        assert program_ == "prodsys"
+        assert " ".join(args).startswith(path)
+        if path not in {"demo", "init", "config show", "contract lint"}:
+            answer = bare(*args, "--json")
+            assert answer.code != 2 or answer.reasons != ["usage"], answer.err
