@@ -12,7 +12,6 @@ from prodsys_tui.bootstrap.log import set_up_log
 from prodsys_tui.bootstrap.pins import Argon2Hasher
 from prodsys_tui.bootstrap.report import write_report
 from prodsys_tui.config import VARIABLES, BadSettingError, Found, Problem, Settings
-from prodsys_tui.domain.model import Site
 from prodsys_tui.services.catalogs import DEVIATIONS, ORDERS, SHIFTS, STOPS, Catalogs, read_catalogs
 from prodsys_tui.services.founding import DEMO, FIRST, Founding, found_site
 from prodsys_tui.services.plant import Plant
@@ -53,15 +52,16 @@ def open_plant(settings: Settings) -> Plant:
     plant = plant_of(open_store(store_place(settings), clock), clock, settings)
     if settings.now is not None:
         with plant.read() as reads:
-            _need_demonstration(reads.site(), settings)
+            _need_demonstration(reads.site().kind, settings)
     return plant
 
 
 def create_plant(settings: Settings, founding: Founding, pin: str) -> Plant:
     """Create a store with its site, contracts, machines and the user ``admin``, whole or not at all.
 
-    Raises ``Refused``: ``store-exists``, ``weak-pin``, ``bad-value``.
+    Raises ``Refused``: ``store-exists``, ``weak-pin``, ``bad-value``; ``BadSettingError`` as ``open_plant``.
     """
+    _need_demonstration(founding.kind, settings)
     return _created(settings, lambda plant: plant.do(found_site, FIRST, founding, pin, plant.hasher))
 
 
@@ -132,7 +132,7 @@ def _clock(settings: Settings) -> Clock:
     return SystemClock() if settings.now is None else FixedClock(settings.now)
 
 
-def _need_demonstration(site: Site, settings: Settings) -> None:
-    if site.kind != DEMO:
+def _need_demonstration(kind: str, settings: Settings) -> None:
+    if settings.now is not None and kind != DEMO:
         found = Found("now", str(settings.now), VARIABLES["now"], Problem.NOT_HERE, settings.db)
         raise BadSettingError((found,))

@@ -97,9 +97,10 @@ def fault(_kind: type[BaseException], error: BaseException, _trace: TracebackTyp
     """The last resort, set as ``sys.excepthook``: a scrubbed report instead of a traceback; exit code 1."""
     args = sys.argv[1:]
     try:
-        from prodsys_tui.bootstrap import write_report
+        from prodsys_tui.bootstrap import set_up_log, write_report
         from prodsys_tui.cli.errors import tell_fault
 
+        set_up_log()
         texts = Texts(language_of_settings(args))
         tell_fault(texts, write_report(error), json=early(args, "json") is not None)
     except Exception:  # noqa: BLE001 - what fails here would show two tracebacks to an operator

@@ -83,7 +83,12 @@ def test_a_fixed_time_needs_its_zone(plant: Terminal, value: str) -> None:
 
 
 def test_a_fixed_time_is_for_demonstrations_only(bare: Terminal) -> None:
-    bare.ok("init", "--site", "P1", "--name", "Planta 1")
+    init = ("init", "--site", "P1", "--name", "Planta 1")
+    bare.set(PRODSYS_NOW="2026-03-02T07:00-06:00")
+    assert bare(*init, "--json").reasons == ["usage"]
+    assert not bare.db.exists()
+    bare.set(PRODSYS_NOW=None)
+    bare.ok(*init)
     before = bare.head()
     bare.set(PRODSYS_NOW="2026-03-02T07:00-06:00")
     answer = bare("shift", "open", "--json")
