@@ -31,21 +31,41 @@ def open_(
     turn: Annotated[str | None, typer.Option("--turn", metavar="CODE")] = None,
     date: Annotated[str | None, typer.Option("--date", metavar="D")] = None,
 ) -> None:
-    """Open a shift."""
+    """Open a shift; what did not run in the last one is proposed as idle, for a person to confirm."""
+    from prodsys_tui.services.proposals import proposed_idle
     from prodsys_tui.services.shifts import open_shift
     from prodsys_tui.text.dates import read_date
 
     day = needed(read_date(date, "date")) if date else None
     desk = Desk.of(ctx)
-    desk.answer({"shift": shift_row(desk.do(open_shift, turn, day))})
+    shift = desk.do(open_shift, turn, day)
+    with desk.read() as reads:
+        proposals = proposed_idle(reads, desk.plant.contracts, shift)
+    rows = [{"proceso_id": one.process, "maquina": one.machine, "motivo": one.reason} for one in proposals]
+    columns = ("proceso_id", "maquina", "motivo")
+    desk.answer({"shift": shift_row(shift), "inactivos_propuestos": rows}, {"inactivos_propuestos": columns})
 
 
-@verb(app, "status", "prodsys shift status", "prodsys shift status --json")
-def status(ctx: typer.Context, shift: Shift = None) -> None:
-    """Show the board."""
+@verb(app, "status", "prodsys shift status", "prodsys shift status --json", "prodsys shift status --why 2")
+def status(
+    ctx: typer.Context,
+    shift: Shift = None,
+    why: Annotated[
+        int | None, typer.Option("--why", metavar="PROCESS", help="cli.option.why_process")
+    ] = None,
+    machine: Machine = None,
+) -> None:
+    """Show the board, or every reason why a process or machine is locked."""
     from prodsys_tui.cli.board import answer_board
+    from prodsys_tui.services.why import why as reasons_of
 
-    answer_board(Desk.of(ctx), shift_key(shift))
+    desk, key = Desk.of(ctx), shift_key(shift)
+    if why is None:
+        answer_board(desk, key)
+        return
+    with desk.read() as reads:
+        refusals = reasons_of(reads, desk.plant.contracts, why, machine, key)
+    desk.answer({"motivos": reason_rows(desk.texts, refusals)}, {"motivos": REASON_COLUMNS})
 
 
 @verb(

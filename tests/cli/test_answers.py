@@ -175,6 +175,26 @@ def test_why_tells_what_stands_against_it_and_saves_nothing(shift: Terminal) -> 
     assert shift.head() == before
 
 
+def test_why_a_process_or_machine_is_locked(shift: Terminal) -> None:
+    shift.ok(*WIDE, "--value", "13 1/8")
+    locked = shift.ok("shift", "status", "--why", "2", "--machine", "T05")["motivos"]
+    assert "process-in-review" in {one["code"] for one in locked}
+    assert any("Ancho" in one["message"] for one in locked)
+    other = shift.ok("shift", "status", "--why", "2", "--machine", "T06")["motivos"]
+    assert [one["code"] for one in other] == ["gate-closed"]
+
+
+def test_what_did_not_run_is_proposed_as_idle(shift: Terminal) -> None:
+    spin(shift)
+    shift.ok("shift", "idle", "4", "--reason", "Falta de tinta", user="svera")
+    shift.set(PRODSYS_NOW="2026-03-02T15:10-06:00")
+    opened = shift.ok("shift", "open", user="svera")
+    proposed = {row["proceso_id"]: row["motivo"] for row in opened["inactivos_propuestos"]}
+    assert set(proposed) == {2, 3, 4, 5, 6, 7, 8, 9}
+    assert proposed[4] == "Falta de tinta"
+    assert shift.ok("shift", "status")["procesos"][3]["estado"] == "ESPERANDO_CALIDAD"
+
+
 def test_stops_are_added_ended_and_listed(shift: Terminal) -> None:
     add = ("stop", "add", "--process", "2", "--machine", "T05", "--reason")
     minutes = shift.ok(*add, "Limpieza", "--minutes", "25")["stop"]

@@ -23,9 +23,10 @@ DOCS = Path(__file__).parents[2] / "docs" / "commands.md"
 KEYS = {
     "init": "store origin site",
     "demo": "steps shift batches passed",
-    "shift status": "shift estado_turno siguiente_accion puede_cerrar procesos",
+    "shift open": "shift inactivos_propuestos",
+    "shift status": "shift estado_turno siguiente_accion puede_cerrar procesos motivos",
     "shift close": "shift puede_cerrar motivos",
-    **dict.fromkeys(("shift open", "shift approve", "shift return", "shift void"), "shift"),
+    **dict.fromkeys(("shift approve", "shift return", "shift void"), "shift"),
     **dict.fromkeys(("shift idle", "shift assign", "shift observe", "shift omit"), "process"),
     "shift list": "shifts",
     "sample add": "sample gate samples",
