@@ -44,7 +44,6 @@ class Plant:
 
         The person's role and state are read again inside the transaction.
         """
-        now = self.clock.now()
-        with self.store.begin(person.code, name_of(body), now) as uow:
+        with self.store.begin(person.code, name_of(body)) as uow:
             fresh = uow.person(person.code) or person
-            return body(uow, self.act(fresh, now), *args, **kwargs)
+            return body(uow, self.act(fresh, uow.at), *args, **kwargs)

@@ -26,6 +26,11 @@ class Reads(PlantReads, ShiftReads, QualityReads, WorkReads, LedgerReads, Protoc
 class UnitOfWork(Reads, Protocol):
     """One transaction and the one door for writes. Each change is recorded for the journal."""
 
+    @property
+    def at(self) -> datetime:
+        """The instant at which this transaction happens, in UTC."""
+        ...
+
     def add(self, entity: E) -> E:
         """Store a new entity and return it with its reference. A ``ref.uid`` that is set is kept."""
         ...
@@ -61,11 +66,15 @@ class Store(Protocol):
         """A reader; closes with the block."""
         ...
 
-    def begin(self, actor: str, action: str, at: datetime) -> AbstractContextManager[UnitOfWork]:
+    def begin(
+        self, actor: str, action: str, at: datetime | None = None
+    ) -> AbstractContextManager[UnitOfWork]:
         """A unit of work under the write lock: commits when the block ends well, else changes nothing.
 
-        ``actor`` is the code of the person, ``action`` the use case's name. Raises ``Refused``
-        (``store-busy``, ``store-full``, ``store-read-only``) when the store cannot be written.
+        ``actor`` is the code of the person, ``action`` the use case's name, ``at`` the instant that it
+        happens at, or the present one: that is read under the lock, so that instants follow the order of
+        the transactions. Raises ``Refused`` (``store-busy``, ``store-full``, ``store-read-only``) when the
+        store cannot be written.
         """
         ...
 

@@ -11,7 +11,7 @@ from typing import Final
 from prodsys_tui.domain.model import Result
 from prodsys_tui.store import journal
 from prodsys_tui.store.codec import canonical
-from prodsys_tui.store.driver import Connection
+from prodsys_tui.store.driver import Runner
 from prodsys_tui.store.journal import Change, Said
 from prodsys_tui.store.shapes import BATCH, BY_TABLE, PERSON, SAMPLE, SHIFT
 
@@ -86,10 +86,10 @@ def _of_change(change: Change, reason: str | None) -> Line:
     return Line("STATUS_CHANGE", entity, change.uid, change.old_text, change.values_text, reason)
 
 
-def append(connection: Connection, said: Said, ids: Mapping[str, int]) -> None:
+def append(runner: Runner, said: Said, ids: Mapping[str, int]) -> None:
     """Write the audit entries of a journal entry; ``ids`` are the local ids of the changed rows by uid."""
     for line in project(said):
-        connection.execute(
+        runner.execute(
             _APPEND,
             (
                 said.actor,

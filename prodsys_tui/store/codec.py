@@ -34,7 +34,7 @@ def instant_text(value: datetime) -> str:
     """``YYYY-MM-DDTHH:MM:SS.ffffffZ`` of an aware instant. Raises ``ValueError`` for a naive one."""
     if value.tzinfo is None:
         raise ValueError("an instant needs its time zone")
-    return value.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="microseconds") + "Z"
+    return value.astimezone(UTC).isoformat(timespec="microseconds").removesuffix("+00:00") + "Z"
 
 
 def read_instant(text: str) -> datetime:

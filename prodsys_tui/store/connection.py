@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import quote
 
-from prodsys_tui.store.driver import LIBRARY, Connection, safe_wal
+from prodsys_tui.store.driver import LIBRARY, Connection, safe_wal, understood
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
@@ -79,11 +79,12 @@ class Pool:
         self._idle: deque[Connection] = deque()
 
     def take(self) -> Connection:
-        """A connection for one block."""
+        """A connection for one block. Raises ``Refused`` when the file cannot be opened."""
         try:
             return self._idle.pop()
         except IndexError:
-            connection: Connection = _open(self._path)
+            with understood(self._path):
+                connection: Connection = _open(self._path)
             return connection
 
     def give(self, connection: Connection) -> None:

@@ -19,7 +19,15 @@ SAFE_WAL: Final = (3, 51, 3)
 """The first release that several processes can share a WAL database with."""
 
 
-class Cursor(Protocol):
+class Runner(Protocol):
+    """What runs statements: a connection, or a cursor of it."""
+
+    def execute(self, sql: str, parameters: Sequence[object] = (), /) -> "Cursor":
+        """Run a statement."""
+        ...
+
+
+class Cursor(Runner, Protocol):
     """What is used of a driver's cursor."""
 
     @property
@@ -38,7 +46,7 @@ class Cursor(Protocol):
     def __iter__(self) -> Iterator[Any]: ...
 
 
-class Connection(Protocol):
+class Connection(Runner, Protocol):
     """What is used of a driver's connection: statements are prepared once and kept by it."""
 
     @property
@@ -46,8 +54,8 @@ class Connection(Protocol):
         """Whether a transaction is open."""
         ...
 
-    def execute(self, sql: str, parameters: Sequence[object] = (), /) -> Cursor:
-        """Run a statement."""
+    def cursor(self) -> Cursor:
+        """A cursor, to run one statement after another."""
         ...
 
     def close(self) -> None:

@@ -14,7 +14,7 @@ from datetime import datetime
 from typing import Any
 
 from prodsys_tui.store.codec import canonical
-from prodsys_tui.store.driver import Connection
+from prodsys_tui.store.driver import Runner
 from prodsys_tui.store.ids import milliseconds
 
 BODY_VERSION = 1
@@ -125,12 +125,12 @@ def next_hlc(last: str, now: datetime) -> str:
     return f"{last_ms + (count >> 16):012x}-{count & 0xFFFF:04x}"
 
 
-def head_of(connection: Connection, origin: str) -> Head:
+def head_of(runner: Runner, origin: str) -> Head:
     """The end of an origin's chain; ``seq`` 0 and the hash to follow on when it has no entry yet."""
-    row = connection.execute(_HEAD, (origin,)).fetchone()
+    row = runner.execute(_HEAD, (origin,)).fetchone()
     if row is not None:
         return Head(*row)
-    last = connection.execute(_LAST_OF_ALL).fetchone()
+    last = runner.execute(_LAST_OF_ALL).fetchone()
     return Head(0, *last) if last is not None else Head(0, "", "")
 
 
@@ -174,9 +174,9 @@ def said_by(document: Mapping[str, Any]) -> Said:
     )
 
 
-def append(connection: Connection, entry: Entry) -> None:
+def append(runner: Runner, entry: Entry) -> None:
     """Write an entry; the caller holds the write lock since it read the head."""
-    connection.execute(
+    runner.execute(
         _APPEND,
         (
             entry.origin,

@@ -11,7 +11,7 @@ from prodsys_tui.services.ports import Clock
 from prodsys_tui.services.refused import Refused, refuse
 from prodsys_tui.store import disk
 from prodsys_tui.store.connection import Pool
-from prodsys_tui.store.driver import LIBRARY, Connection, StorageError, meaning, understood
+from prodsys_tui.store.driver import LIBRARY, Connection, StorageError, meaning
 from prodsys_tui.store.journal import Head
 from prodsys_tui.store.reads import SqlReads
 from prodsys_tui.store.reads.base import Known
@@ -50,12 +50,13 @@ class SqlStore:
 
     @contextmanager
     def begin(
-        self, actor: str, action: str, at: datetime, *, leaves_entry: bool = False
+        self, actor: str, action: str, at: datetime | None = None, *, leaves_entry: bool = False
     ) -> Iterator[SqlUnitOfWork]:
         """A unit of work under the write lock: commits when the block ends well, else changes nothing.
 
-        ``leaves_entry`` writes a journal entry also when no row was changed. Raises ``Refused``
-        (``store-busy``, ``store-full``, ``store-read-only``) when the store cannot be written.
+        ``at`` is the present instant unless given: it is read under the lock. ``leaves_entry`` writes a
+        journal entry also when no row was changed. Raises ``Refused`` (``store-busy``, ``store-full``,
+        ``store-read-only``) when the store cannot be written.
         """
         if self._distrust is not None:
             raise Refused(self._distrust)
@@ -64,9 +65,8 @@ class SqlStore:
         disk.need_room(self.path)
         with self.connected() as connection:
             connection.execute("BEGIN IMMEDIATE")
-            uow = SqlUnitOfWork(
-                connection, self._known, actor=actor, action=action, at=at, now=self.clock.now()
-            )
+            now = self.clock.now()
+            uow = SqlUnitOfWork(connection, self._known, actor=actor, action=action, at=at or now, now=now)
             yield uow
             head = uow.finish(leaves_entry=leaves_entry)
             connection.execute("COMMIT")
@@ -84,8 +84,7 @@ class SqlStore:
     @contextmanager
     def connected(self) -> Iterator[Connection]:
         """A connection of this store, for the package's own checks: nothing is committed by the block."""
-        with understood(self.path):
-            connection = self._pool.take()
+        connection = self._pool.take()
         try:
             yield connection
         except LIBRARY.Error as error:

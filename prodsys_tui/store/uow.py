@@ -40,7 +40,7 @@ class SqlUnitOfWork(SqlReads):
         super().__init__(connection, known)
         self._actor = actor
         self._action = action
-        self._at = at
+        self.at = at
         self._now = now
         self._reason: str | None = None
         self._changes: list[Change] = []
@@ -51,7 +51,7 @@ class SqlUnitOfWork(SqlReads):
         shape = BY_ENTITY[type(entity)]
         uid = entity.ref.uid or new_uid(self._now)
         kept = shape.encode(entity)
-        row_id: int = self._connection.execute(shape.insert, (uid, 1, *kept)).fetchone()[0]
+        row_id: int = self._row(shape.insert, uid, 1, *kept)[0]
         told = zip(shape.names, shape.publish(entity, kept), strict=True)
         new = {column: value for column, value in told if value is not None}
         self._record(row_id, Change(shape.table, uid, 0, journal.INSERT, new, {}))
@@ -77,7 +77,7 @@ class SqlUnitOfWork(SqlReads):
         if not columns:
             return entity
         seen = entity.version
-        done = self._connection.execute(shape.update(tuple(columns)), (*kept, seen + 1, entity.ref.id, seen))
+        done = self._cursor.execute(shape.update(tuple(columns)), (*kept, seen + 1, entity.ref.id, seen))
         if done.rowcount != 1:
             raise self._changed_meanwhile(shape, entity)
         self._record(entity.ref.id, Change(shape.table, entity.ref.uid, seen, journal.UPDATE, new, old))
@@ -89,7 +89,7 @@ class SqlUnitOfWork(SqlReads):
         shape = BY_ENTITY[type(entity)]
         if shape is not CONSUMPTION:
             raise TypeError(f"{shape.table} is never deleted from")
-        done = self._connection.execute(shape.delete, (entity.ref.id, entity.version))
+        done = self._cursor.execute(shape.delete, (entity.ref.id, entity.version))
         if done.rowcount != 1:
             raise self._changed_meanwhile(shape, entity)
         old = {
@@ -106,30 +106,30 @@ class SqlUnitOfWork(SqlReads):
 
     def set_pin(self, person: Person, pin_hash: str) -> None:
         """Keep a PIN's hash in this store alone."""
-        self._connection.execute(_SET_PIN, (person.ref.uid, pin_hash))
+        self._cursor.execute(_SET_PIN, (person.ref.uid, pin_hash))
 
     def set_login_delay(self, code: str, delay: LoginDelay) -> None:
         """Keep the failures of a code in this store alone."""
         until = None if delay.until is None else instant_text(delay.until)
-        self._connection.execute(_SET_DELAY, (code.casefold(), delay.failures, until))
+        self._cursor.execute(_SET_DELAY, (code.casefold(), delay.failures, until))
 
     def finish(self, *, leaves_entry: bool = False) -> journal.Head | None:
         """Write the journal entry and its audit entries; None when nothing happened that leaves one."""
         if not self._changes and not leaves_entry and self._action not in audit.SESSIONS:
             return None
-        head = journal.head_of(self._connection, self._origin)
+        head = journal.head_of(self._cursor, self._origin)
         said = Said(
             self._origin,
             head.seq + 1,
-            instant_text(self._at),
+            instant_text(self.at),
             self._actor,
             self._action,
             self._reason,
             self._changes,
         )
         entry = journal.compose(said, head, journal.next_hlc(head.hlc, self._now))
-        journal.append(self._connection, entry)
-        audit.append(self._connection, said, self._ids)
+        journal.append(self._cursor, entry)
+        audit.append(self._cursor, said, self._ids)
         return journal.Head(entry.seq, entry.hash, entry.hlc)
 
     def _record(self, row_id: int, change: Change) -> None:
@@ -137,8 +137,8 @@ class SqlUnitOfWork(SqlReads):
         self._changes.append(change)
 
     def _changed_meanwhile(self, shape: Shape[Any], entity: Entity) -> Exception:
-        row = self._connection.execute(_LAST_CHANGE, (entity.ref.uid,)).fetchone()
-        person, at = ("", self._at) if row is None else (row[0], read_instant(row[1]))
+        row = self._row(_LAST_CHANGE, entity.ref.uid)
+        person, at = ("", self.at) if row is None else (row[0], read_instant(row[1]))
         return refuse(Code.CHANGED_MEANWHILE, entity=shape.audit, person=person, at=at)
 
 

@@ -1,7 +1,7 @@
 """The one door for writes: what goes in comes out, all or nothing, and never over somebody else's work."""
 
 from dataclasses import fields
-from datetime import timedelta
+from datetime import datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -30,7 +30,7 @@ from prodsys_tui.services.rows import LoginDelay
 from prodsys_tui.store import SqlStore
 from prodsys_tui.store.shapes import BY_ENTITY, SHAPES
 from tests.store.floor import NOON, Floor, HandClock, save
-from tests.store.raw import ask
+from tests.store.raw import DatabaseError, ask, shell
 
 
 def one_of_each(floor: Floor) -> list[Entity]:
@@ -227,3 +227,21 @@ def test_a_deviation_is_told_from_its_result(store: SqlStore, floor: Floor) -> N
         (deviation,) = reads.facts(floor.shift).deviations
     assert deviation.sample == bad.ref
     assert not deviation.settled
+
+
+def test_the_instant_of_a_transaction_is_read_under_the_lock(store: SqlStore, path: Path) -> None:
+    class LockedClock:
+        """Tells the time only while nobody else can write."""
+
+        def now(self) -> datetime:
+            with shell(path) as other:
+                other.execute("PRAGMA busy_timeout = 0")
+                with pytest.raises(DatabaseError, match="locked"):
+                    other.execute("BEGIN IMMEDIATE")
+            return NOON
+
+    store.clock = LockedClock()
+    with store.begin("ana", "look") as uow:
+        assert uow.at == NOON
+    with store.begin("ana", "look", NOON - timedelta(days=1)) as uow:
+        assert uow.at == NOON - timedelta(days=1)

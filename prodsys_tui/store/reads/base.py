@@ -26,26 +26,29 @@ class Known:
 
 
 class Reader:
-    """A connection inside a transaction, so that all its answers speak of one state of the store."""
+    """A connection inside a transaction, so that all its answers speak of one state of the store.
+
+    One cursor runs all its statements; each answer is fetched whole, so that none stays open.
+    """
 
     def __init__(self, connection: Connection, known: Known) -> None:
-        self._connection = connection
+        self._cursor = connection.cursor()
         self._origin = known.origin
         self._contracts = known.contracts
 
     def _row(self, sql: str, *parameters: object) -> Any:
-        return self._connection.execute(sql, parameters).fetchone()
+        rows = self._cursor.execute(sql, parameters).fetchall()
+        return rows[0] if rows else None
 
     def _rows(self, sql: str, *parameters: object) -> list[Any]:
-        return self._connection.execute(sql, parameters).fetchall()
+        return self._cursor.execute(sql, parameters).fetchall()
 
     def _one(self, shape: Shape[E], sql: str, *parameters: object) -> E | None:
-        row = self._connection.execute(sql, parameters).fetchone()
-        return None if row is None else shape.decode(row)
+        rows = self._cursor.execute(sql, parameters).fetchall()
+        return shape.decode(rows[0]) if rows else None
 
     def _many(self, shape: Shape[E], sql: str, *parameters: object) -> Sequence[E]:
-        decode = shape.decode
-        return tuple(decode(row) for row in self._connection.execute(sql, parameters))
+        return tuple(map(shape.decode, self._cursor.execute(sql, parameters).fetchall()))
 
 
 class Filter:

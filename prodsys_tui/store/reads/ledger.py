@@ -20,7 +20,7 @@ class LedgerReads(Reader):
 
     def head(self) -> tuple[int, str]:
         """The journal's last sequence number and hash; ``(0, "")`` when it is empty."""
-        end = journal.head_of(self._connection, self._origin)
+        end = journal.head_of(self._cursor, self._origin)
         return end.seq, end.hash
 
     def audit(
