@@ -18,7 +18,7 @@ from prodsys_tui.screens.base import PlantScreen
 from prodsys_tui.screens.board.screen import BoardScreen
 from prodsys_tui.screens.closing.screen import ClosingScreen
 from prodsys_tui.screens.disposition.screen import DispositionScreen
-from prodsys_tui.screens.frame import Frame
+from prodsys_tui.screens.frame import Frame, put_up
 from prodsys_tui.screens.login.screen import LoginScreen
 from prodsys_tui.screens.production.screen import ProductionScreen
 from prodsys_tui.screens.sample.screen import SampleScreen
@@ -171,15 +171,7 @@ class ProdsysApp(App[None]):
 
     def put_screen(self, screen: Frame[None]) -> None:
         """Show a screen; keys wait until it can take them."""
-        self.gate.hold()
-        mounted = self.push_screen(screen)
-
-        async def let_keys_through() -> None:
-            await mounted
-            if not screen.call_later(self.gate.release):
-                self.gate.release()
-
-        self.run_worker(let_keys_through())
+        put_up(self, screen)
 
     def on_logged_in(self, event: LoggedIn) -> None:
         """Begin a sitting, or go on where the same person left off."""

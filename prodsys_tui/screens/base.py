@@ -27,7 +27,7 @@ from typing import ClassVar, TypeVar
 
 from textual.binding import ActiveBinding, BindingType
 
-from prodsys_tui.screens.frame import Frame
+from prodsys_tui.screens.frame import Frame, put_up
 from prodsys_tui.screens.modals.choice import Choice, ChoiceScreen
 from prodsys_tui.screens.modals.confirm import ConfirmScreen
 from prodsys_tui.screens.modals.help import HelpScreen
@@ -81,7 +81,7 @@ class PlantScreen(Frame[R]):
     def action_help(self) -> None:
         """Help on the field, then on the screen."""
         bindings = [active.binding for active in self._own_bindings()]
-        self.app.push_screen(HelpScreen(self.session, self.AREA, self.field_help, bindings))
+        put_up(self.app, HelpScreen(self.session, self.AREA, self.field_help, bindings))
 
     def action_menu(self) -> None:
         """Everything that can be done here, by name; type to filter."""

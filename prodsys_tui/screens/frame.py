@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any, ClassVar, Protocol, TypeVar, runtime_checkable
 
-from textual.app import ComposeResult
+from textual.app import App, ComposeResult
 from textual.screen import Screen
 from textual.worker import Worker, WorkerState
 
@@ -135,8 +135,6 @@ class Frame(Screen[R]):
         if not worker.is_finished:
             return
         job = self._jobs.pop(worker, None)
-        if job is not None and job.held:
-            self.session.release()
         error = worker.error if event.state is WorkerState.ERROR else None
         if isinstance(error, Refused):
             (job.refused if job is not None else self.refused)(error.reasons)
@@ -146,12 +144,14 @@ class Frame(Screen[R]):
             if job.held:
                 self.forget()
             job.done(worker.result)
+        if job is not None and job.held:
+            self.session.release(self)
 
     def on_unmount(self) -> None:
         """Let keys go that waited for a call of this screen."""
         for job in self._jobs.values():
             if job.held:
-                self.session.release()
+                self.session.release(self)
         self._jobs.clear()
 
     # What it says
@@ -204,15 +204,7 @@ class Frame(Screen[R]):
             if answer is not None:
                 then(answer)
 
-        self.session.hold()
-        mounted = self.app.push_screen(dialog, answered)
-
-        async def let_keys_through() -> None:
-            await mounted
-            if not dialog.call_later(self.session.release):
-                self.session.release()
-
-        self.app.run_worker(let_keys_through())
+        put_up(self.app, dialog, answered)
 
     def go(self, target: Target) -> None:
         """Ask the app for another screen."""
@@ -225,3 +217,16 @@ class Frame(Screen[R]):
     def field_help(self) -> SafeText | None:
         """The help of the field with the focus."""
         return self.focused.help_text if isinstance(self.focused, Helpful) else None
+
+
+def put_up(app: App[Any], screen: Frame[T], answered: Callable[[T | None], None] | None = None) -> None:
+    """Show a screen or dialog; keys wait until it can take them."""
+    session = screen.session
+    session.hold()
+    mounted = app.push_screen(screen, answered)
+
+    async def let_keys_through() -> None:
+        await mounted
+        session.release(screen)
+
+    app.run_worker(let_keys_through())

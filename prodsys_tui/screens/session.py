@@ -8,6 +8,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from textual.message import Message
+from textual.message_pump import MessagePump
 
 from prodsys_tui.domain.model import Person, Site
 from prodsys_tui.services.plant import Plant
@@ -92,7 +93,7 @@ class Session:
     report: Report
     opening: Future[Plant]
     hold: Callable[[], None]
-    release: Callable[[], None]
+    release: Callable[[MessagePump], None]
     typed_ahead: Callable[[], bool]
     hint: SafeText | None = None
     site: Site | None = None

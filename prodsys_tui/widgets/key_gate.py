@@ -15,8 +15,6 @@ from textual.message_pump import MessagePump
 
 Typed = events.Key | events.Paste
 
-_ROUNDS = 2  # the key itself, then the messages that its action posted
-
 
 class KeyGate:
     """The queue of keys before an app. ``deliver`` hands one to Textual."""
@@ -46,8 +44,11 @@ class KeyGate:
         """Keep all keys back until ``release`` was called as often."""
         self._held += 1
 
-    def release(self) -> None:
-        """Let the keys through again."""
+    def release(self, node: MessagePump) -> None:
+        """Let the keys through again, once what ``node`` posted until now has reached the app."""
+        self._follow(node, self._released)
+
+    def _released(self) -> None:
         self._held -= 1
         self._app.call_later(self._next)
 
@@ -57,19 +58,21 @@ class KeyGate:
         self._busy = True
         target: MessagePump = self._app.focused or self._app.screen
         await self._deliver(self._waiting.popleft())
-        self._follow(target, target, _ROUNDS)
+        # Twice: behind the key itself, then behind the messages that its action posted.
+        self._follow(target, lambda: self._follow(target, self._done))
 
-    def _follow(self, start: MessagePump, node: MessagePump, rounds: int) -> None:
-        """Ask to be called behind the key in the queue of ``node``, then of its parent, up to the app."""
-        if not node.call_later(self._behind, start, node, rounds):
-            self._behind(start, node, rounds)
+    def _done(self) -> None:
+        self._busy = False
+        self._app.call_later(self._next)
 
-    def _behind(self, start: MessagePump, node: MessagePump, rounds: int) -> None:
+    def _follow(self, node: MessagePump, then: Callable[[], None]) -> None:
+        """Go behind everything in the queue of ``node``, then of its parent, up to the app."""
+        if not node.call_later(self._behind, node, then):
+            self._behind(node, then)
+
+    def _behind(self, node: MessagePump, then: Callable[[], None]) -> None:
         parent = getattr(node, "parent", None)
-        if node is not self._app:
-            self._follow(start, parent if isinstance(parent, MessagePump) else self._app, rounds)
-        elif rounds > 1:
-            self._follow(start, start, rounds - 1)
+        if node is self._app:
+            then()
         else:
-            self._busy = False
-            self._app.call_later(self._next)
+            self._follow(parent if isinstance(parent, MessagePump) else self._app, then)

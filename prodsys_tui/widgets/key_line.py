@@ -3,8 +3,10 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from rich.cells import cell_len
 from rich.segment import Segment
 from textual.binding import Binding
+from textual.geometry import Offset, Region
 from textual.screen import Screen
 from textual.strip import Strip
 from textual.widget import Widget
@@ -23,6 +25,16 @@ class ShownKey:
     key: str
     label: SafeText
     locked: bool
+
+    @property
+    def text(self) -> str:
+        """What stands behind the key, as wide locked as not."""
+        return f"({self.label})" if self.locked else f" {self.label} "
+
+    @property
+    def width(self) -> int:
+        """Cells that key and label take."""
+        return cell_len(self.key) + cell_len(self.text)
 
 
 class KeyLine(Widget):
@@ -53,11 +65,20 @@ class KeyLine(Widget):
         self.reload()
 
     def reload(self) -> None:
-        """Look again which keys there are and which are locked; repaints only when that changed."""
-        keys = tuple(self._current())
-        if keys != self.keys:
-            self.keys = keys
+        """Look again which keys there are and which are locked; repaints only those that changed."""
+        before, self.keys = self.keys, tuple(self._current())
+        if len(before) != len(self.keys):
             self.refresh()
+            return
+        at, width = Offset(0, 0), self.size.width
+        for old, new in zip(before, self.keys, strict=True):
+            if old.width != new.width:
+                self.refresh()
+                return
+            at = _placed(at, new, width)
+            if old != new:
+                self.refresh(Region(at.x, at.y, new.width, 1))
+            at += Offset(new.width, 0)
 
     def _current(self) -> Iterator[ShownKey]:
         for binding in shown_bindings(self.screen):
@@ -73,23 +94,29 @@ class KeyLine(Widget):
 
     def _lines(self) -> list[Strip]:
         lines = [Strip.blank(0)]
+        at, width = Offset(0, 0), self.size.width
         for key in self.keys:
-            part = self._part(key)
-            if lines[-1].cell_length + part.cell_length > self.size.width:
+            at = _placed(at, key, width)
+            if at.y == len(lines):
                 lines.append(Strip.blank(0))
-            lines[-1] = Strip.join([lines[-1], part])
+            lines[-1] = Strip.join([lines[-1], self._part(key)])
+            at += Offset(key.width, 0)
         return lines
 
     def _part(self, key: ShownKey) -> Strip:
         pairs, colours = PAIRS[self.app.theme], not self.app.no_color
         chip, label = ("dim", "dim") if key.locked else ("chip", "strong")
-        text = f"({key.label})" if key.locked else f" {key.label} "
         return Strip(
             [
                 Segment(key.key, pairs[chip].style(colours=colours)),
-                Segment(text, pairs[label].style(colours=colours)),
+                Segment(key.text, pairs[label].style(colours=colours)),
             ]
-        )
+        ).simplify()
+
+
+def _placed(at: Offset, key: ShownKey, width: int) -> Offset:
+    """Where a key stands that comes next: in the next line when this one has no room for it."""
+    return Offset(0, at.y + 1) if at.x and at.x + key.width > width else at
 
 
 def shown_bindings(screen: Screen[object]) -> list[Binding]:

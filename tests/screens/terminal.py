@@ -15,6 +15,7 @@ from prodsys_tui.services.plant import Plant
 from prodsys_tui.text.catalog import Texts
 from prodsys_tui.widgets.key_line import KeyLine
 from prodsys_tui.widgets.message_line import MessageLine
+from prodsys_tui.widgets.notes import Notes
 from prodsys_tui.widgets.row_list import RowList
 from prodsys_tui.widgets.status_line import StatusLine
 from tests.screens.floor import PIN
@@ -105,7 +106,11 @@ class Terminal:
 
     def text(self, selector: str) -> str:
         """What a text says."""
-        return str(self.screen.query_one(selector, Static).visual)
+        told = self.screen.query_one(selector)
+        if isinstance(told, Notes):
+            return "\n".join(cell.text for cell in told.cells)
+        assert isinstance(told, Static)
+        return str(told.visual)
 
     def painted(self) -> str:
         """Every character on the screen, as it goes to the terminal."""

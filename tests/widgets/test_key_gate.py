@@ -61,7 +61,7 @@ async def test_keys_wait_while_something_is_saved() -> None:
         await pilot.pause()
         assert app.query_one(Input).value == ""
         assert app.gate.typed_ahead()
-        app.gate.release()
+        app.gate.release(app)
         await dealt_with(app, pilot)
         assert app.scanned == ["uno"]
 

@@ -5,8 +5,6 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.content import Content
-from textual.widgets import Static
 
 from prodsys_tui.domain.approval import FOR_ALL
 from prodsys_tui.domain.model import Shift
@@ -29,10 +27,10 @@ from prodsys_tui.screens.session import Session, Target
 from prodsys_tui.services.closing import ReviewedDeviation, ShiftReview, approve_shift, return_shift
 from prodsys_tui.services.login import sign
 from prodsys_tui.services.plant import Plant
-from prodsys_tui.text.as_content import as_content
 from prodsys_tui.text.safe import SafeText, safe
 from prodsys_tui.widgets.keymap import general, own
-from prodsys_tui.widgets.row_list import RowHead, RowList
+from prodsys_tui.widgets.notes import Notes
+from prodsys_tui.widgets.row_list import Cell, RowHead, RowList
 
 _DECISIONS = {"approve": approve_shift, "return": return_shift}
 
@@ -65,7 +63,7 @@ class ApprovalScreen(PlantScreen[None]):
         yield RowList(SHIFTS, id="shifts")
         yield RowHead(COLUMNS, heading(self.say))
         yield RowList(COLUMNS, id="review")
-        yield Static(id="detail")
+        yield Notes(id="detail")
 
     def on_mount(self) -> None:
         """Read what waits."""
@@ -169,8 +167,7 @@ class ApprovalScreen(PlantScreen[None]):
         self._show_detail()
 
     def _show_detail(self) -> None:
-        lines = [as_content(line) for line in self._detail()]
-        self.query_one("#detail", Static).update(Content("\n").join(lines))
+        self.query_one(Notes).show([Cell(line) for line in self._detail()])
         self.reload_keys()
 
     def _detail(self) -> Iterator[SafeText]:

@@ -8,7 +8,7 @@ from prodsys_tui.domain.shift import label
 from prodsys_tui.screens.board.view import BoardView, Scope
 from prodsys_tui.screens.modals.entries import code_of
 from prodsys_tui.text.catalog import Texts, refusal_text
-from prodsys_tui.text.safe import SafeText, safe
+from prodsys_tui.text.safe import safe
 from prodsys_tui.widgets.row_list import Cell, Column, Row
 
 COLUMNS = (
@@ -49,34 +49,36 @@ def rows(view: BoardView, say: Texts, opened: Collection[int]) -> list[Row]:
     ]
 
 
-def details(view: BoardView, scope: Scope | None, say: Texts) -> Iterator[SafeText]:
+def details(view: BoardView, scope: Scope | None, say: Texts) -> Iterator[Cell]:
     """The row under the cursor in full, and what waits besides: shifts to open, close or approve."""
     if view.board is None:
-        yield say("board.none-open", turn=view.turns.proposed.name, date=view.turns.operating_date)
+        turns = view.turns
+        yield Cell(say("board.none-open", turn=turns.proposed.name, date=turns.operating_date), "waiting")
     if scope is not None:
         yield from _told(view, scope, say)
     waiting = [each for each in view.waiting if each != view.shift]
     if waiting:
-        yield say.n("board.waiting", len(waiting), shift=label(waiting[-1]))
+        yield Cell(say.n("board.waiting", len(waiting), shift=label(waiting[-1])))
 
 
-def _told(view: BoardView, scope: Scope, say: Texts) -> Iterator[SafeText]:
+def _told(view: BoardView, scope: Scope, say: Texts) -> Iterator[Cell]:
     """What comes next, every reason that locks the row, what it made, who works."""
     facts = scope.facts
-    yield say("board.next", name=view.book.name(scope.spot), action=say(f"board.action.{facts.next_action}"))
+    action = say(f"board.action.{facts.next_action}")
+    yield Cell(say("board.next", name=view.book.name(scope.spot), action=action), "strong")
     if facts.idle:
-        yield say("board.idle", reason=facts.idle)
-    yield from (refusal_text(say, block) for block in facts.blocks)
+        yield Cell(say("board.idle", reason=facts.idle))
+    yield from (Cell(refusal_text(say, block), "waiting") for block in facts.blocks)
     yield from _stops(view, scope, say)
-    yield say("board.made", quantity=facts.produced, unit=scope.process.unit)
+    yield Cell(say("board.made", quantity=facts.produced, unit=scope.process.unit))
     crew = [each.person.code for each in view.crew if each.process_id == scope.process.id]
-    yield say("board.crew", people=crew) if crew else say("board.no-crew")
+    yield Cell(say("board.crew", people=crew) if crew else say("board.no-crew"))
 
 
-def _stops(view: BoardView, scope: Scope, say: Texts) -> Iterator[SafeText]:
+def _stops(view: BoardView, scope: Scope, say: Texts) -> Iterator[Cell]:
     for stop in view.book.stops_of(scope.spot):
         named = code_of(stop) or view.book.name(scope.spot)
-        yield say("board.stopped", machine=named, since=stop.starts, reason=stop.reason)
+        yield Cell(say("board.stopped", machine=named, since=stop.starts, reason=stop.reason), "waiting")
 
 
 def _row(scope: Scope, say: Texts, opened: Collection[int]) -> Row:

@@ -5,8 +5,6 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.content import Content
-from textual.widgets import Static
 
 from prodsys_tui.domain.gate import NextAction
 from prodsys_tui.screens.base import PlantScreen
@@ -17,10 +15,10 @@ from prodsys_tui.screens.board.view import BoardView, Scope, read_view
 from prodsys_tui.screens.modals.entries import EntryForms, Form, Spot
 from prodsys_tui.screens.session import Place, Session, Target
 from prodsys_tui.services import shifts
-from prodsys_tui.text.as_content import as_content
 from prodsys_tui.text.dates import show_date
 from prodsys_tui.text.safe import SafeText, joined, safe
 from prodsys_tui.widgets.keymap import general, own
+from prodsys_tui.widgets.notes import Notes
 from prodsys_tui.widgets.row_list import RowHead, RowList
 
 _PLACES: Mapping[NextAction, Place] = {
@@ -66,7 +64,7 @@ class BoardScreen(PlantScreen[None]):
         """Heading, rows, and the row under the cursor in full."""
         yield RowHead(COLUMNS, heading(self.say))
         yield RowList(COLUMNS, id="processes")
-        yield Static(id="detail")
+        yield Notes(id="detail")
 
     def on_mount(self) -> None:
         """Read the board."""
@@ -136,8 +134,7 @@ class BoardScreen(PlantScreen[None]):
 
     def _show_detail(self) -> None:
         if self.shown is not None:
-            lines = [as_content(line) for line in details(self.shown, self.scope, self.say)]
-            self.query_one("#detail", Static).update(Content("\n").join(lines))
+            self.query_one(Notes).show(list(details(self.shown, self.scope, self.say)))
             self.reload_keys()
 
     # Going on from a row

@@ -5,7 +5,6 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.content import Content
 from textual.widgets import Static
 
 from prodsys_tui.domain.model import Shift, ShiftState
@@ -21,7 +20,8 @@ from prodsys_tui.text.catalog import refusal_text
 from prodsys_tui.text.dates import show_date
 from prodsys_tui.text.safe import SafeText, joined, safe
 from prodsys_tui.widgets.keymap import general, own
-from prodsys_tui.widgets.row_list import RowList
+from prodsys_tui.widgets.notes import Notes
+from prodsys_tui.widgets.row_list import Cell, RowList
 
 _NEED_ROW = frozenset({"fix", "omit", "observe", "assign", "stop", "settle"})
 _PLACES: Mapping[Remedy, Place] = {Remedy.SAMPLE: Place.SAMPLE, Remedy.PRODUCE: Place.PRODUCTION}
@@ -52,7 +52,7 @@ class ClosingScreen(PlantScreen[None]):
         """How much is missing, each of it, and the row under the cursor in full."""
         yield Static(id="summary")
         yield RowList(COLUMNS)
-        yield Static(id="detail")
+        yield Notes(id="detail")
 
     def on_mount(self) -> None:
         """Look what is missing."""
@@ -121,12 +121,12 @@ class ClosingScreen(PlantScreen[None]):
 
     def _show_detail(self) -> None:
         fault = self.here
-        lines = []
+        cells = []
         if fault is not None:
-            lines.append(as_content(refusal_text(self.say, fault.refusal)))
+            cells.append(Cell(refusal_text(self.say, fault.refusal), "waiting"))
             if fault.remedy is not None:
-                lines.append(as_content(self.say(f"closing.remedy.{fault.remedy.value}")))
-        self.query_one("#detail", Static).update(Content("\n").join(lines))
+                cells.append(Cell(self.say(f"closing.remedy.{fault.remedy.value}"), "strong"))
+        self.query_one(Notes).show(cells)
         self.reload_keys()
 
     # What is done about it

@@ -6,8 +6,6 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.content import Content
-from textual.widgets import Static
 
 from prodsys_tui.domain.catalogs import DeviationCatalog
 from prodsys_tui.domain.contract import ProcessContract
@@ -20,10 +18,10 @@ from prodsys_tui.screens.session import Place, Session, Target
 from prodsys_tui.services.plant import Plant
 from prodsys_tui.services.samples import justify
 from prodsys_tui.services.shifts import find_shift
-from prodsys_tui.text.as_content import as_content
 from prodsys_tui.text.safe import SafeText, safe
 from prodsys_tui.widgets.keymap import general, own
-from prodsys_tui.widgets.row_list import RowHead, RowList
+from prodsys_tui.widgets.notes import Notes
+from prodsys_tui.widgets.row_list import Cell, RowHead, RowList
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +54,7 @@ class DispositionScreen(PlantScreen[None]):
         """The deviations, and the one under the cursor in full."""
         yield RowHead(COLUMNS, heading(self.say))
         yield RowList(COLUMNS)
-        yield Static(id="detail")
+        yield Notes(id="detail")
 
     def on_mount(self) -> None:
         """Read them."""
@@ -165,8 +163,7 @@ class DispositionScreen(PlantScreen[None]):
         return self.say("deviation.settled" if deviation.settled else "deviation.open")
 
     def _show_detail(self) -> None:
-        lines = [as_content(line) for line in self._detail()]
-        self.query_one("#detail", Static).update(Content("\n").join(lines))
+        self.query_one(Notes).show([Cell(line) for line in self._detail()])
         self.reload_keys()
 
     def _detail(self) -> Iterator[SafeText]:
