@@ -16,8 +16,8 @@ from prodsys_tui.cli.program import program
 from prodsys_tui.config import VARIABLES
 from prodsys_tui.domain.refusal import Code, Refusal
 from prodsys_tui.text.catalog import Texts
+from tests.cli.floor import THICK, WIDE, spin
 from tests.cli.terminal import Terminal
-from tests.cli.test_answers import THICK, WIDE, spin
 
 DOCS = Path(__file__).parents[2] / "docs" / "commands.md"
 KEYS = {

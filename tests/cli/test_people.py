@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.cli.floor import THICK
 from tests.cli.terminal import Terminal
-from tests.cli.test_answers import THICK
 
 
 def test_a_write_needs_a_person(shift: Terminal) -> None:

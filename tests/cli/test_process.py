@@ -8,8 +8,8 @@ import sys
 
 import pytest
 
+from tests.cli.floor import THICK
 from tests.cli.terminal import Terminal
-from tests.cli.test_answers import THICK
 
 HEAVY = {"textual", "sqlalchemy", "sqlmodel", "rich", "structlog", "argon2", "alembic", "babel"}
 

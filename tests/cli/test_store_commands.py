@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.cli.floor import THICK
 from tests.cli.terminal import PIN, Terminal
-from tests.cli.test_answers import THICK
 
 
 def tampered(path: Path, sql: str) -> None:
@@ -44,6 +44,7 @@ def test_a_site_that_is_no_plant_has_no_machines(bare: Terminal) -> None:
 
 
 def test_init_refuses_an_existing_store(plant: Terminal) -> None:
+    plant.set(PRODSYS_NOW=None)
     before = plant.head()
     answer = plant(*INIT, "--json")
     assert (answer.code, answer.reasons) == (5, ["store-exists"])

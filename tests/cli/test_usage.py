@@ -8,8 +8,8 @@ import pytest
 from prodsys_tui import __version__
 from prodsys_tui.cli.exits import exit_code
 from prodsys_tui.domain.refusal import Code, Refusal
+from tests.cli.floor import THICK
 from tests.cli.terminal import Terminal
-from tests.cli.test_answers import THICK
 
 WRONG = {
     "no such command": (("turno",), "No hay un comando 'turno'"),
