@@ -83,7 +83,10 @@ def test_batches_are_numbered_without_gaps_whoever_saves_first(shop: Shop, tape:
     assert ask(path, numbered) == [
         (f"{order}-{number:03}", shift) for number, shift in enumerate(shifts, 1) for order in ORDERS
     ]
-    made = "SELECT count(DISTINCT maquina_id), count(*) FROM registros_trabajo WHERE proceso_id = 2 GROUP BY lote_id"
+    made = (
+        "SELECT count(DISTINCT maquina_id), count(*) FROM registros_trabajo "
+        "WHERE proceso_id = 2 GROUP BY lote_id"
+    )
     times = TURNS * len(ORDERS)
     assert ask(path, made) == [(WRITERS, WRITERS)] * times
     assert ask(path, "SELECT count(*) FROM telar_consumo_lote") == [(times * WRITERS,)]
