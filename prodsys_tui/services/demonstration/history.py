@@ -116,10 +116,10 @@ def _work(floor: Floor, run: Run, window: Window) -> None:
         floor.deviate(run, floor.crew.random.choice(numeric), window.at(0.86))
     if floor.crew.random.random() < _STOPS:
         floor.stop(run, window.at(0.4), floor.crew.random.randint(8, 45))
-    made = floor.produce(run, window.at(0.95))
-    if made.batch is not None:  # looked at once more, as the batch that it is
-        parameter = next(p for p in run.contract.parameters if p.due)
-        floor.sample(run, parameter, window.at(0.96), batch=made.batch.code)
+    batch = floor.produce(run, window.at(0.95)).batch
+    parameter = next(p for p in run.contract.parameters if p.due)
+    # What was made is looked at once more, as the batch that it is.
+    floor.sample(run, parameter, window.at(0.96), batch=batch.code if batch is not None else None)
 
 
 _DEVIATES = 0.02
