@@ -14,6 +14,8 @@ def gate_news(place: Workplace, say: Texts) -> GateNews:
     state = say(f"board.state.{place.state.state}")
     if contract.support:
         return GateNews(say("gate.none"), "off", state)
+    if place.machine is None and contract.gate.scope is GateScope.MACHINE:
+        return GateNews(say("gate.choose"), "wrong", say("gate.each"))
     reasons = tuple(refusal_text(say, block) for block in place.state.blocks)
     closed = bool(reasons) or place.state.state is StateName.CLOSED
     samples = say("gate.samples", samples=place.scope.counted, minimum=contract.gate.minimum)

@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 
-from prodsys_tui.domain.contract import ProcessContract
-from prodsys_tui.domain.facts import ScopeFacts
-from prodsys_tui.domain.gate import ProcessState, process_state, scope_of
+from prodsys_tui.domain.contract import GateScope, ProcessContract
+from prodsys_tui.domain.facts import ScopeFacts, scopes_of
+from prodsys_tui.domain.gate import ProcessState, StateName, process_state, scope_of
 from prodsys_tui.domain.model import Machine, Order, Shift
+from prodsys_tui.domain.process_states import process_states
 from prodsys_tui.domain.refusal import Code
 from prodsys_tui.services.contracts import ContractBook
 from prodsys_tui.services.places import found, machine_at, only_machine
@@ -30,7 +31,8 @@ class Workplace:
 
     ``machine`` is the one asked for, or the only one that the process has. ``order`` is the one asked for,
     else the machine's running order (``order_runs``). ``scope`` and ``state`` are those that decide for
-    this machine: its own, or its process's where they lock together.
+    this machine: its own, or its process's where they lock together. While machines that lock alone are
+    not told apart (no ``machine``), the state is the worst of theirs.
     """
 
     shift: Shift
@@ -47,6 +49,18 @@ class Workplace:
         return self.machine.code if self.machine else None
 
 
+@dataclass(frozen=True, slots=True)
+class MachineNow:
+    """A machine in a list: its own state where it locks alone, and the samples of it that count."""
+
+    machine: Machine
+    state: StateName | None
+    samples: int
+
+
+_NOTHING = ScopeFacts()
+
+
 def workplace(reads: Reads, contracts: ContractBook, where: Where) -> Workplace:
     """The workplace with its state as stored now.
 
@@ -59,9 +73,26 @@ def workplace(reads: Reads, contracts: ContractBook, where: Where) -> Workplace:
     running = _running(reads, contract, machine)
     runs = running is not None and (named is None or named.code == running.code)
     code = machine.code if machine else None
-    scope = scope_of(contract, reads.facts(shift, contract.id), code)
+    facts = reads.facts(shift, contract.id)
+    scope = scope_of(contract, facts, code)
     state = process_state(contract, scope, shift.state, code)
+    if machine is None and contract.gate.scope is GateScope.MACHINE:
+        state = process_states(contract, scopes_of(facts), shift.state).process
     return Workplace(shift, contract, machine, named or running, runs, scope, state)
+
+
+def machines_at(reads: Reads, contracts: ContractBook, where: Where) -> tuple[MachineNow, ...]:
+    """The machines of a process as they stand in a shift, in the contract's order."""
+    shift = find_shift(reads, where.shift)
+    contract = contracts.of(reads, where.process).contract
+    scopes = scopes_of(reads.facts(shift, contract.id))
+    states = {code: state.state for code, state, _ in process_states(contract, scopes, shift.state).machines}
+    known = {machine.code: machine for machine in reads.machines()}
+    return tuple(
+        MachineNow(known[code], states.get(code), scopes.get((contract.id, code), _NOTHING).counted)
+        for code in contract.machines
+        if code in known
+    )
 
 
 def _order(reads: Reads, contract: ProcessContract, code: str | None) -> Order | None:

@@ -216,6 +216,20 @@ async def test_a_loom_is_scanned_and_its_running_order_gives_the_specification(
     assert "T04  muestras 0 de 1" in term.painted()
 
 
+async def test_a_loom_is_chosen_from_the_list_with_the_state_of_each(term: Terminal, floor: Floor) -> None:
+    loom_order(floor, "T05")
+    screen = await open_form(term, floor, process=2)
+    floor.sample(2, "Ancho", "12 1/8", "T05")
+    assert "ELIJA LA MÁQUINA" in term.painted()
+    await term.press("f4")
+    assert term.rows()[3:5] == [
+        "T04 | ░ Falta calidad  muestras 0",
+        "T05 | ■ Falta producción  muestras 1  2000145",
+    ]
+    await term.type("t05", "enter")
+    assert (screen.where.machine, screen.form.current) == ("T05", "Ancho")
+
+
 async def test_the_machine_is_not_changed_under_what_is_typed(term: Terminal, floor: Floor) -> None:
     loom_order(floor, "T05")
     screen = await open_form(term, floor, process=2)

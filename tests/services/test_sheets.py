@@ -12,7 +12,7 @@ from prodsys_tui.services.production_sheet import ProductionSheet, offered_batch
 from prodsys_tui.services.refused import Refused
 from prodsys_tui.services.sample_sheet import SampleSheet, sample_sheet
 from prodsys_tui.services.samples import AddSample, add_sample, justify
-from prodsys_tui.services.workplace import Where, Workplace, workplace
+from prodsys_tui.services.workplace import Where, Workplace, machines_at, workplace
 from tests.services.shop import SPECS, Shop, told
 
 
@@ -54,6 +54,26 @@ def test_a_loom_shows_its_own_gate_and_its_running_order(shop: Shop) -> None:
     assert ours.order is not None
     assert (ours.order.code, ours.order_runs, ours.state.blocks) == (order, True, ())
     assert (other.order, other.state.state) == (None, StateName.WAITING_QUALITY)
+
+
+def test_while_no_loom_is_chosen_the_worst_of_them_decides(shop: Shop) -> None:
+    shop.open()
+    shop.loom("T05")
+    assert place_of(shop.plant, Where(2)).state.state is StateName.WAITING_QUALITY
+
+
+def test_the_machines_of_a_process_are_listed_with_their_states(shop: Shop) -> None:
+    shop.open()
+    shop.loom("T05")
+    with shop.plant.read() as reads:
+        looms = machines_at(reads, shop.plant.contracts, Where(2))
+        extruder = machines_at(reads, shop.plant.contracts, Where(1))
+    assert [one.machine.code for one in looms] == [f"T{n:02d}" for n in range(1, 14)]
+    assert [(one.state, one.samples) for one in looms[3:5]] == [
+        (StateName.WAITING_QUALITY, 0),
+        (StateName.WAITING_PRODUCTION, 1),
+    ]
+    assert [(one.machine.code, one.state) for one in extruder] == [("EXTPP01", None)]
 
 
 def test_an_order_that_is_named_comes_before_the_running_one(shop: Shop) -> None:

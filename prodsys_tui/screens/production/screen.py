@@ -230,10 +230,11 @@ class ProductionScreen(WorkplaceScreen[ProductionSheet]):
 
     def action_values(self) -> None:
         """List the valid values of the line."""
-        sheet, key, say, consumes = self.sheet, self.form.current, self.say, self._record.consumes
+        sheet, key, say, where, record = self.sheet, self.form.current, self.say, self.where, self._record
         if sheet is not None:
+            contract = sheet.place.contract
             title = next(line.label for line in self.lines() if line.key == key)
-            self.choose(title, lambda plant: values(plant, sheet, key, consumes, say), key)
+            self.choose(title, lambda plant: values(plant, where, contract, key, record, say), key)
 
     def action_copy(self) -> None:
         """Name the batches of the last record again."""

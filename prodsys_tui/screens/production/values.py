@@ -1,35 +1,45 @@
 """The lists of valid values (F4) on the form of a record."""
 
-from prodsys_tui.domain.order import OPEN_STATES
+from prodsys_tui.domain.contract import ProcessContract
 from prodsys_tui.screens.modals.choice import Choice
-from prodsys_tui.screens.production.fields import CONSUMES, WASTE_TO
+from prodsys_tui.screens.place_values import machine_values, order_values
+from prodsys_tui.screens.production.fields import CONSUMES, WASTE_TO, Record
 from prodsys_tui.screens.sheet import MACHINE, ORDER
 from prodsys_tui.services.plant import Plant
-from prodsys_tui.services.production_sheet import ProductionSheet, offered_batches
+from prodsys_tui.services.production_sheet import offered_batches
+from prodsys_tui.services.workplace import Where
 from prodsys_tui.text.catalog import Texts
-from prodsys_tui.text.safe import safe
+from prodsys_tui.text.dates import show_date
+from prodsys_tui.text.safe import joined, safe
 
 WITH_VALUES = frozenset({MACHINE, ORDER, WASTE_TO, CONSUMES})
 """The lines that have a list."""
 
 
 def values(
-    plant: Plant, sheet: ProductionSheet, key: str, consumes: tuple[str, ...], say: Texts
+    plant: Plant, where: Where, contract: ProcessContract, key: str, record: Record, say: Texts
 ) -> list[Choice]:
     """What a line may hold; read from the store where it is kept there."""
-    contract = sheet.place.contract
+    if key == MACHINE:
+        return machine_values(plant, where, say)
+    if key == ORDER:
+        return order_values(plant, where.process)
     if key == WASTE_TO:
         return [Choice(name, safe(name)) for name in contract.production.waste_names.values()]
+    return _batches(plant, where, record, say)
+
+
+def _batches(plant: Plant, where: Where, record: Record, say: Texts) -> list[Choice]:
     with plant.read() as reads:
-        if key == MACHINE:
-            known = {machine.code: machine for machine in reads.machines()}
-            machines = [known[code] for code in contract.machines if code in known]
-            return [Choice(one.code, safe(one.code), safe(one.name)) for one in machines]
-        if key == ORDER:
-            orders = reads.orders(process_id=contract.id, states=tuple(OPEN_STATES))
-            return [Choice(one.code, safe(one.code), safe(one.product)) for one in orders]
-        named = say("production.batch-named")
-        batches = offered_batches(reads, plant.contracts, contract.id)
-        return [
-            Choice(one.code, safe(one.code), named if one.code in consumes else safe("")) for one in batches
-        ]
+        offered = offered_batches(reads, plant.contracts, where.process)
+    named = say("production.batch-named")
+    return [
+        Choice(
+            batch.code,
+            safe(batch.code),
+            joined(
+                (safe(show_date(batch.produced_on)), *((named,) if batch.code in record.consumes else ()))
+            ),
+        )
+        for batch in offered
+    ]

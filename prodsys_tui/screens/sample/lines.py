@@ -82,9 +82,7 @@ def notes(sheet: SampleSheet, key: str, draft: Draft | None, say: Texts) -> Iter
     due = _due(line, say)
     if due:
         yield Cell(due)
-    if line.taken:
-        last = [taken_text(line.parameter, one, say) for one in line.taken[:_LAST]]
-        yield Cell(say("sample.last", values=last))
+    yield from _last(line, say)
 
 
 def help_text(sheet: SampleSheet, key: str, say: Texts) -> SafeText:
@@ -174,6 +172,16 @@ def _due(line: SheetLine, say: Texts) -> SafeText:
         parts.append(say(key, owed=line.owed, due=parameter.due))
     parts += [safe(words) for words in (parameter.due_when, parameter.note) if words]
     return joined(parts, "; ")
+
+
+def _last(line: SheetLine, say: Texts) -> Iterator[Cell]:
+    """The last samples of this shift; the values of earlier ones."""
+    here = [taken_text(line.parameter, one, say) for one in line.taken if one.here]
+    before = [value_text(line.parameter, one.sample, say) for one in line.taken if not one.here]
+    if here:
+        yield Cell(say("sample.last", values=here[:_LAST]))
+    if before:
+        yield Cell(say("sample.before", values=before[:_LAST]))
 
 
 def _draft_notes(line: SheetLine, draft: Draft, say: Texts) -> Iterator[Cell]:

@@ -195,10 +195,10 @@ class SampleScreen(WorkplaceScreen[SampleSheet]):
 
     def action_values(self) -> None:
         """List the valid values of the line."""
-        sheet, key, say = self.sheet, self.form.current, self.say
+        sheet, key, say, where = self.sheet, self.form.current, self.say, self.where
         if sheet is not None:
             label = next(line.label for line in self.lines() if line.key == key)
-            self.choose(label, lambda plant: values(plant, sheet, key, say), key)
+            self.choose(label, lambda plant: values(plant, where, sheet, key, say), key)
 
     def action_production(self) -> None:
         """Go to the production of this workplace."""

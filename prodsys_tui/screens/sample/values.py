@@ -2,17 +2,17 @@
 
 from prodsys_tui.domain.contract import Kind
 from prodsys_tui.domain.model import BatchState, Result
-from prodsys_tui.domain.order import OPEN_STATES
 from prodsys_tui.screens.modals.choice import Choice
+from prodsys_tui.screens.place_values import machine_values, order_values
 from prodsys_tui.screens.sample.draft import BATCH
 from prodsys_tui.screens.sample.words import result_text
 from prodsys_tui.screens.sheet import MACHINE, ORDER
 from prodsys_tui.services.plant import Plant
 from prodsys_tui.services.sample_sheet import SampleSheet
+from prodsys_tui.services.workplace import Where
 from prodsys_tui.text.catalog import Texts
 from prodsys_tui.text.safe import safe
 
-_STATES = tuple(OPEN_STATES)
 _PASS_FAIL = (Result.COMPLIES, Result.FAILS)
 
 
@@ -22,21 +22,20 @@ def has_values(sheet: SampleSheet, key: str) -> bool:
     return key in {MACHINE, ORDER, BATCH} or (line is not None and line.parameter.kind is Kind.PASS_FAIL)
 
 
-def values(plant: Plant, sheet: SampleSheet, key: str, say: Texts) -> list[Choice]:
+def values(plant: Plant, where: Where, sheet: SampleSheet, key: str, say: Texts) -> list[Choice]:
     """What a line may hold; read from the store where it is kept there."""
-    contract = sheet.place.contract
+    if key == MACHINE:
+        return machine_values(plant, where, say)
+    if key == ORDER:
+        return order_values(plant, where.process)
+    if key == BATCH:
+        return _batches(plant, sheet)
+    return [Choice(result.value, result_text(say, result)) for result in _PASS_FAIL]
+
+
+def _batches(plant: Plant, sheet: SampleSheet) -> list[Choice]:
+    place = sheet.place
+    order = place.order.ref if place.order else None
     with plant.read() as reads:
-        match key:
-            case _ if key == MACHINE:
-                known = {machine.code: machine for machine in reads.machines()}
-                machines = [known[code] for code in contract.machines if code in known]
-                return [Choice(one.code, safe(one.code), safe(one.name)) for one in machines]
-            case _ if key == ORDER:
-                orders = reads.orders(process_id=contract.id, states=_STATES)
-                return [Choice(one.code, safe(one.code), safe(one.product)) for one in orders]
-            case _ if key == BATCH:
-                order = sheet.place.order.ref if sheet.place.order else None
-                batches = reads.batches(states=(BatchState.ACTIVE,), order=order, processes=(contract.id,))
-                return [Choice(one.code, safe(one.code)) for one in batches]
-            case _:
-                return [Choice(result.value, result_text(say, result)) for result in _PASS_FAIL]
+        found = reads.batches(states=(BatchState.ACTIVE,), order=order, processes=(place.contract.id,))
+    return [Choice(batch.code, safe(batch.code)) for batch in found]

@@ -46,12 +46,11 @@ def value_text(parameter: Parameter, sample: Sample, say: Texts) -> SafeText:
 
 
 def taken_text(parameter: Parameter, taken: Taken, say: Texts) -> SafeText:
-    """A sample in one phrase: value, result where it adds to it, time, and what became of it."""
+    """A sample of this shift in one phrase: value, time, and what is to be known about it."""
     sample = taken.sample
-    parts = [value_text(parameter, sample, say)]
-    if parameter.kind is not Kind.PASS_FAIL or sample.result is Result.WAITING:
+    parts = [value_text(parameter, sample, say), safe(show_time(sample.measured_at, say.zone))]
+    if sample.result is not Result.COMPLIES:
         parts.append(result_text(say, sample.result))
-    parts.append(safe(show_time(sample.measured_at, say.zone)))
     if taken.corrected:
         parts.append(say("sample.is-corrected"))
     elif taken.open:
