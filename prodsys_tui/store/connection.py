@@ -3,11 +3,13 @@
 from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import quote
 
 from prodsys_tui.store.driver import LIBRARY, Connection, safe_wal, understood
+from prodsys_tui.store.memory import Memory
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
@@ -68,6 +70,14 @@ def opened(path: Path) -> Iterator[Connection]:
         connection.close()
 
 
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A connection with what it remembers between its blocks."""
+
+    connection: Connection
+    memory: Memory = field(default_factory=Memory)
+
+
 class Pool:
     """Connections to one file that wait for their next block; each is used by one block at a time.
 
@@ -76,28 +86,27 @@ class Pool:
 
     def __init__(self, path: Path) -> None:
         self._path = path
-        self._idle: deque[Connection] = deque()
+        self._idle: deque[Held] = deque()
 
-    def take(self) -> Connection:
+    def take(self) -> Held:
         """A connection for one block. Raises ``Refused`` when the file cannot be opened."""
         try:
             return self._idle.pop()
         except IndexError:
             with understood(self._path):
-                connection: Connection = _open(self._path)
-            return connection
+                return Held(_open(self._path))
 
-    def give(self, connection: Connection) -> None:
+    def give(self, held: Held) -> None:
         """Give a connection back; it is closed if its transaction cannot be undone."""
         try:
-            if connection.in_transaction:
-                connection.execute("ROLLBACK")
+            if held.connection.in_transaction:
+                held.connection.execute("ROLLBACK")
         except LIBRARY.Error:
-            connection.close()
+            held.connection.close()
         else:
-            self._idle.append(connection)
+            self._idle.append(held)
 
     def close(self) -> None:
         """Close the connections that wait; the last one folds the write-ahead log into the file."""
         while self._idle:
-            self._idle.pop().close()
+            self._idle.pop().connection.close()

@@ -10,7 +10,7 @@ from prodsys_tui.domain.refusal import Code, Refusal
 from prodsys_tui.services.ports import Clock
 from prodsys_tui.services.refused import Refused, refuse
 from prodsys_tui.store import disk
-from prodsys_tui.store.connection import Pool
+from prodsys_tui.store.connection import Held, Pool
 from prodsys_tui.store.driver import LIBRARY, Connection, StorageError, meaning
 from prodsys_tui.store.journal import Head
 from prodsys_tui.store.reads import SqlReads
@@ -44,9 +44,9 @@ class SqlStore:
     @contextmanager
     def read(self) -> Iterator[SqlReads]:
         """A reader that sees one state of the store; closes with the block."""
-        with self.connected() as connection:
-            connection.execute("BEGIN")
-            yield SqlReads(connection, self._known)
+        with self._held() as held:
+            held.connection.execute("BEGIN")
+            yield SqlReads(held.connection, held.memory, self._known)
 
     @contextmanager
     def begin(
@@ -63,13 +63,21 @@ class SqlStore:
         if self._faulty:
             self._recover()
         disk.need_room(self.path)
-        with self.connected() as connection:
-            connection.execute("BEGIN IMMEDIATE")
+        with self._held() as held:
+            held.connection.execute("BEGIN IMMEDIATE")
             now = self.clock.now()
-            uow = SqlUnitOfWork(connection, self._known, actor=actor, action=action, at=at or now, now=now)
+            uow = SqlUnitOfWork(
+                held.connection,
+                held.memory,
+                self._known,
+                actor=actor,
+                action=action,
+                at=at or now,
+                now=now,
+            )
             yield uow
             head = uow.finish(leaves_entry=leaves_entry)
-            connection.execute("COMMIT")
+            held.connection.execute("COMMIT")
             if head is not None:
                 self._acknowledge(head)
 
@@ -84,16 +92,21 @@ class SqlStore:
     @contextmanager
     def connected(self) -> Iterator[Connection]:
         """A connection of this store, for the package's own checks: nothing is committed by the block."""
-        connection = self._pool.take()
+        with self._held() as held:
+            yield held.connection
+
+    @contextmanager
+    def _held(self) -> Iterator[Held]:
+        held = self._pool.take()
         try:
-            yield connection
+            yield held
         except LIBRARY.Error as error:
             meant = meaning(error, self.path)
             if meant is None:
                 raise
             raise self._noted(meant) from error
         finally:
-            self._pool.give(connection)
+            self._pool.give(held)
 
     def _noted(self, meant: Refused | StorageError) -> Refused:
         """The refusal for what went wrong, after what it asks of the store itself was done."""

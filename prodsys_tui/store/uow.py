@@ -14,6 +14,7 @@ from prodsys_tui.store.driver import Connection
 from prodsys_tui.store.ids import new_uid
 from prodsys_tui.store.journal import Change, Said
 from prodsys_tui.store.mapping import Shape
+from prodsys_tui.store.memory import Memory
 from prodsys_tui.store.reads import SqlReads
 from prodsys_tui.store.reads.base import Known
 from prodsys_tui.store.shapes import BY_ENTITY, CONSUMPTION
@@ -35,9 +36,17 @@ class SqlUnitOfWork(SqlReads):
     """One transaction under the write lock, which writes its journal entry when it ends well."""
 
     def __init__(
-        self, connection: Connection, known: Known, *, actor: str, action: str, at: datetime, now: datetime
+        self,
+        connection: Connection,
+        memory: Memory,
+        known: Known,
+        *,
+        actor: str,
+        action: str,
+        at: datetime,
+        now: datetime,
     ) -> None:
-        super().__init__(connection, known)
+        super().__init__(connection, memory, known)
         self._actor = actor
         self._action = action
         self.at = at
@@ -133,6 +142,7 @@ class SqlUnitOfWork(SqlReads):
         return journal.Head(entry.seq, entry.hash, entry.hlc)
 
     def _record(self, row_id: int, change: Change) -> None:
+        self._memory.changed(change.table)
         self._ids[change.uid] = row_id
         self._changes.append(change)
 

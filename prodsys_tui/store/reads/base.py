@@ -7,6 +7,7 @@ from typing import Any, Final, TypeVar
 from prodsys_tui.domain.model import ContractVersion, Entity
 from prodsys_tui.store.driver import Connection
 from prodsys_tui.store.mapping import Shape
+from prodsys_tui.store.memory import UNKNOWN, Memory
 
 E = TypeVar("E", bound=Entity)
 
@@ -31,8 +32,10 @@ class Reader:
     One cursor runs all its statements; each answer is fetched whole, so that none stays open.
     """
 
-    def __init__(self, connection: Connection, known: Known) -> None:
+    def __init__(self, connection: Connection, memory: Memory, known: Known) -> None:
         self._cursor = connection.cursor()
+        self._memory = memory
+        memory.begin(self._cursor)
         self._origin = known.origin
         self._contracts = known.contracts
 
@@ -46,6 +49,22 @@ class Reader:
     def _one(self, shape: Shape[E], sql: str, *parameters: object) -> E | None:
         rows = self._cursor.execute(sql, parameters).fetchall()
         return shape.decode(rows[0]) if rows else None
+
+    def _remembered(self, shape: Shape[E], sql: str, *parameters: object) -> E | None:
+        """As ``_one``, for a statement on tables that a connection remembers."""
+        answer: E | None = self._memory.recall((sql, parameters))
+        if answer is UNKNOWN:
+            answer = self._one(shape, sql, *parameters)
+            self._memory.keep((sql, parameters), answer)
+        return answer
+
+    def _remembered_row(self, sql: str, *parameters: object) -> Any:
+        """As ``_row``, for a statement on tables that a connection remembers."""
+        answer = self._memory.recall((sql, parameters))
+        if answer is UNKNOWN:
+            answer = self._row(sql, *parameters)
+            self._memory.keep((sql, parameters), answer)
+        return answer
 
     def _many(self, shape: Shape[E], sql: str, *parameters: object) -> Sequence[E]:
         return tuple(map(shape.decode, self._cursor.execute(sql, parameters).fetchall()))

@@ -33,14 +33,14 @@ class PlantReads(Reader):
 
     def site(self) -> Site:
         """The site of this store. Raises ``Refused`` (``not-found``) when it was never founded."""
-        site = self._one(SITE, _SITE)
+        site = self._remembered(SITE, _SITE)
         if site is None:
             raise refuse(Code.NOT_FOUND, variant="site")
         return site
 
     def person(self, code: str) -> Person | None:
         """A person by code, in whatever case it is written."""
-        return self._one(PERSON, _PERSON, code)
+        return self._remembered(PERSON, _PERSON, code)
 
     def people(self) -> Sequence[Person]:
         """Everybody with an account, by code."""
@@ -60,12 +60,12 @@ class PlantReads(Reader):
 
     def contract_version(self, process_id: int) -> ContractVersion | None:
         """The contract in force of a process: the last that was applied."""
-        row = self._row(_IN_FORCE, process_id)
+        row = self._remembered_row(_IN_FORCE, process_id)
         return None if row is None else self._contract(row[0])
 
     def newest_contract(self) -> str | None:
         """The uid of the contract version that was applied last, whatever its process."""
-        row = self._row(_NEWEST_CONTRACT)
+        row = self._remembered_row(_NEWEST_CONTRACT)
         return None if row is None else row[0]
 
     def contract_versions(self) -> Sequence[ContractVersion]:
@@ -79,7 +79,7 @@ class PlantReads(Reader):
 
     def machine(self, code: str) -> Machine | None:
         """A machine by code, in whatever case it is written."""
-        return self._one(MACHINE, _MACHINE, code)
+        return self._remembered(MACHINE, _MACHINE, code)
 
     def machines(self) -> Sequence[Machine]:
         """All machines, by code."""
@@ -91,7 +91,7 @@ class PlantReads(Reader):
 
     def order(self, code: str) -> Order | None:
         """An order by code."""
-        return self._one(ORDER, _ORDER, code)
+        return self._remembered(ORDER, _ORDER, code)
 
     def orders(
         self, *, process_id: int | None = None, states: Sequence[OrderState] = (), limit: int = 500

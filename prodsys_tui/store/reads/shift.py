@@ -39,12 +39,12 @@ class ShiftReads(Reader):
     def shift(self, key: int | str) -> Shift | None:
         """A shift by id or uid; an id may come as text."""
         if isinstance(key, int) or key.isdecimal():
-            return self._one(SHIFT, _BY_ID, int(key))
-        return self._one(SHIFT, _BY_UID, key)
+            return self._remembered(SHIFT, _BY_ID, int(key))
+        return self._remembered(SHIFT, _BY_UID, key)
 
     def open_shift(self) -> Shift | None:
         """The one shift that is ``ABIERTA``."""
-        return self._one(SHIFT, _OPEN)
+        return self._remembered(SHIFT, _OPEN)
 
     def shift_of(self, turn: str, operating_date: date) -> Shift | None:
         """The shift of a turn and date that was not voided."""

@@ -1,0 +1,54 @@
+"""What a connection remembers between its blocks: the plant itself, for as long as nobody changes it."""
+
+from typing import Any, Final
+
+from prodsys_tui.store.driver import Runner
+from prodsys_tui.store.shapes import CONTRACT, MACHINE, ORDER, PERSON, SHIFT, SITE
+
+REMEMBERED: Final = frozenset(shape.table for shape in (SITE, PERSON, CONTRACT, MACHINE, ORDER, SHIFT))
+"""The tables that remembered answers come from; they are read for every entry and written seldom."""
+
+Question = tuple[str, tuple[object, ...]]
+"""A statement and its parameters."""
+
+UNKNOWN: Final = object()
+"""What is recalled of a question that was not asked yet."""
+
+_MOST: Final = 1000
+
+
+class Memory:
+    """Answers of one connection about the tables in ``REMEMBERED``, never older than its transaction.
+
+    SQLite counts for each connection what others committed, in this process and in others; any change of
+    that count empties the memory. So does the connection's own transaction when it writes to one of those
+    tables, and then nothing is remembered until the next one: what it reads may still be undone.
+    """
+
+    def __init__(self) -> None:
+        self._answers: dict[Question, Any] = {}
+        self._version: int | None = None
+        self._open = False
+
+    def begin(self, runner: Runner) -> None:
+        """Begin a transaction, which was opened already: forget what is no longer so."""
+        ((version,),) = runner.execute("PRAGMA data_version").fetchall()
+        if version != self._version or len(self._answers) > _MOST:
+            self._answers.clear()
+            self._version = version
+        self._open = True
+
+    def recall(self, question: Question) -> Any:
+        """The answer to a question, ``UNKNOWN`` when it was not asked yet."""
+        return self._answers.get(question, UNKNOWN)
+
+    def keep(self, question: Question, answer: object) -> None:
+        """Remember an answer."""
+        if self._open:
+            self._answers[question] = answer
+
+    def changed(self, table: str) -> None:
+        """Note that this transaction wrote to a table."""
+        if table in REMEMBERED:
+            self._answers.clear()
+            self._open = False
