@@ -27,6 +27,7 @@ from prodsys_tui.services.plant import Plant
 from prodsys_tui.services.refused import Refused
 from prodsys_tui.text.catalog import Texts
 from prodsys_tui.text.safe import SafeText
+from prodsys_tui.widgets.ascii import AsciiFilter
 from prodsys_tui.widgets.key_gate import KeyGate, Typed
 from prodsys_tui.widgets.scrollbar import use_plain_scrollbars
 from prodsys_tui.widgets.theme import THEMES, themes
@@ -54,7 +55,8 @@ class ProdsysApp(App[None]):
     imported before there is something to see. When it raises ``Refused``, the app ends and keeps the
     reasons in ``refusal``. ``report`` writes a scrubbed report of a fault and answers where. ``keymap``
     remaps keys by their ids, ``theme`` is one of ``THEMES``, ``idle`` the seconds until the terminal locks
-    (0: never), ``hint`` what the login screen says besides.
+    (0: never), ``hint`` what the login screen says besides. ``ascii_only`` is for
+    terminals whose locale is not UTF-8.
     """
 
     TITLE = "PROD-SYS"
@@ -77,6 +79,7 @@ class ProdsysApp(App[None]):
         keymap: Keymap | None = None,
         idle: float = IDLE,
         hint: SafeText | None = None,
+        ascii_only: bool = False,
     ) -> None:
         super().__init__(ansi_color=True)
         self._open_plant = open_plant
@@ -89,6 +92,9 @@ class ProdsysApp(App[None]):
         self._last_key = monotonic()
         self._head = (0, "")
         use_plain_scrollbars()
+        self.animation_level = "none"
+        if ascii_only:
+            self._filters.append(AsciiFilter())
         for own in themes():
             self.register_theme(own)
         self.theme = theme

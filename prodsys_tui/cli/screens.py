@@ -39,6 +39,7 @@ def show(desk: Desk, settings: Settings, hint: "SafeText | None" = None) -> int:
     # Imported here: commands must not pay for Textual.
     from prodsys_tui.app import ProdsysApp
     from prodsys_tui.bootstrap import open_plant, set_up_log, write_report
+    from prodsys_tui.widgets.ascii import needs_ascii
     from prodsys_tui.widgets.theme import THEMES
 
     if settings.theme and settings.theme not in THEMES:
@@ -61,6 +62,7 @@ def show(desk: Desk, settings: Settings, hint: "SafeText | None" = None) -> int:
         keymap=dict(settings.keys),
         idle=settings.idle,
         hint=hint,
+        ascii_only=sys.platform != "win32" and needs_ascii(os.environ),
     )
     app.run(mouse=_mouse())
     if bad:

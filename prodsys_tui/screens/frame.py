@@ -57,6 +57,7 @@ class Frame(Screen[R]):
         self.say = session.texts
         self._person = session.person
         self._jobs: dict[Worker[Any], _Job] = {}
+        self._says_busy = False
 
     # What is on it
 
@@ -141,7 +142,7 @@ class Frame(Screen[R]):
         elif error is not None:
             self.failed(error)
         elif job is not None and event.state is WorkerState.SUCCESS:
-            if job.held:
+            if self._says_busy:
                 self.forget()
             job.done(worker.result)
         if job is not None and job.held:
@@ -174,12 +175,14 @@ class Frame(Screen[R]):
 
     def forget(self) -> None:
         """Clear the message line."""
+        self._says_busy = False
         for line in self.query(MessageLine):
             line.clear()
 
     def _say_busy(self) -> None:
         if self.busy and self.is_attached:
             self.tell(self.say("app.busy"))
+            self._says_busy = True
 
     # Keys
 

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from textual.binding import Binding, BindingType
 
 GENERAL: Mapping[str, str] = {
-    "help": "f1",
+    "help": "f1,question_mark",
     "save": "f2",
     "leave": "f3",
     "values": "f4",

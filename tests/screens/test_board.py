@@ -1,5 +1,7 @@
 """The board by keyboard: what it shows, why keys are locked, the short entries."""
 
+from textual.widgets import Static
+
 from prodsys_tui.app import SCREENS
 from prodsys_tui.domain.model import ShiftState
 from prodsys_tui.screens.session import Place
@@ -224,3 +226,58 @@ async def test_a_window_that_is_too_small_asks_for_more(floor: Floor, faults: Fa
 
 def test_every_place_has_a_screen() -> None:
     assert set(SCREENS) == set(Place) - {Place.LOGIN}
+
+
+async def test_one_key_tells_every_reason_and_the_sample_behind_it(term: Terminal, floor: Floor) -> None:
+    floor.open_shift()
+    floor.sample(1, "Elongación", "30")
+    await term.log_in("ope")
+    await term.press("w")
+
+    told = [str(line.visual) for line in term.screen.query("VerticalScroll Static").results(Static)]
+    assert told[0].startswith("No se puede registrar producción hasta validar calidad (mínimo 3 muestras).")
+    assert any("Elongación" in line and "30" in line for line in told)
+
+
+async def test_opening_proposes_as_idle_what_rested_before(term: Terminal, floor: Floor) -> None:
+    floor.extruder_shift()
+    floor.clock.pass_(hours=8)
+    await term.log_in("ins")
+    await term.press("t", "enter", "enter")
+    assert term.rows()[0] == "[x] | Telares | sin orden"
+    assert len(term.rows()) == 8
+    await term.press("space", "f2")
+
+    assert term.message == "7 declarados no operativos."
+    assert "░ Falta calidad" in term.rows("#processes")[1]
+    assert "- No operativo" in term.rows("#processes")[2]
+    with floor.plant.read() as reads:
+        opened = reads.open_shift()
+        assert opened is not None
+        assert len(reads.facts(opened).idle) == 7
+
+
+async def test_f6_turns_to_the_shift_that_is_still_to_be_closed(term: Terminal, floor: Floor) -> None:
+    floor.extruder_shift()
+    floor.clock.pass_(hours=8)
+    floor.open_shift()
+    await term.log_in("sup")
+    assert "T2 16/03/2026 ABIERTA" in term.status
+    assert "T1 16/03/2026" in term.text("#detail")
+    await term.press("f6")
+    assert "T1 16/03/2026 EN_CIERRE" in term.status
+    await term.press("f6")
+
+    assert "T2 16/03/2026 ABIERTA" in term.status
+
+
+async def test_the_login_tells_what_others_did_since_the_last_visit(term: Terminal, floor: Floor) -> None:
+    await term.log_in("sup")
+    await term.press("ctrl+q", "down", "enter")
+    floor.clock.pass_(hours=1)
+    floor.open_shift()
+    floor.sample(1, "Denier", "850")
+    await term.log_in("sup")
+
+    assert "Desde su visita del 16/03/2026 10:00" in term.message
+    assert "rechazos de calidad 1." in term.message

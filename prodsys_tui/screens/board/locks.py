@@ -11,14 +11,15 @@ from prodsys_tui.text.safe import SafeText
 _RIGHTS: Mapping[str, tuple[Right, ...]] = {
     "observe": (Right.OBSERVE,),
     "idle": (Right.IDLE,),
+    "propose": (Right.IDLE,),
     "assign": (Right.ASSIGN, Right.ASSIGN_SELF),
     "stop": (Right.STOP,),
     "turn": (Right.OPEN_SHIFT,),
     "void": (Right.VOID_SHIFT,),
     "close": (Right.CLOSE_SHIFT, Right.CLOSE_OWN_SHIFT),
 }
-_NEED_ROW = frozenset({"sample", "produce", "settle", "observe", "idle", "assign", "stop"})
-_NEED_SHIFT = _NEED_ROW | {"close", "void"}
+_NEED_ROW = frozenset({"why", "sample", "produce", "settle", "observe", "idle", "assign", "stop"})
+_NEED_SHIFT = _NEED_ROW | {"close", "void", "propose"}
 
 
 def board_lock(

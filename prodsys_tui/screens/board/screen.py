@@ -3,23 +3,23 @@
 from collections.abc import Callable, Mapping
 from typing import ClassVar
 
-from textual.app import ComposeResult
 from textual.binding import BindingType
 
 from prodsys_tui.domain.gate import NextAction
-from prodsys_tui.screens.base import PlantScreen
+from prodsys_tui.domain.refusal import Refusal
 from prodsys_tui.screens.board.forms import open_form, void_form
+from prodsys_tui.screens.board.idle import IdleScreen, Proposed, read_proposed
 from prodsys_tui.screens.board.locks import board_lock
-from prodsys_tui.screens.board.rows import COLUMNS, details, heading, rows
-from prodsys_tui.screens.board.view import BoardView, Scope, read_view
+from prodsys_tui.screens.board.reading import ShiftBoard
+from prodsys_tui.screens.board.view import BoardView, Scope, read_why
+from prodsys_tui.screens.frame import put_up
 from prodsys_tui.screens.modals.entries import EntryForms, Form, Spot
+from prodsys_tui.screens.modals.tell import TellScreen
 from prodsys_tui.screens.session import Place, Session, Target
 from prodsys_tui.services import shifts
-from prodsys_tui.text.dates import show_date
-from prodsys_tui.text.safe import SafeText, joined, safe
+from prodsys_tui.text.catalog import refusal_text
+from prodsys_tui.text.safe import SafeText
 from prodsys_tui.widgets.keymap import general, own
-from prodsys_tui.widgets.notes import Notes
-from prodsys_tui.widgets.row_list import RowHead, RowList
 
 _PLACES: Mapping[NextAction, Place] = {
     NextAction.SAMPLE: Place.SAMPLE,
@@ -28,11 +28,9 @@ _PLACES: Mapping[NextAction, Place] = {
 }
 
 
-class BoardScreen(PlantScreen[None]):
+class BoardScreen(ShiftBoard):
     """Every process with its state; under the cursor, why it is locked and what comes next."""
 
-    AREA = "board"
-    CSS_PATH = "screen.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         *general("leave"),
         own("reload", "f5", "reload", shown=False),
@@ -40,6 +38,7 @@ class BoardScreen(PlantScreen[None]):
         own("board.act", "enter", "act"),
         own("board.sample", "m", "sample"),
         own("board.produce", "p", "produce"),
+        own("board.why", "w", "why"),
         own("board.settle", "d", "settle"),
         own("board.observe", "o", "observe"),
         own("board.idle", "i", "idle"),
@@ -51,46 +50,12 @@ class BoardScreen(PlantScreen[None]):
         own("board.unfold", "right,plus", "unfold", shown=False),
         own("board.fold", "left,minus", "fold", shown=False),
         own("board.void", "v", "void", shown=False),
+        own("board.propose", "n", "propose", shown=False),
     ]
 
-    def __init__(self, session: Session, target: Target) -> None:
-        super().__init__(session, target)
-        self.shown: BoardView | None = None
-        """What is on the screen; None until it was read."""
-        self._shift = target.shift
-        self._opened: set[int] = set()
-
-    def body(self) -> ComposeResult:
-        """Heading, rows, and the row under the cursor in full."""
-        yield RowHead(COLUMNS, heading(self.say))
-        yield RowList(COLUMNS, id="processes")
-        yield Notes(id="detail")
-
-    def on_mount(self) -> None:
-        """Read the board."""
-        self.action_reload()
-
-    def on_screen_resume(self) -> None:
-        """Read again when one comes back from another screen."""
-        if self.shown is not None:
-            self.action_reload()
-
-    def data_changed(self) -> None:
-        """Somebody wrote something."""
-        self.action_reload()
-
-    def action_reload(self) -> None:
-        """Read the board again."""
-        shift = self._shift
-        self.call(lambda plant: read_view(plant, shift), self._show, hold=self.shown is None)
-
-    def action_view(self) -> None:
-        """Turn to the next shift that waits, and back to the open one."""
-        if self.shown is not None:
-            keys = [None, *(each.ref.uid for each in self.shown.waiting)]
-            at = keys.index(self._shift) if self._shift in keys else 0
-            self._shift = keys[(at + 1) % len(keys)]
-            self.action_reload()
+    def lock_of(self, action: str) -> SafeText | None:
+        """A shift, a right, a row or a deviation may be missing."""
+        return board_lock(action, self.shown, self.scope, self.person, self.say)
 
     def action_leave(self) -> None:
         """Behind the board is the login: lock, log out or end."""
@@ -98,44 +63,6 @@ class BoardScreen(PlantScreen[None]):
 
     def action_back(self) -> None:
         """There is no step back from the board; F3 asks what to do."""
-
-    # What it says
-
-    @property
-    def scope(self) -> Scope | None:
-        """The process or machine under the cursor."""
-        key = self.query_one(RowList).key
-        return next((each for each in self.shown.scopes if each.key == key), None) if self.shown else None
-
-    def status(self) -> tuple[SafeText, ...]:
-        """Turn, date and state of the shift."""
-        shift = self.shown.shift if self.shown else None
-        if shift is None:
-            return (self.say("board.title"),)
-        return (joined((safe(shift.turn), safe(show_date(shift.operating_date)), safe(shift.state.value))),)
-
-    def lock_of(self, action: str) -> SafeText | None:
-        """A shift, a right, a row or a deviation may be missing."""
-        return board_lock(action, self.shown, self.scope, self.person, self.say)
-
-    def on_row_list_moved(self) -> None:
-        """Tell the row under the cursor."""
-        self._show_detail()
-
-    def _show(self, view: BoardView) -> None:
-        self.shown = view
-        self._show_rows()
-        self.show_status()
-        self._show_detail()
-
-    def _show_rows(self) -> None:
-        if self.shown is not None:
-            self.query_one(RowList).show(rows(self.shown, self.say, self._opened))
-
-    def _show_detail(self) -> None:
-        if self.shown is not None:
-            self.query_one(Notes).show(list(details(self.shown, self.scope, self.say)))
-            self.reload_keys()
 
     # Going on from a row
 
@@ -149,8 +76,7 @@ class BoardScreen(PlantScreen[None]):
         if scope is None:
             self.call_next(self.app.run_action, "turn", self)
         elif scope.machine is None and scope.process.machines:
-            folded = scope.process.id not in self._opened
-            self._fold(scope, folded=not folded)
+            self.fold(scope, folded=scope.process.id in self.opened)
         elif place := _PLACES.get(NextAction(scope.facts.next_action)):
             self._visit(place)
         else:
@@ -170,42 +96,52 @@ class BoardScreen(PlantScreen[None]):
 
     def action_close(self) -> None:
         """Go to the close of the shift."""
-        self.go(Target(Place.CLOSING, shift=self._uid))
+        self.go(Target(Place.CLOSING, shift=self.shift_uid))
 
     def action_review(self) -> None:
         """Go to the shifts that wait for approval."""
         self.go(Target(Place.APPROVAL))
 
-    def action_unfold(self) -> None:
-        """Show the machines of the row's process."""
-        if self.scope is not None:
-            self._fold(self.scope, folded=False)
-
-    def action_fold(self) -> None:
-        """Hide the machines of the row's process."""
-        if self.scope is not None:
-            self._fold(self.scope, folded=True)
-
-    def _fold(self, scope: Scope, *, folded: bool) -> None:
-        (self._opened.discard if folded else self._opened.add)(scope.process.id)
-        self._show_rows()
-        if folded:
-            self.query_one(RowList).go_to(str(scope.process.id))
-
     def _visit(self, place: Place) -> None:
         if self.scope is not None and self.shown is not None:
             machine = self.shown.book.machine(self.scope.spot)
-            self.go(Target(place, self.scope.process.id, machine, shift=self._uid))
-
-    @property
-    def _uid(self) -> str | None:
-        return self.shown.shift.ref.uid if self.shown and self.shown.shift else None
+            self.go(Target(place, self.scope.process.id, machine, shift=self.shift_uid))
 
     # Short forms
 
+    def action_why(self) -> None:
+        """Every reason why the row is locked, and each sample behind it."""
+        scope, shift = self.scope, self.shift_uid
+        if scope is not None:
+            spot = scope.spot
+            self.call(lambda plant: read_why(plant, spot, shift), self._tell_why, hold=True)
+
+    def _tell_why(self, reasons: tuple[Refusal, ...]) -> None:
+        lines = [refusal_text(self.say, reason) for reason in reasons] or [self.say("board.not-locked")]
+        put_up(self.app, TellScreen(self.session, self.say("board.why"), lines))
+
     def action_turn(self) -> None:
-        """Open a shift."""
-        self._ask(open_form)
+        """Open a shift; then what did not run in the last one is proposed as idle."""
+        if self.shown is not None:
+            self.ask(open_form(self.session, self.shown), self._opened_shift)
+
+    def _opened_shift(self, said: str) -> None:
+        self.shift_key = None
+        self._saved(said)
+        self.action_propose()
+
+    def action_propose(self) -> None:
+        """Offer to declare idle what did not run in the last shift."""
+        shift = self.shift_key
+        self.call(lambda plant: read_proposed(plant, shift), self._propose, hold=True)
+
+    def _propose(self, proposed: Proposed) -> None:
+        if proposed.proposals:
+            self.ask(IdleScreen(self.session, proposed), self._declared)
+
+    def _declared(self, count: int) -> None:
+        self.tell(self.say.n("board.done.declared", count))
+        self.action_reload()
 
     def action_void(self) -> None:
         """Void a shift with nothing in it."""
@@ -232,7 +168,7 @@ class BoardScreen(PlantScreen[None]):
             self._ask_row(EntryForms.idle)
 
     def _undo_idle(self, scope: Scope) -> None:
-        spot, who, shift = scope.spot, self.person, self._uid
+        spot, who, shift = scope.spot, self.person, self.shift_uid
         self.call(
             lambda plant: plant.do(shifts.undo_idle, who, spot.process, spot.machine, shift),
             lambda _: self._saved("entry.done.running-again"),
@@ -241,7 +177,7 @@ class BoardScreen(PlantScreen[None]):
 
     def _ask_row(self, form: Callable[[EntryForms, Spot], Form]) -> None:
         if self.scope is not None and self.shown is not None:
-            forms = EntryForms(self.session, self.shown.book, self._uid)
+            forms = EntryForms(self.session, self.shown.book, self.shift_uid)
             self.ask(form(forms, self.scope.spot), self._saved)
 
     def _ask(self, form: Callable[[Session, BoardView], Form]) -> None:

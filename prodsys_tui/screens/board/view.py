@@ -6,10 +6,12 @@ from zoneinfo import ZoneInfo
 
 from prodsys_tui.domain.calendar import Turn
 from prodsys_tui.domain.model import Assignment, Shift, ShiftState
+from prodsys_tui.domain.refusal import Refusal
 from prodsys_tui.screens.modals.entries import EntryBook, Spot
 from prodsys_tui.services.board import Board, BoardMachine, BoardProcess, board
 from prodsys_tui.services.plant import Plant
 from prodsys_tui.services.ports import Reads
+from prodsys_tui.services.why import why
 
 WAITING = frozenset({ShiftState.CLOSING, ShiftState.REVIEW})
 """States of a shift that still asks for something after its turn."""
@@ -99,3 +101,9 @@ def _turns(plant: Plant, reads: Reads) -> Turns:
     calendar = plant.catalogs.shifts.calendars[site.calendar]
     operating_date, turn = calendar.at(plant.clock.now().astimezone(ZoneInfo(site.zone)))
     return Turns((*calendar.turns, *calendar.short_turns), turn, operating_date)
+
+
+def read_why(plant: Plant, spot: Spot, shift: str | None) -> tuple[Refusal, ...]:
+    """Read every reason why a spot is locked."""
+    with plant.read() as reads:
+        return why(reads, plant.contracts, spot.process, spot.machine, shift)

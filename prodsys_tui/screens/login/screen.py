@@ -1,6 +1,7 @@
 """Ingresar: user (or badge) and PIN. The same screen covers a locked terminal."""
 
 from typing import ClassVar
+from zoneinfo import ZoneInfo
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
@@ -10,6 +11,7 @@ from textual.widgets import Static
 from prodsys_tui.domain.model import Person, Site
 from prodsys_tui.domain.refusal import Refusal
 from prodsys_tui.screens.base import PlantScreen
+from prodsys_tui.screens.login.visit import Visit, visit_of, visit_text
 from prodsys_tui.screens.session import LoggedIn, Place, Session, Stop, Target
 from prodsys_tui.services.login import log_in, record_session
 from prodsys_tui.services.plant import Plant
@@ -108,9 +110,11 @@ class LoginScreen(PlantScreen[None]):
         self.session.site = site
         self.show_status()
 
-    def _in(self, entered: tuple[Person, Site]) -> None:
+    def _in(self, entered: tuple[Person, Site, Visit | None]) -> None:
         self._clear()
-        self.post_message(LoggedIn(*entered))
+        person, site, visit = entered
+        self.session.said = visit_text(visit, self.session.texts.in_zone(ZoneInfo(site.zone)))
+        self.post_message(LoggedIn(person, site))
 
     def _clear(self) -> None:
         for field in self.query(Field):
@@ -123,7 +127,9 @@ def _site(plant: Plant) -> Site:
         return reads.site()
 
 
-def _enter(plant: Plant, code: str, pin: str) -> tuple[Person, Site]:
+def _enter(plant: Plant, code: str, pin: str) -> tuple[Person, Site, Visit | None]:
     person = log_in(plant, code, pin)
+    with plant.read() as reads:
+        site, visit = reads.site(), visit_of(reads, person)
     plant.do(record_session, person)
-    return person, _site(plant)
+    return person, site, visit

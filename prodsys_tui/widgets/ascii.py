@@ -1,0 +1,66 @@
+"""Plain ASCII where the terminal's locale is not UTF-8."""
+
+from collections.abc import Mapping
+from unicodedata import normalize
+
+from rich.cells import cell_len
+from rich.segment import Segment
+from textual.color import Color
+from textual.filter import LineFilter
+
+_SIGNS = str.maketrans(
+    {
+        "─": "-",
+        "═": "=",
+        "│": "|",
+        **dict.fromkeys("┌┐└┘├┤┬┴┼", "+"),
+        "░": ":",
+        "▒": "%",
+        "█": "#",
+        "■": "#",
+        "●": "*",
+        "≤": "<",
+        "≥": ">",
+        "±": "~",
+        "°": "o",
+        "·": ".",
+        "–": "-",
+        "→": ">",
+        "←": "<",
+        "¿": "?",
+        "¡": "!",
+        "¶": "|",
+        "»": ">",
+        "«": "<",
+        "²": "2",
+        "³": "3",
+        "×": "x",
+    }
+)
+
+
+def needs_ascii(environ: Mapping[str, str]) -> bool:
+    """Whether the locale of an environment is known not to be UTF-8, by the first name that is set."""
+    named = next((environ[name] for name in ("LC_ALL", "LC_CTYPE", "LANG") if environ.get(name)), "C")
+    return "utf-8" not in named.lower() and "utf8" not in named.lower()
+
+
+def ascii_of(text: str) -> str:
+    """A text in ASCII, as wide as it was: accents go, unknown signs become ``?``."""
+    if text.isascii():
+        return text
+    return "".join(_plain(character) for character in text.translate(_SIGNS))
+
+
+def _plain(character: str) -> str:
+    base = normalize("NFKD", character)[:1]
+    width = cell_len(character)
+    return (base if base.isascii() and cell_len(base) else "?").ljust(width, "?")[:width]
+
+
+class AsciiFilter(LineFilter):
+    """Rewrites every line on its way to the terminal."""
+
+    def apply(self, segments: list[Segment], background: Color) -> list[Segment]:  # noqa: ARG002
+        """The segments in ASCII."""
+        return [Segment(ascii_of(text), style, control) for text, style, control in segments]
