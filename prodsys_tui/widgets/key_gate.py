@@ -8,12 +8,21 @@ put up; they wait in order.
 
 from collections import deque
 from collections.abc import Awaitable, Callable
+from typing import TYPE_CHECKING
 
 from textual import events
 from textual.app import App
 from textual.message_pump import MessagePump
 
+if TYPE_CHECKING:
+    from textual.timer import Timer
+
 Typed = events.Key | events.Paste
+Step = tuple[MessagePump, Callable[[], None]]
+"""A node whose queue is waited for, and what comes then."""
+
+_WATCH = 0.2
+"""Seconds between two looks for a node that was removed meanwhile."""
 
 
 class KeyGate:
@@ -25,9 +34,13 @@ class KeyGate:
         self._waiting: deque[Typed] = deque()
         self._held = 0
         self._busy = False
+        self._steps: list[Step] = []
+        self._watch: Timer | None = None
 
     async def arrived(self, event: Typed) -> None:
         """A key was pressed: it is delivered now or when its turn comes."""
+        if self._watch is None:
+            self._watch = self._app.set_interval(_WATCH, self._pass_removed)
         self._waiting.append(event)
         await self._next()
 
@@ -67,12 +80,24 @@ class KeyGate:
 
     def _follow(self, node: MessagePump, then: Callable[[], None]) -> None:
         """Go behind everything in the queue of ``node``, then of its parent, up to the app."""
-        if not node.call_later(self._behind, node, then):
-            self._behind(node, then)
+        step = (node, then)
+        self._steps.append(step)
+        if not node.call_later(self._behind, step):
+            self._behind(step)
 
-    def _behind(self, node: MessagePump, then: Callable[[], None]) -> None:
-        parent = getattr(node, "parent", None)
+    def _behind(self, step: Step) -> None:
+        if step not in self._steps:
+            return
+        self._steps.remove(step)
+        node, then = step
         if node is self._app:
             then()
         else:
+            parent = getattr(node, "parent", None)
             self._follow(parent if isinstance(parent, MessagePump) else self._app, then)
+
+    def _pass_removed(self) -> None:
+        """Go on past what was removed while it was waited for: its queue died with it."""
+        for step in tuple(self._steps):
+            if not step[0].is_running:
+                self._behind(step)
