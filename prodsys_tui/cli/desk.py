@@ -136,15 +136,19 @@ class Desk:
         return self.plant.do(body, self.person, *args, **kwargs)
 
     def answer(self, document: Row, columns: Mapping[str, Columns] | None = None) -> None:
-        """Answer with named values, rows and lists of rows; ``columns`` picks what a table shows of them."""
+        """Answer with named values, rows and lists of rows; ``columns`` picks what a table shows of them.
+
+        What there is none of is null in JSON and is not told elsewhere.
+        """
         if self.asked.json:
             write_json(document)
             return
         chosen = columns or {}
-        plain = {name: value for name, value in document.items() if not isinstance(value, Mapping | list)}
+        told = {name: value for name, value in document.items() if value is not None}
+        plain = {name: value for name, value in told.items() if not isinstance(value, Mapping | list)}
         if plain:
             write_row(self.texts, plain)
-        blocks = {name: value for name, value in document.items() if name not in plain}
+        blocks = {name: value for name, value in told.items() if name not in plain}
         for at, (name, value) in enumerate(blocks.items()):
             if plain or at:
                 write_gap()

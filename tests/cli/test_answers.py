@@ -122,6 +122,14 @@ def test_production_answers_its_record_and_batch(shift: Terminal) -> None:
     assert [row["uid"] for row in listed] == [made["record"]["uid"]]
 
 
+def test_a_record_without_a_batch_is_answered_too(shift: Terminal) -> None:
+    support = ("production", "add", "--process", "99", "--quantity", "8")
+    assert shift.ok(*support)["batch"] is None
+    plain = shift(*support)
+    assert (plain.code, plain.err) == (0, "")
+    assert "Cantidad\t8\n" in plain.out
+
+
 def test_saving_twice_saves_once(shift: Terminal) -> None:
     spin(shift)
     uid = "01950000-0000-7000-8000-000000000001"
