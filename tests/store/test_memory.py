@@ -28,6 +28,7 @@ def ask_everything(reads: Reads, floor: Floor) -> list[object]:
         reads.shift(floor.shift.ref.uid),
         reads.contract_version(2),
         reads.newest_contract(),
+        reads.retired_machines(),
     ]
 
 

@@ -58,11 +58,11 @@ class Reader:
             self._memory.keep((sql, parameters), answer)
         return answer
 
-    def _remembered_row(self, sql: str, *parameters: object) -> Any:
-        """As ``_row``, for a statement on tables that a connection remembers."""
-        answer = self._memory.recall((sql, parameters))
+    def _remembered_rows(self, sql: str, *parameters: object) -> list[Any]:
+        """As ``_rows``, for a statement on tables that a connection remembers."""
+        answer: list[Any] = self._memory.recall((sql, parameters))
         if answer is UNKNOWN:
-            answer = self._row(sql, *parameters)
+            answer = self._rows(sql, *parameters)
             self._memory.keep((sql, parameters), answer)
         return answer
 

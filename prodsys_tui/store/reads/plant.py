@@ -60,13 +60,13 @@ class PlantReads(Reader):
 
     def contract_version(self, process_id: int) -> ContractVersion | None:
         """The contract in force of a process: the last that was applied."""
-        row = self._remembered_row(_IN_FORCE, process_id)
-        return None if row is None else self._contract(row[0])
+        rows = self._remembered_rows(_IN_FORCE, process_id)
+        return self._contract(rows[0][0]) if rows else None
 
     def newest_contract(self) -> str | None:
         """The uid of the contract version that was applied last, whatever its process."""
-        row = self._remembered_row(_NEWEST_CONTRACT)
-        return None if row is None else row[0]
+        rows = self._remembered_rows(_NEWEST_CONTRACT)
+        return rows[0][0] if rows else None
 
     def contract_versions(self) -> Sequence[ContractVersion]:
         """The contracts in force, by process."""
@@ -87,7 +87,7 @@ class PlantReads(Reader):
 
     def retired_machines(self) -> frozenset[str]:
         """The codes of the machines that are used no more."""
-        return frozenset(row[0] for row in self._rows(_RETIRED, MachineState.RETIRED.value, MOST))
+        return frozenset(row[0] for row in self._remembered_rows(_RETIRED, MachineState.RETIRED.value, MOST))
 
     def order(self, code: str) -> Order | None:
         """An order by code."""
