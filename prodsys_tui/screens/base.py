@@ -84,8 +84,9 @@ class PlantScreen(Frame[R]):
         put_up(self.app, HelpScreen(self.session, self.AREA, self.field_help, bindings))
 
     def action_menu(self) -> None:
-        """Everything that can be done here, by name; type to filter."""
-        actives = {active.binding.action: active for active in self._own_bindings()}
+        """Everything that can be done here, by name, the screen's own first; type to filter."""
+        known = sorted(self._own_bindings(), key=lambda active: "." not in (active.binding.id or ""))
+        actives = {active.binding.action: active for active in known}
         choices = [
             Choice(action, self._label(active), safe(key_name(active.binding.key)))
             for action, active in actives.items()

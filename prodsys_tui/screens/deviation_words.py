@@ -7,7 +7,7 @@ from prodsys_tui.domain.facts import Deviation
 from prodsys_tui.domain.numbers import show_eighths, show_number
 from prodsys_tui.text.catalog import Texts
 from prodsys_tui.text.dates import show_time
-from prodsys_tui.text.safe import SafeText, safe
+from prodsys_tui.text.safe import safe
 from prodsys_tui.widgets.row_list import Cell, Column, Row
 
 COLUMNS = (Column(5), Column(12), Column(), Column(17, "right"), Column(9), Column(10))
@@ -20,8 +20,8 @@ def heading(say: Texts) -> Row:
     return Row("", tuple(Cell(say(f"deviation.column.{name}"), "head") for name in names))
 
 
-def deviation_row(deviation: Deviation, contract: ProcessContract, zone: ZoneInfo, state: SafeText) -> Row:
-    """A deviation by the uid of its sample."""
+def deviation_row(deviation: Deviation, contract: ProcessContract, zone: ZoneInfo, state: Cell) -> Row:
+    """A deviation by the uid of its sample; ``state`` is what became of it."""
     return Row(
         deviation.sample.uid,
         (
@@ -30,7 +30,7 @@ def deviation_row(deviation: Deviation, contract: ProcessContract, zone: ZoneInf
             Cell(safe(deviation.parameter), "strong"),
             Cell(safe(_value(deviation, contract)), "strong"),
             Cell(safe(deviation.result.value), "wrong"),
-            Cell(state, "done" if deviation.settled else "waiting"),
+            state,
         ),
     )
 

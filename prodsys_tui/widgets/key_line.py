@@ -61,6 +61,11 @@ class KeyLine(Widget):
         self.screen.bindings_updated_signal.subscribe(self, self._changed)
         self.reload()
 
+    @property
+    def fits(self) -> bool:
+        """Whether every key has its place."""
+        return len(self._lines()) <= self.size.height
+
     def _changed(self, _screen: Screen[object]) -> None:
         self.reload()
 

@@ -9,6 +9,7 @@ from prodsys_tui.screens.login.screen import LoginScreen
 from prodsys_tui.screens.modals.confirm import ConfirmScreen
 from prodsys_tui.screens.modals.form import FormScreen
 from prodsys_tui.text.catalog import Texts
+from prodsys_tui.widgets.key_line import KeyLine
 from prodsys_tui.widgets.keymap import key_name
 from tests.screens.floor import Floor
 from tests.screens.terminal import Faults, Terminal, settled
@@ -84,3 +85,21 @@ async def test_a_locked_key_stays_in_the_line_and_says_why(term: Terminal) -> No
     assert term.complains
     await term.press("f5")
     assert not term.message
+
+
+@pytest.mark.parametrize("language", ["es", "en"])
+async def test_every_key_of_a_line_fits_into_eighty_columns(
+    floor: Floor, faults: Faults, language: str
+) -> None:
+    floor.closed_shift()
+    floor.clock.pass_(hours=8)
+    floor.open_shift()
+    async with settled(ProdsysApp(lambda: floor.plant, Texts(language), faults, idle=0)) as term:
+        assert term.screen.query_one(KeyLine).fits
+        await term.log_in("sup")
+        for opens in ("f12", "d", "m", "p", "c", "r", "x", "f10", "ctrl+q"):
+            await term.press(opens)
+            assert term.screen.query_one(KeyLine).fits, (opens, term.keys)
+            await term.press("escape", "f3")
+            while term.screen.AREA != "board":
+                await term.press("escape")

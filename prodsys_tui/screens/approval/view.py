@@ -81,7 +81,9 @@ def review_rows(
     for each in review.deviations:
         deviation = each.deviation
         said = comments.get(deviation.sample.uid) or comments.get("")
-        state = say("approval.commented" if said else "approval.no-comment")
+        state = (
+            Cell(say("approval.commented"), "done") if said else Cell(say("approval.no-comment"), "waiting")
+        )
         contract = waiting.contracts[deviation.process_id]
         yield deviation_row(deviation, contract, zone, state)
     names = {number: contract.name for number, contract in waiting.contracts.items()}

@@ -159,8 +159,10 @@ class DispositionScreen(PlantScreen[None]):
         self.show_status()
         self._show_detail()
 
-    def _state(self, deviation: Deviation) -> SafeText:
-        return self.say("deviation.settled" if deviation.settled else "deviation.open")
+    def _state(self, deviation: Deviation) -> Cell:
+        if deviation.settled:
+            return Cell(self.say("deviation.settled"), "done")
+        return Cell(self.say("deviation.open"), "waiting")
 
     def _show_detail(self) -> None:
         self.query_one(Notes).show([Cell(line) for line in self._detail()])
