@@ -80,4 +80,4 @@ def log_in(console: Console, person: str = "rperez") -> None:
 def open_sample(console: Console, process: int) -> None:
     """From the board to the form of a process."""
     console.type(DOWN * (process - 1) + "m")
-    console.shows("LIBERACIÓN DE CALIDAD", "Hora de medición")
+    console.shows("Hora de medición", "RONDA 1")

@@ -53,6 +53,47 @@ def test_a_sample_is_judged_saved_and_opens_the_gate(opened: Open, store: Path, 
     console.shows("3 Laminado           ■ Falta producción")
 
 
+def test_production_is_recorded_once_the_gate_is_open_and_names_its_batch(opened: Open, store: Path) -> None:
+    console = opened()
+    log_in(console)
+    console.type(DOWN * 5 + "p")
+    console.shows("Producción Extrusión PE")
+    console.type(f"EXTPE01{ENTER}120{ENTER}3.5{ENTER}{F2['xterm-256color']}")
+    console.shows("Guardado: 120 kg.")
+    made = (
+        "SELECT l.codigo_lote, r.cantidad / 1000000, r.merma_kg / 1000000.0 FROM registros_trabajo r "
+        "JOIN lotes l ON l.id = r.lote_id ORDER BY r.id DESC LIMIT 1"
+    )
+    ((batch, quantity, waste),) = ask(store, made)
+    assert (quantity, waste) == (120, 3.5)
+    console.shows(f"Lote {batch}.")
+
+
+def test_production_stays_locked_and_says_why(opened: Open, store: Path) -> None:
+    console = opened()
+    log_in(console)
+    console.type(DOWN * 2 + "p")
+    console.shows("LIBERACIÓN DE CALIDAD: CERRADA", "mínimo 1 muestras")
+    console.type(f"999999{F2['xterm-256color']}")
+    console.drain()
+    running = "SELECT id FROM bitacora_turno WHERE estado = 'ABIERTA'"
+    assert (
+        ask(store, f"SELECT * FROM registros_trabajo WHERE proceso_id = 3 AND bitacora_id = ({running})")
+        == []
+    )
+
+
+def test_what_one_terminal_saves_another_shows(opened: Open) -> None:
+    watching, working = opened(), opened(TERM="linux")
+    log_in(watching, "svera")
+    watching.shows("3 Laminado           ░ Falta calidad")
+    log_in(working)
+    open_sample(working, LAMINATING)
+    working.type(f"20{ENTER}")
+    working.shows("Gramaje de cortina 20: Cumple.")
+    watching.shows("3 Laminado           ■ Falta producción")
+
+
 @TERMINALS
 def test_leaving_gives_the_terminal_back(opened: Open, term: str) -> None:
     console = opened(TERM=term)
