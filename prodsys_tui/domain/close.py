@@ -102,12 +102,13 @@ class _Seen:
         """The machines that owe samples, each with the facts that count for it.
 
         The only machine of a process ran unless the process rested, and all the process's samples are
-        its own; of several machines those ran that made something. Stopped all shift, none owes any.
+        its own; of several machines those ran that made something, or whose counter is disputed. Stopped
+        all shift, none owes any.
         """
         only = len(contract.machines) == 1
         for machine in contract.machines:
             facts = self.scope(contract, None if only else machine)
-            if not self.stopped(machine) and (facts.quantity > 0 or (only and not self.rested(contract))):
+            if not self.stopped(machine) and (facts.ran or (only and not self.rested(contract))):
                 yield machine, facts
 
 

@@ -62,13 +62,18 @@ class Deviation:
 
 @dataclass(frozen=True, slots=True)
 class Produced:
-    """What the records of one machine add up to, in the process's unit and kg of waste."""
+    """What the records of one machine add up to, in the process's unit and kg of waste.
+
+    ``readings`` of them read a counter, ``disputed`` of these read one that cannot be right.
+    """
 
     process_id: int
     machine: str | None
     records: int
     quantity: Decimal
     waste_kg: Decimal
+    readings: int = 0
+    disputed: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +118,13 @@ class ScopeFacts:
     records: int = 0
     quantity: Decimal = Decimal(0)
     idle: str | None = None
+    readings: int = 0
+    disputed: int = 0
+
+    @property
+    def ran(self) -> bool:
+        """Whether something was made, or a counter says so that nobody believes yet."""
+        return self.quantity > 0 or self.disputed > 0
 
     def count(self, row: SampleCount) -> None:
         """Add samples up."""
@@ -129,6 +141,8 @@ class ScopeFacts:
         """Add production up."""
         self.records += row.records
         self.quantity += row.quantity
+        self.readings += row.readings
+        self.disputed += row.disputed
 
 
 def deviations_of(marks: Iterable[SampleMark]) -> tuple[Deviation, ...]:

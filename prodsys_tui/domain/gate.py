@@ -89,7 +89,7 @@ def produced(contract: ProcessContract, facts: ScopeFacts) -> bool:
 
     Start-up waste alone is none; a loom that stood still and read its counter has done its part.
     """
-    return facts.records > 0 if contract.production.counter else facts.quantity > 0
+    return facts.quantity > 0 or (contract.production.counter and facts.readings > 0)
 
 
 def process_state(

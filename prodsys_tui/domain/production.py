@@ -1,8 +1,8 @@
 """What a production record must be.
 
-Everything that is wrong is told at once. The gate locks quantities above 0 alone: the counter of a loom
-that stood still and start-up waste can always be recorded. Spec ``domain.md`` §2, "Production";
-``process-contracts.md``, "Production rules a process".
+Everything that is wrong is told at once. The gate, and being declared idle, lock quantities above 0 alone:
+the counter of a loom that stood still and start-up waste can always be recorded.
+Spec ``domain.md`` §2, "Production"; ``process-contracts.md``, "Production rules a process".
 """
 
 from collections.abc import Iterable
@@ -77,8 +77,7 @@ def judge(entry: Entry, at: Situation) -> Judged:
     waste_to, waste_rule_faults = _waste_to(entry, at.contract)
     above_zero = made is None or made.quantity > 0
     faults = (
-        *_idle_faults(at),
-        *(gate_refusals(at.contract, at.scope) if above_zero else ()),
+        *((*_idle_faults(at), *gate_refusals(at.contract, at.scope)) if above_zero else ()),
         *_order_faults(at),
         *machine_faults(at.contract, at.machine),
         *number_faults,

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 from prodsys_tui.domain.contract import GateScope, ProcessContract
 from prodsys_tui.domain.facts import ScopeFacts, scopes_of
-from prodsys_tui.domain.gate import produced
 from prodsys_tui.domain.model import Shift, ShiftState
 from prodsys_tui.domain.process_states import Scopes
 from prodsys_tui.services.contracts import ContractBook
@@ -54,10 +53,10 @@ def _is_before(each: Shift, shift: Shift) -> bool:
 def _rested(contract: ProcessContract, scopes: Scopes) -> Iterator[IdleProposal]:
     """The process when none of it ran, else the machines that lock alone and did not."""
     whole = scopes.get((contract.id, None), _NOTHING)
-    if not produced(contract, whole):
+    if not whole.ran:
         yield IdleProposal(contract.id, None, whole.idle)
     elif contract.gate.scope is GateScope.MACHINE:
         for machine in contract.machines:
             facts = scopes.get((contract.id, machine), _NOTHING)
-            if not produced(contract, facts):
+            if not facts.ran:
                 yield IdleProposal(contract.id, machine, facts.idle)

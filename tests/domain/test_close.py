@@ -18,6 +18,7 @@ from tests.domain.floor import (
     CONTRACTS,
     DRESSED,
     EXTRUSION,
+    LAMINATION,
     PELLETS,
     SACKS,
     SUPPORT,
@@ -33,8 +34,10 @@ from tests.domain.floor import (
 LONG = "se ajustó la cuchilla"
 
 
-def made(process: int, machine: str | None, quantity: int = 100, records: int = 1) -> Produced:
-    return Produced(process, machine, records, Decimal(quantity), Decimal(0))
+def made(process: int, machine: str | None, quantity: int = 100, *, disputed: int = 0) -> Produced:
+    """What one record made: of counters a reading, which may be disputed."""
+    counter = process in (2, 3)
+    return Produced(process, machine, 1, Decimal(quantity), Decimal(0), int(counter), disputed)
 
 
 def all_samples(contract: ProcessContract, machine: str | None) -> tuple[SampleCount, ...]:
@@ -198,6 +201,16 @@ def test_a_process_rests_when_each_of_its_machines_is_idle_or_stopped_all_shift(
 
 def test_a_counter_that_did_not_move_is_the_production_of_a_loom() -> None:
     assert faults(with_facts(LOOM, produced=(made(2, "T05", 0),), counts=())) == []
+
+
+def test_a_loom_whose_counter_is_disputed_owes_its_samples() -> None:
+    disputed = with_facts(LOOM, produced=(made(2, "T05", 0, disputed=1),), counts=())
+    assert set(faults(disputed)) == {"sample-missing"}
+
+
+def test_start_up_waste_is_no_production_of_a_process_with_a_counter() -> None:
+    waste = Produced(3, "LAM01", 1, Decimal(0), Decimal(5))
+    assert faults(with_facts(closing(LAMINATION, "LAM01"), produced=(waste,))) == ["production-missing"]
 
 
 def test_stops_past_the_schedule_and_open_ones() -> None:

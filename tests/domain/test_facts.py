@@ -84,15 +84,17 @@ def test_a_scope_adds_up_its_own_rows_and_a_process_all_its_machines() -> None:
         ),
         deviations=(deviation(2, "T05", "Ancho"), replace(deviation(2, "T06", "Ancho"), settled=True)),
         produced=(
-            Produced(2, "T05", 2, Decimal(700), Decimal(3)),
-            Produced(2, "T06", 1, Decimal(50), Decimal(0)),
+            Produced(2, "T05", 2, Decimal(700), Decimal(3), readings=2),
+            Produced(2, "T06", 1, Decimal(0), Decimal(0), readings=1, disputed=1),
+            Produced(2, "T07", 1, Decimal(0), Decimal(2)),
         ),
         idle=(Idle(2, "T07", "Falta de cinta"), Idle(4, None, "Sin rollos")),
     )
     scopes = scopes_of(facts)
     whole, loom = scopes[2, None], scopes[2, "T05"]
-    assert (whole.counted, whole.by_parameter, whole.records) == (4, {"Ancho": 4}, 3)
-    assert whole.quantity == 750
+    assert (whole.counted, whole.by_parameter, whole.records) == (4, {"Ancho": 4}, 4)
+    assert (whole.quantity, whole.readings, whole.disputed) == (700, 3, 1)
+    assert [scopes[2, loom].ran for loom in ("T05", "T06", "T07")] == [True, True, False]
     assert (loom.counted, loom.records) == (3, 2)
     assert loom.quantity == 700
     assert (whole.deviations, len(whole.open_deviations)) == (2, 1)

@@ -109,9 +109,11 @@ def test_required_parameters_must_be_among_the_samples() -> None:
 
 
 def test_a_loom_that_stood_still_has_done_its_part_and_start_up_waste_is_no_production() -> None:
-    reading_of_zero = ScopeFacts(counted=3, records=1, quantity=Decimal(0))
+    reading_of_zero = ScopeFacts(counted=3, records=1, readings=1)
     assert produced(WEAVING, reading_of_zero)
-    assert not produced(EXTRUSION, reading_of_zero)
+    waste_alone = ScopeFacts(counted=3, records=1)
+    assert not produced(WEAVING, waste_alone)
+    assert not produced(EXTRUSION, waste_alone)
 
 
 def test_support_work_waits_for_its_hours_with_an_open_gate() -> None:

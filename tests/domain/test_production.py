@@ -107,10 +107,16 @@ def test_a_quantity_that_cannot_be_told_does_not_open_the_gate() -> None:
     assert faults(entry("mil"), replace(EXTRUDER, scope=CLOSED_GATE)) == ["gate-closed", "not-a-number"]
 
 
-def test_what_is_idle_records_nothing() -> None:
+def test_what_is_idle_makes_nothing() -> None:
     idle = replace(EXTRUDER, scope=replace(GATE_PASSED, idle="Falta de materia prima"))
-    fault = only(judge(entry("0", waste="1"), idle).faults, Code.PROCESS_IDLE)
+    fault = only(judge(entry("100"), idle).faults, Code.PROCESS_IDLE)
     assert fault.params == {"process": "Extrusor PP", "reason": "Falta de materia prima"}
+
+
+def test_the_counter_of_an_idle_loom_can_be_read() -> None:
+    idle = replace(LOOM, scope=ScopeFacts(idle="Falta de cinta"), materials=())
+    assert faults(entry(counter="12000"), idle) == []
+    assert "process-idle" in faults(entry(counter="12001"), idle)
 
 
 def test_order_and_machine_are_demanded() -> None:

@@ -23,6 +23,7 @@ def test_what_did_not_run_in_the_last_shift_is_proposed_with_its_reason(shop: Sh
     shop.produce(2, shop.loom("T05"), "T05", quantity="100", counter="100", consumes=(tape.code,))
     shop.do(set_idle, "iortiz", 4, "Falta de tinta")
     shop.do(set_idle, "iortiz", 2, "Falta de cinta", "T06")
+    shop.produce(2, "2000145", "T08", quantity="0", counter="700")
     shop.later(hours=8)
     found = proposals(shop, shop.do(open_shift, "hbalam"))
     assert (1, None) not in found
@@ -30,6 +31,7 @@ def test_what_did_not_run_in_the_last_shift_is_proposed_with_its_reason(shop: Sh
     assert (2, "T05") not in found
     assert found[2, "T06"] == "Falta de cinta"
     assert found[2, "T07"] is None
+    assert found[2, "T08"] is None
     assert found[4, None] == "Falta de tinta"
     assert found[3, None] is None
     assert (99, None) not in found

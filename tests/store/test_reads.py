@@ -98,7 +98,8 @@ def test_the_facts_of_a_shift_are_counted_by_process_and_machine(store: SqlStore
     with store.begin("ana", "fill", NOON) as uow:
         uow.add(floor.record("250.5", waste_kg=Decimal("1.5")))
         uow.add(floor.record("100", machine=None, order=None, batch=None, process_id=9))
-        uow.add(floor.record("49.5"))
+        uow.add(floor.record("49.5", counter=Decimal(100)))
+        uow.add(floor.record("0", counter=Decimal(90), disputed=True))
         loom: dict[str, Any] = {
             "process_id": 2,
             "machine": floor.loom.ref,
@@ -114,7 +115,7 @@ def test_the_facts_of_a_shift_are_counted_by_process_and_machine(store: SqlStore
     with store.read() as reads:
         facts = reads.facts(floor.shift)
         assert set(facts.produced) == {
-            Produced(2, "TEL-01", 2, Decimal(300), Decimal("1.5")),
+            Produced(2, "TEL-01", 3, Decimal(300), Decimal("1.5"), readings=2, disputed=1),
             Produced(9, None, 1, Decimal(100), Decimal(0)),
         }
         assert facts.stopped == (Stopped(2, "TEL-01", 14, 1),)

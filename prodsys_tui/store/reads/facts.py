@@ -37,9 +37,10 @@ _MARKS: Final = (
     "AND (t.resultado <> 'Cumple' OR t.corrige_id IS NOT NULL) {process}ORDER BY t.id"
 )
 _PRODUCED: Final = (
-    "SELECT t.proceso_id, m.codigo, t.registros, t.cantidad, t.merma FROM ("
+    "SELECT t.proceso_id, m.codigo, t.registros, t.cantidad, t.merma, t.lecturas, t.disputas FROM ("
     "SELECT proceso_id, maquina_id, count(*) AS registros, sum(cantidad) AS cantidad, "
-    "coalesce(sum(merma_kg), 0) AS merma FROM registros_trabajo s WHERE s.bitacora_id = ? {process}"
+    "coalesce(sum(merma_kg), 0) AS merma, count(contador) AS lecturas, sum(contador_en_disputa) AS disputas "
+    "FROM registros_trabajo s WHERE s.bitacora_id = ? {process}"
     "GROUP BY s.proceso_id, s.maquina_id) t LEFT JOIN maquinas m ON m.id = t.maquina_id"
 )
 _STOPS: Final = (
@@ -146,8 +147,8 @@ def _mark(row: Any) -> SampleMark:
 
 
 def _produced(row: Any) -> Produced:
-    process, machine, records, quantity, waste = row
-    return Produced(process, machine, records, unscaled(quantity), unscaled(waste))
+    process, machine, records, quantity, waste, readings, disputed = row
+    return Produced(process, machine, records, unscaled(quantity), unscaled(waste), readings, disputed)
 
 
 def _stopped(rows: list[Any]) -> tuple[Stopped, ...]:
