@@ -6,10 +6,11 @@ from datetime import datetime
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
-from prodsys_tui.domain.contract import Limits
+from prodsys_tui.domain.contract import Limits, ProcessContract
 from prodsys_tui.domain.disposition import Proposal, settle
 from prodsys_tui.domain.facts import ScopeFacts, with_sample
 from prodsys_tui.domain.gate import ProcessState, process_state, scope_of
+from prodsys_tui.domain.judgement import Judged, Typed, find_parameter, judge
 from prodsys_tui.domain.model import NEW, Disposition, Person, Ref, Result, Sample
 from prodsys_tui.domain.refusal import Code, Refusal
 from prodsys_tui.domain.rights import Right
@@ -205,9 +206,10 @@ def _saved(
 
 def _saved_before(uow: UnitOfWork, act: Act, command: AddSample, sample: Sample) -> SampleSaved:
     """The answer for a form that is saved again. Another sample's uid is refused (``already-exists``)."""
-    if (command.process, act.person.code) != (sample.process_id, sample.author):
+    contract = act.contracts.of(uow, sample.process_id).contract
+    same = (command.process, act.person.code) == (sample.process_id, sample.author)
+    if not same or not _says(command, contract, sample):
         raise refuse(Code.ALREADY_EXISTS, "uid", "sample", sample=command.uid)
-    contract = act.contracts.of(uow, command.process).contract
     shift = found(shift_at(uow, sample.shift.id))
     scope = scope_of(
         contract,
@@ -215,6 +217,20 @@ def _saved_before(uow: UnitOfWork, act: Act, command: AddSample, sample: Sample)
         sample.machine.code if sample.machine is not None else None,
     )
     return SampleSaved(sample, process_state(contract, scope, shift.state), scope, contract.gate.minimum)
+
+
+def _says(command: AddSample, contract: ProcessContract, sample: Sample) -> bool:
+    """Whether a command says what a sample holds; what it leaves to be inferred is not compared."""
+    parameter = find_parameter(contract, tidy(command.parameter))
+    if isinstance(parameter, Refusal) or parameter.name != sample.parameter:
+        return False
+    typed = judge(parameter, Typed(command.value, sure=True), {})
+    machine = "" if sample.machine is None else sample.machine.code.casefold()
+    return (
+        isinstance(typed, Judged)
+        and (typed.value, typed.words) == (sample.value, sample.words)
+        and tidy(command.machine).casefold() in ("", machine)
+    )
 
 
 def _of_row(row: int, reason: Refusal) -> Refusal:

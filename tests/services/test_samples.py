@@ -324,7 +324,16 @@ def test_saving_a_form_twice_saves_once(floor: Shop) -> None:
     assert (again.sample, again.state) == (first.sample, first.state)
     assert floor.head == head
     assert refused(floor, command, "iortiz") == ["already-exists.sample"]
-    assert refused(floor, replace(command, process=2)) == ["already-exists.sample"]
+    for other in (
+        replace(command, process=2),
+        replace(command, parameter="Espesor"),
+        replace(command, parameter="Humedad"),
+        replace(command, value="86"),
+        replace(command, value="mucho"),
+        replace(command, machine="T05"),
+    ):
+        assert refused(floor, other) == ["already-exists.sample"]
+    assert add(floor, replace(command, parameter="gramaje", value="85.0", machine="extpp01")) == again
     assert add(floor, replace(command, uid=UID.replace("a", "b"))).sample.ref != first.sample.ref
 
 
