@@ -122,6 +122,7 @@ def stop_row(stop: "Stop") -> Row:
         "inicio": stop.starts,
         "fin": stop.ends,
         "minutos": stop.minutes,
+        "tardio": stop.late,
         "usuario": stop.author,
     }
 

@@ -6,7 +6,7 @@ import typer
 
 from prodsys_tui.cli.command import commands, verb
 from prodsys_tui.cli.desk import Desk, needed
-from prodsys_tui.cli.options import Machine, ProcessOption, Reason, Shift, shift_key
+from prodsys_tui.cli.options import Machine, ProcessOption, Reason, Shift, Uid, shift_key
 from prodsys_tui.cli.rows import STOP_COLUMNS, stop_row
 
 if TYPE_CHECKING:
@@ -32,6 +32,7 @@ def add(
     from_: Annotated[_Time, typer.Option("--from", metavar="T")] = None,
     to: Annotated[_Time, typer.Option("--to", metavar="T")] = None,
     shift: Shift = None,
+    uid: Uid = None,
 ) -> None:
     """Record a stop; with ``--from`` alone it lasts until it is ended."""
     from prodsys_tui.services.stops import add_stop
@@ -46,6 +47,7 @@ def add(
         starts=_moment(desk, from_, "from"),
         ends=_moment(desk, to, "to"),
         shift=shift_key(shift),
+        uid=uid,
     )
     desk.answer({"stop": stop_row(stop)})
 

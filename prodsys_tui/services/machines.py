@@ -79,9 +79,11 @@ def reset_counter(uow: UnitOfWork, act: Act, code: str, reading: str, reason: st
         )
     )
     uow.because(because)
+    before = uow.records(machine=machine.ref, limit=1)
     return uow.add(
         CounterReset(
             machine=machine.ref,
+            after=before[0].ref if before else None,
             reading=found(number),
             reason=because,
             author=act.person.code,

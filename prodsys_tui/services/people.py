@@ -38,13 +38,16 @@ def add_user(
 
 @use_case("user-pin", Right.USERS, Right.ASSIGN_SELF)
 def change_pin(uow: UnitOfWork, act: Act, code: str, pin: str, hasher: PinHasher) -> Person:
-    """Change a person's PIN: one's own, or anybody's by whoever keeps the accounts."""
+    """Change a person's PIN: one's own, or anybody's by whoever keeps the accounts.
+
+    The audit has who changed whose; the PIN and its hash stay out of it.
+    """
     person = found(person_of(uow, code))
     faults = () if person.code == act.person.code else act.lacks(Right.USERS)
     ensure((*faults, *pin_faults(pin)))
     uow.set_pin(person, hasher.hash(pin))
     uow.set_login_delay(person.code, _NO_DELAY)
-    return person
+    return uow.change(person, pin_changes=person.pin_changes + 1)
 
 
 @use_case("user-lock", Right.USERS)

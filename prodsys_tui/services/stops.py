@@ -39,8 +39,8 @@ def add_stop(
     """
     known = uow.stop(uid) if uid else None
     if known is not None:
-        return _saved_before(known, process, starts, ends, minutes)
-    place, _ = shift_for_entry(uow, shift)
+        return _saved_before(known, process, machine, starts, ends, minutes)
+    place, late = shift_for_entry(uow, shift)
     contract = act.contracts.of(uow, process).contract
     faults = Faults()
     where = faults.keep(machine_at(uow, contract, machine or only_machine(contract)))
@@ -63,6 +63,7 @@ def add_stop(
             starts=starts,
             ends=ends,
             minutes=minutes,
+            late=late,
             author=act.person.code,
             recorded_at=act.now,
         )
@@ -109,11 +110,20 @@ def _spans(reads: Reads, contracts: ContractBook, shift: Shift, stops: Iterable[
 
 
 def _saved_before(
-    stop: Stop, process: int, starts: datetime | None, ends: datetime | None, minutes: int | None
+    stop: Stop,
+    process: int,
+    machine: str | None,
+    starts: datetime | None,
+    ends: datetime | None,
+    minutes: int | None,
 ) -> Stop:
-    """The answer for a stop that is saved again; one that ended meanwhile is still the same."""
+    """The answer for a stop that is saved again; one that ended meanwhile is still the same.
+
+    A machine that is left out to be inferred is not compared.
+    """
+    own = "" if stop.machine is None else stop.machine.code.casefold()
     same = (stop.process_id, stop.starts, stop.minutes) == (process, starts, minutes)
-    if not same or (ends is not None and ends != stop.ends):
+    if not same or (ends is not None and ends != stop.ends) or tidy(machine).casefold() not in ("", own):
         raise refuse(Code.ALREADY_EXISTS, "uid", "stop", stop=stop.ref.uid)
     return stop
 

@@ -53,6 +53,7 @@ _LINKS: Mapping[str, Link] = {
     "sample": _SAMPLE,
     "corrects": _SAMPLE,
     "record": _RECORD,
+    "after": _RECORD,
 }
 
 
@@ -92,7 +93,12 @@ _PLACE = "shift=bitacora_id process_id=proceso_id machine=maquina_id"
 SITE = _shape(
     model.Site, "sitio", "Sitio", "code=codigo name=nombre kind=tipo zone=zona_horaria calendar=calendario"
 )
-PERSON = _shape(model.Person, "usuarios", "Usuario", "code=codigo name=nombre role=rol state=estado")
+PERSON = _shape(
+    model.Person,
+    "usuarios",
+    "Usuario",
+    "code=codigo name=nombre role=rol state=estado pin_changes=cambios_pin",
+)
 MACHINE = _shape(
     model.Machine,
     "maquinas",
@@ -185,7 +191,7 @@ COUNTER_RESET = _shape(
     model.CounterReset,
     "contador_reinicio",
     "ContadorReinicio",
-    f"machine=maquina_id reading=lectura reason=motivo {_MADE}",
+    f"machine=maquina_id after=registro_anterior_id reading=lectura reason=motivo {_MADE}",
 )
 CONSUMPTION = _shape(
     model.Consumption,
@@ -197,7 +203,7 @@ STOP = _shape(
     model.Stop,
     "paro_proceso",
     "ParoProceso",
-    f"{_PLACE} reason=motivo group=grupo starts=inicio ends=fin minutes=minutos {_MADE}",
+    f"{_PLACE} reason=motivo group=grupo starts=inicio ends=fin minutes=minutos late=tardio {_MADE}",
 )
 
 SHAPES: tuple[Shape[Any], ...] = (

@@ -53,6 +53,18 @@ def test_after_a_declared_reset_the_difference_is_taken_from_its_reading(shop: S
     shop.later(minutes=5)
     shop.do(reset_counter, "svera", "T05", "0", "Contador reemplazado")
     assert shop.produce(2, order, "T05", counter="80", consumes=(tape.code,)).record.quantity == 80
+    # Two readings at the instant of the reset: no clock tells which was first.
+    assert shop.produce(2, order, "T05", counter="90", consumes=(tape.code,)).record.quantity == 10
+    shop.do(reset_counter, "svera", "T05", "0", "Contador reemplazado")
+    assert shop.produce(2, order, "T05", counter="7", consumes=(tape.code,)).record.quantity == 7
+
+
+def test_a_reset_before_the_first_reading_is_its_base(shop: Shop, shift: Shift) -> None:
+    tape, order = shop.tape().batch, shop.loom("T05")
+    assert tape is not None
+    shop.do(reset_counter, "svera", "T05", "5", "Contador reemplazado")
+    assert shop.produce(2, order, "T05", counter="80", consumes=(tape.code,)).record.quantity == 75
+    assert shop.produce(2, order, "T05", counter="90", consumes=(tape.code,)).record.quantity == 10
 
 
 def test_a_loom_that_stood_still_and_start_up_waste_pass_a_closed_gate_and_make_no_batch(

@@ -54,6 +54,20 @@ def test_a_pin_never_reaches_journal_or_audit(staff: Shop) -> None:
     assert all("argon2" not in (after or "") and OTHER not in (after or "") for *_, after in entries(staff))
 
 
+def test_the_audit_tells_who_gave_whom_a_new_pin(staff: Shop) -> None:
+    for who in ("admin", "rosa.p"):
+        staff.do(change_pin, who, "rosa.p", OTHER, staff.plant.hasher)
+    with staff.plant.read() as reads:
+        rosa = reads.person("rosa.p")
+        own, given = reads.audit(entity="Usuario", limit=2)
+    assert rosa is not None
+    assert [(row.person, row.action, row.entity_uid) for row in (given, own)] == [
+        ("admin", "UPDATE", rosa.ref.uid),
+        ("rosa.p", "UPDATE", rosa.ref.uid),
+    ]
+    assert (given.before, given.after) == ('{"cambios_pin":0}', '{"cambios_pin":1}')
+
+
 def test_one_changes_ones_own_pin_and_an_administrator_everybodys(staff: Shop) -> None:
     staff.do(change_pin, "rosa.p", "rosa.p", OTHER, staff.plant.hasher)
     assert log_in(staff.plant, "rosa.p", OTHER).code == "rosa.p"

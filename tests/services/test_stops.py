@@ -120,6 +120,15 @@ def test_saving_a_stop_twice_saves_it_once(shop: Shop, shift: Shift) -> None:
     for minutes, starts, ends in ((5, None, None), (None, SEVEN, SEVEN + hour(1))):
         reasons = shop.refused(add_stop, "rperez", 2, REASON, "T05", minutes, starts, ends, uid="form-0001")
         assert told(reasons) == ["already-exists.stop"]
+    other = shop.refused(add_stop, "rperez", 2, REASON, "T06", starts=SEVEN, uid="form-0001")
+    assert told(other) == ["already-exists.stop"]
+
+
+def test_a_stop_typed_after_the_turn_over_is_stamped_late(shop: Shop, shift: Shift) -> None:
+    assert not shop.do(add_stop, "rperez", 2, REASON, "T05", minutes=5).late
+    shop.later(hours=8)
+    shop.do(open_shift, "hbalam")
+    assert shop.do(add_stop, "rperez", 2, REASON, "T05", minutes=5, shift=shift.ref.id).late
 
 
 def test_the_same_interval_again_is_never_a_second_stop(shop: Shop, shift: Shift) -> None:

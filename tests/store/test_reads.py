@@ -190,6 +190,7 @@ def test_a_counter_is_read_from_records_and_resets(store: SqlStore, floor: Floor
         uow.add(
             CounterReset(
                 machine=loom,
+                after=uow.records(machine=loom)[0].ref,
                 reading=Decimal(0),
                 reason="Contador nuevo",
                 author="ana",

@@ -118,7 +118,8 @@ ROWS = [
     ("UPDATE maquinas SET orden_en_curso_id = 1", "maquinas"),
     ("UPDATE usuarios SET rol = 'Administrador'", "usuarios"),
     (
-        "INSERT INTO usuarios (uid, ver, codigo, nombre, rol, estado) VALUES ('x', 1, 'x', 'x', 'x', 'x')",
+        "INSERT INTO usuarios (uid, ver, codigo, nombre, rol, estado, cambios_pin) "
+        "VALUES ('x', 1, 'x', 'x', 'x', 'x', 0)",
         "usuarios",
     ),
     ("DELETE FROM registros_trabajo", "registros_trabajo"),

@@ -27,12 +27,13 @@ class Site(Entity):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Person(Entity):
-    """A person with an account."""
+    """A person with an account. ``pin_changes`` counts its new PINs, so that each leaves a trace."""
 
     code: str
     name: str
     role: Role
     state: PersonState = PersonState.ACTIVE
+    pin_changes: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -64,9 +64,13 @@ class WorkRecord(Entity):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CounterReset(Entity):
-    """A declared reset of a machine's counter: the next difference is taken from ``reading``."""
+    """A declared reset of a machine's counter: the next difference is taken from ``reading``.
+
+    ``after`` is the machine's last record before it, so that no clock has to tell what came first.
+    """
 
     machine: Ref
+    after: Ref | None = None
     reading: Decimal
     reason: str
     author: str
@@ -97,5 +101,6 @@ class Stop(Entity):
     starts: datetime | None = None
     ends: datetime | None = None
     minutes: int | None = None
+    late: bool = False
     author: str
     recorded_at: datetime

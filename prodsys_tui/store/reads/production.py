@@ -11,10 +11,13 @@ from prodsys_tui.store.shapes import CONSUMPTION, STOP, WORK_RECORD
 _RECORD = WORK_RECORD.select("WHERE t.uid = ?")
 _CONSUMPTIONS = CONSUMPTION.select(f"WHERE t.registro_trabajo_id = ? ORDER BY t.id LIMIT {MOST}")
 _COUNTER = (
-    "SELECT contador, created_at FROM registros_trabajo "
+    "SELECT contador, created_at, id FROM registros_trabajo "
     "WHERE maquina_id = ? AND contador IS NOT NULL AND contador_en_disputa = 0 ORDER BY id DESC LIMIT 1"
 )
-_RESET = "SELECT lectura, created_at FROM contador_reinicio WHERE maquina_id = ? ORDER BY id DESC LIMIT 1"
+_RESET = (
+    "SELECT lectura, created_at, coalesce(registro_anterior_id, 0) FROM contador_reinicio "
+    "WHERE maquina_id = ? ORDER BY id DESC LIMIT 1"
+)
 _STOP = STOP.select("WHERE t.uid = ?")
 _STOPS = STOP.select(f"WHERE t.bitacora_id = ? ORDER BY t.id LIMIT {MOST}")
 
@@ -42,9 +45,9 @@ class ProductionReads(Reader):
         return self._many(WORK_RECORD, WORK_RECORD.select(wanted.newest(limit)), *wanted.parameters)
 
     def last_counter(self, machine: Ref) -> CounterReading | None:
-        """The last undisputed reading of a machine, or its later reset."""
+        """The last undisputed reading of a machine, or the reset that came after it."""
         read, reset = self._row(_COUNTER, machine.id), self._row(_RESET, machine.id)
-        if reset is not None and (read is None or reset[1] >= read[1]):
+        if reset is not None and (read is None or reset[2] >= read[2]):
             return CounterReading(unscaled(reset[0]), read_instant(reset[1]), by_reset=True)
         if read is None:
             return None

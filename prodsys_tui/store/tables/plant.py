@@ -32,6 +32,7 @@ class PersonRow(Synced, table=True):
     name: str = kept("nombre", "name", Text)
     role: str = kept("rol", "role", Text)
     state: str = kept("estado", "state", Text)
+    pin_changes: int = kept("cambios_pin", "pin_changes", Integer)
 
 
 class MachineRow(Synced, table=True):

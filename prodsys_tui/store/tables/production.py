@@ -43,6 +43,7 @@ class CounterResetRow(Synced, table=True):
     __table_args__ = (index("ix_contador_reinicio_maquina", "maquina_id"),)
 
     machine: int = link("maquina_id", "machine", "maquinas")
+    after: int | None = link("registro_anterior_id", "after", "registros_trabajo", null=True)
     reading: Decimal = kept("lectura", "reading", Quantity)
     reason: str = kept("motivo", "reason", Text)
     author: str = kept("created_by", "author", Text)
@@ -80,5 +81,6 @@ class StopRow(Synced, table=True):
     starts: datetime | None = kept("inicio", "starts", Instant, null=True)
     ends: datetime | None = kept("fin", "ends", Instant, null=True)
     minutes: int | None = kept("minutos", "minutes", Integer, null=True)
+    late: bool = kept("tardio", "late", Flag)
     author: str = kept("created_by", "author", Text)
     recorded_at: datetime = kept("created_at", "recorded_at", Instant)

@@ -107,6 +107,7 @@ CREATE TABLE usuarios (
     nombre TEXT NOT NULL,
     rol TEXT NOT NULL,
     estado TEXT NOT NULL,
+    cambios_pin INTEGER NOT NULL,
     PRIMARY KEY (id),
     UNIQUE (uid)
 );
@@ -227,13 +228,15 @@ CREATE TABLE contador_reinicio (
     uid TEXT NOT NULL,
     ver INTEGER NOT NULL,
     maquina_id INTEGER NOT NULL,
+    registro_anterior_id INTEGER,
     lectura BIGINT NOT NULL,
     motivo TEXT NOT NULL,
     created_by TEXT NOT NULL,
     created_at TEXT NOT NULL,
     PRIMARY KEY (id),
     UNIQUE (uid),
-    FOREIGN KEY(maquina_id) REFERENCES maquinas (id)
+    FOREIGN KEY(maquina_id) REFERENCES maquinas (id),
+    FOREIGN KEY(registro_anterior_id) REFERENCES registros_trabajo (id)
 );
 CREATE INDEX ix_contador_reinicio_maquina ON contador_reinicio (maquina_id);
 
@@ -275,6 +278,7 @@ CREATE TABLE paro_proceso (
     inicio TEXT,
     fin TEXT,
     minutos INTEGER,
+    tardio INTEGER NOT NULL,
     created_by TEXT NOT NULL,
     created_at TEXT NOT NULL,
     PRIMARY KEY (id),
