@@ -12,7 +12,7 @@ def machine_values(plant: Plant, where: Where, say: Texts) -> list[Choice]:
     """The machines of the process, each with its state, its samples and the order that it runs."""
     with plant.read() as reads:
         found = machines_at(reads, plant.contracts, where)
-    return [Choice(one.machine.code, safe(one.machine.code), _told(one, say)) for one in found]
+    return [Choice(one.machine.code, _name(one), _told(one, say)) for one in found]
 
 
 def order_values(plant: Plant, process: int) -> list[Choice]:
@@ -22,8 +22,11 @@ def order_values(plant: Plant, process: int) -> list[Choice]:
     return [Choice(order.code, safe(order.code), safe(order.product)) for order in orders]
 
 
-def _told(one: MachineNow, say: Texts) -> SafeText:
+def _name(one: MachineNow) -> SafeText:
     order = one.machine.running_order
-    parts = [say(f"board.state.{one.state}")] if one.state else []
-    parts.append(say("workplace.samples", samples=one.samples))
-    return joined([*parts, *((safe(order.code),) if order else ())], "  ")
+    return joined((safe(one.machine.code), *((safe(order.code),) if order else ())), "  ")
+
+
+def _told(one: MachineNow, say: Texts) -> SafeText:
+    state = (say(f"board.state.{one.state}"),) if one.state else ()
+    return joined((*state, say("workplace.samples", samples=one.samples)), "  ")

@@ -264,6 +264,9 @@ async def test_a_reading_that_cannot_be_right_is_kept_as_disputed(term: Terminal
     await term.type("900")
     assert "EN DISPUTA" in line(term, "Contador")
     await term.press("f2")
+    assert "no puede ser" in term.painted()
+    assert len(records(floor, 2)) == 1
+    await term.press("f2")
     assert "EN DISPUTA" in term.message
     assert records(floor, 2)[-1].disputed
     assert "disputa" in term.rows("#records")[0]

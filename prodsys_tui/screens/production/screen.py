@@ -21,7 +21,7 @@ from prodsys_tui.screens.production.fields import (
     line_of,
     locked,
 )
-from prodsys_tui.screens.production.lines import COLUMNS, RecordLines
+from prodsys_tui.screens.production.lines import COLUMNS, RecordLines, counted
 from prodsys_tui.screens.production.records import COLUMNS as RECORD_COLUMNS
 from prodsys_tui.screens.production.records import heading, rows, saved_words
 from prodsys_tui.screens.production.values import WITH_VALUES, values
@@ -186,7 +186,15 @@ class ProductionScreen(WorkplaceScreen[ProductionSheet]):
     # Saving
 
     def action_save(self) -> None:
-        """Save the record and show the batch that it went to."""
+        """Save the record; a reading that cannot be right only after a yes."""
+        made = counted(self.sheet, self._typed()) if self.sheet else None
+        if made is not None and made.disputed:
+            asked = self.say("production.ask-disputed", counter=made.reading, previous=made.previous)
+            self.confirm(asked, self._save)
+        else:
+            self._save()
+
+    def _save(self) -> None:
         if self.sheet is None:
             return
         wanted = command(self._record, self._typed(), self.where, self.sheet)

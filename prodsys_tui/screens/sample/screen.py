@@ -8,7 +8,7 @@ from textual.binding import BindingType
 
 from prodsys_tui.domain.contract import Kind
 from prodsys_tui.domain.model import Result
-from prodsys_tui.domain.refusal import Refusal
+from prodsys_tui.domain.refusal import Code, Refusal
 from prodsys_tui.screens.modals.text import TextScreen
 from prodsys_tui.screens.sample.detail import Chosen, DetailScreen, Step
 from prodsys_tui.screens.sample.draft import BATCH, FIELDS, MEASURED, Draft, Drafts
@@ -174,7 +174,12 @@ class SampleScreen(WorkplaceScreen[SampleSheet]):
         first = FIELDS.get(field_of(reasons[0]), next(iter(faults_by_line(reasons, keys))))
         self.go_back(first)
         self.refresh_notes()
-        self.complain(*dict.fromkeys(fault_text(self.say, reason) for reason in reasons))
+        words = dict.fromkeys(fault_text(self.say, reason) for reason in reasons)
+        if all(reason.code is Code.DOUBTFUL for reason in reasons):
+            self.tell(*words)
+            self.app.bell()
+        else:
+            self.complain(*words)
 
     # Keys
 
