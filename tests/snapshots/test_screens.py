@@ -1,0 +1,69 @@
+"""Pictures of the screens: what changes in one is seen in review. Update them only after looking."""
+
+from pathlib import Path
+from typing import Protocol
+
+import pytest
+from textual.pilot import Pilot
+
+from prodsys_tui.app import ProdsysApp
+from prodsys_tui.text.catalog import Texts
+from tests.screens.floor import Floor
+from tests.screens.terminal import Terminal
+
+SMALL, LARGE = (80, 24), (120, 40)
+WAYS = {
+    "login": (),
+    "board": ("sup",),
+    "looms": ("sup", "down", "enter", *["down"] * 5),
+    "form": ("sup", "x"),
+    "list": ("sup", "x", "f4"),
+    "help": ("sup", "f1"),
+    "menu": ("sup", "f10"),
+    "locked-key": ("ope", "t"),
+    "disposition": ("sup", *["down"] * 3, "enter"),
+    "closing": ("sup", "c"),
+    "approval": ("sup", "r"),
+    "signature": ("sup", "r", "f2"),
+}
+"""How to come to what is pictured: who logs in, then keys."""
+
+
+class Compare(Protocol):
+    def __call__(self, app: ProdsysApp, *, terminal_size: tuple[int, int], run_before: object) -> bool: ...
+
+
+def pictured(floor: Floor, way: tuple[str, ...], compare: Compare, size: tuple[int, int]) -> bool:
+    app = ProdsysApp(lambda: floor.plant, Texts("es"), no_report, idle=0)
+
+    async def go(pilot: Pilot[None]) -> None:
+        terminal = Terminal(app, pilot)
+        await terminal.settle()
+        if way:
+            await terminal.log_in(way[0])
+            await terminal.press(*way[1:])
+
+    return compare(app, terminal_size=size, run_before=go)
+
+
+def no_report(_error: BaseException) -> Path | None:
+    return None
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_picture(floor: Floor, snap_compare: Compare, way: str) -> None:
+    assert pictured(floor, WAYS[way], snap_compare, SMALL)
+
+
+@pytest.mark.parametrize("way", ["login", "board", "looms", "disposition", "closing", "approval"])
+def test_picture_on_a_large_terminal(floor: Floor, snap_compare: Compare, way: str) -> None:
+    assert pictured(floor, WAYS[way], snap_compare, LARGE)
+
+
+@pytest.mark.parametrize("way", ["board", "closing"])
+def test_picture_without_colours(
+    floor: Floor, snap_compare: Compare, monkeypatch: pytest.MonkeyPatch, way: str
+) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+
+    assert pictured(floor, WAYS[way], snap_compare, SMALL)
