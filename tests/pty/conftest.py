@@ -45,7 +45,8 @@ def store(made: Path, tmp_path: Path) -> Path:
 def environment(tmp_path: Path) -> dict[str, str]:
     """Nobody else's folders and settings; the plant's time stands still."""
     outside = {name: text for name, text in os.environ.items() if not name.startswith(("PRODSYS_", "SSH_"))}
-    outside.pop("NO_COLOR", None)
+    for name in ("NO_COLOR", "COLUMNS", "LINES"):  # a size given here would be believed before the terminal's
+        outside.pop(name, None)
     return {
         **outside,
         "TERM": "xterm-256color",
