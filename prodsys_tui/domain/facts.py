@@ -7,7 +7,7 @@ double what it costs to make.
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 
@@ -137,6 +137,13 @@ class ScopeFacts:
         if not row.settled:
             self.open_deviations += (row,)
 
+    def measure(self, sample: Sample) -> None:
+        """Add one more typed sample up, which corrects nothing."""
+        self.counted += 1
+        self.by_parameter[sample.parameter] = self.by_parameter.get(sample.parameter, 0) + 1
+        if sample.result is not Result.COMPLIES:
+            self.deviate(_deviation(sample))
+
     def produce(self, row: Produced) -> None:
         """Add production up."""
         self.records += row.records
@@ -226,23 +233,17 @@ def last_rounds(facts: ShiftFacts, process_id: int, machine: str | None) -> Mapp
     return {row.parameter: row.last_round for row in facts.counts if (row.process_id, row.machine) == place}
 
 
-def with_sample(facts: ShiftFacts, sample: Sample) -> ShiftFacts:
-    """The facts after one more typed sample that corrects nothing."""
-    machine = sample.machine.code if sample.machine is not None else None
-    count = SampleCount(sample.process_id, machine, sample.parameter, 1, sample.round)
-    deviations = facts.deviations
-    if sample.result is not Result.COMPLIES:
-        fresh = Deviation(
-            sample.ref,
-            sample.process_id,
-            machine,
-            sample.parameter,
-            sample.value,
-            sample.result,
-            sample.order.code if sample.order is not None else None,
-            sample.author,
-            sample.measured_at,
-            settled=False,
-        )
-        deviations = (*deviations, fresh)
-    return replace(facts, counts=(*facts.counts, count), deviations=deviations)
+def _deviation(sample: Sample) -> Deviation:
+    """A sample that did not comply, as it is before anybody says anything about it."""
+    return Deviation(
+        sample.ref,
+        sample.process_id,
+        sample.machine.code if sample.machine is not None else None,
+        sample.parameter,
+        sample.value,
+        sample.result,
+        sample.order.code if sample.order is not None else None,
+        sample.author,
+        sample.measured_at,
+        settled=False,
+    )

@@ -5,7 +5,7 @@ production and every "why", so that no way in can see another gate.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
@@ -123,7 +123,8 @@ def scope_of(contract: ProcessContract, facts: ShiftFacts, machine: str | None) 
     """The facts that decide for work on a machine: its own where machines lock alone, else the process's."""
     own = machine if contract.gate.scope is GateScope.MACHINE else None
     found = scope_facts(facts, contract.id, own)
-    return found if found.idle is not None else replace(found, idle=idle_at(contract, facts, machine))
+    found.idle = found.idle or idle_at(contract, facts, machine)
+    return found
 
 
 def idle_at(contract: ProcessContract, facts: ShiftFacts, machine: str | None) -> str | None:

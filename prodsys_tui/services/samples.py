@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from prodsys_tui.domain.contract import Limits, ProcessContract
 from prodsys_tui.domain.disposition import Proposal, settle
-from prodsys_tui.domain.facts import ScopeFacts, with_sample
+from prodsys_tui.domain.facts import ScopeFacts
 from prodsys_tui.domain.gate import ProcessState, process_state, scope_of
 from prodsys_tui.domain.judgement import Judged, Typed, find_parameter, judge
 from prodsys_tui.domain.model import NEW, Disposition, Person, Ref, Result, Sample
@@ -194,12 +194,11 @@ def _saved(
 ) -> SampleSaved:
     """The answer, with the gate as it is now. A correction changes more than it adds, so facts are read."""
     contract = checked.force.contract
-    facts = (
-        with_sample(checked.facts, sample)
-        if sample.corrects is None
-        else gate_facts(uow, contract, checked.shift, checked.machine)
-    )
+    adds = sample.corrects is None
+    facts = checked.facts if adds else gate_facts(uow, contract, checked.shift, checked.machine)
     scope = scope_of(contract, facts, sample.machine.code if sample.machine is not None else None)
+    if adds:
+        scope.measure(sample)
     state = process_state(contract, scope, checked.shift.state)
     return SampleSaved(sample, state, scope, contract.gate.minimum, completed)
 

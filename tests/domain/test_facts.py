@@ -15,8 +15,8 @@ from prodsys_tui.domain.facts import (
     SampleMark,
     ShiftFacts,
     deviations_of,
+    scope_facts,
     scopes_of,
-    with_sample,
 )
 from prodsys_tui.domain.model import Ref, Result, Sample
 from tests.domain.floor import STARTS, at, deviation, shift
@@ -130,11 +130,12 @@ def test_one_more_sample_changes_what_reading_again_would(
 ) -> None:
     machine, order = "T05" if with_machine else None, "2000145" if with_order else None
     before = ShiftFacts(shift(), counts=(SampleCount(2, "T05", "Ancho", 1),))
-    after = with_sample(before, sample(result, machine, order))
-    scope = scopes_of(after)[2, machine]
-    assert scope.counted == 2
+    scope = scope_facts(before, 2, machine)
+    scope.measure(sample(result, machine, order))
+    assert (scope.counted, scope.by_parameter) == (2, {"Ancho": 2})
     expected = deviations_of([replace(mark(9, result), machine=machine, order=order)])
-    assert [as_told(one) for one in after.deviations] == [as_told(one) for one in expected]
+    assert scope.deviations == len(expected)
+    assert [as_told(one) for one in scope.open_deviations] == [as_told(one) for one in expected]
 
 
 def as_told(deviation: Deviation) -> tuple[object, ...]:

@@ -99,10 +99,10 @@ class FactsReads(Reader):
         return ShiftFacts(
             shift,
             self._counts(shift, counts, corrections=any(row[_CORRECTS] is not None for row in marks)),
-            deviations_of(_mark(row) for row in marks),
-            tuple(_produced(row) for row in produced),
+            deviations_of(map(_mark, marks)),
+            tuple(map(_produced, produced)),
             _stopped(stops),
-            tuple(Idle(*row) for row in idle),
+            tuple([Idle(*row) for row in idle]),
         )
 
     def gate_facts(self, shift: Shift, process_id: int, machine: Ref | None) -> ShiftFacts:
@@ -114,15 +114,15 @@ class FactsReads(Reader):
         return ShiftFacts(
             shift,
             self._counts(shift, counts, corrections=any(row[_CORRECTS] is not None for row in marks)),
-            deviations_of(_mark(row) for row in marks),
-            tuple(_produced(row) for row in produced),
-            idle=tuple(Idle(*row) for row in self._rows(_IDLE_OF, *process)),
+            deviations_of(map(_mark, marks)),
+            tuple(map(_produced, produced)),
+            idle=tuple([Idle(*row) for row in self._rows(_IDLE_OF, *process)]),
         )
 
     def _counts(self, shift: Shift, rows: list[Any], *, corrections: bool) -> tuple[SampleCount, ...]:
         """Samples by parameter without the corrected ones, which are asked for only where there are any."""
         if not corrections:
-            return tuple(SampleCount(*row) for row in rows)
+            return tuple([SampleCount(*row) for row in rows])
         corrected = Counter(self._rows(_CORRECTED, shift.ref.id))
         left = ((*place, count - corrected[tuple(place)], last) for *place, count, last in rows)
         return tuple(SampleCount(*row) for row in left if row[_COUNT])
