@@ -13,7 +13,6 @@ from pathlib import Path
 
 from pysqlite3 import dbapi2 as sqlite
 
-
 _LAST = "SELECT seq, hash FROM journal WHERE origin = ? ORDER BY seq DESC LIMIT 1"
 
 
