@@ -5,7 +5,7 @@ close; calculated ones are not due at all.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from prodsys_tui.domain.contract import Kind, Parameter, ProcessContract
 from prodsys_tui.domain.disposition import explains
@@ -14,6 +14,7 @@ from prodsys_tui.domain.gate import produced
 from prodsys_tui.domain.model import Result, ShiftState, Stop
 from prodsys_tui.domain.refusal import Code, Refusal
 from prodsys_tui.domain.stop import Span, schedule_faults, span_of, stopped_all_shift
+from prodsys_tui.domain.taking_up import due_of
 
 Place = tuple[int, str | None]
 """A process and one of its machines, or the process as a whole (``None``)."""
@@ -28,7 +29,8 @@ class Closing:
 
     ``assigned`` are the places with a person, ``observed`` those with an observation long enough to
     explain a deviation, ``commented`` the ids of the samples whose own comment is, ``omitted`` place and
-    parameter of the samples that somebody gave a reason for, ``mistyped`` the ids of the deviations that
+    parameter of the samples that somebody gave a reason for, ``taken_up`` how often a machine took up an
+    order (once, if it is not told), ``mistyped`` the ids of the deviations that
     a correction showed to be typing errors.
     """
 
@@ -39,6 +41,7 @@ class Closing:
     commented: frozenset[int] = frozenset()
     omitted: frozenset[tuple[int, str | None, str]] = frozenset()
     stops: tuple[Stop, ...] = ()
+    taken_up: Mapping[Place, int] = field(default_factory=dict)
     mistyped: frozenset[int] = frozenset()
 
 
@@ -152,7 +155,9 @@ def _missing_samples(seen: _Seen) -> Iterator[Refusal]:
     for contract in seen.processes:
         for machine, facts in seen.ran(contract):
             for parameter in contract.parameters:
-                missing = _owed(parameter) - facts.by_parameter.get(parameter.name, 0)
+                missing = _owed(seen, contract, machine, parameter) - facts.by_parameter.get(
+                    parameter.name, 0
+                )
                 if missing > 0 and not _omitted(seen, contract, machine, parameter):
                     params = {
                         "process": contract.name,
@@ -163,8 +168,10 @@ def _missing_samples(seen: _Seen) -> Iterator[Refusal]:
                     yield Refusal(Code.SAMPLE_MISSING, params, "parameter")
 
 
-def _owed(parameter: Parameter) -> int:
-    return 0 if parameter.kind in (Kind.TEXT, Kind.CALCULATED) else parameter.due
+def _owed(seen: _Seen, contract: ProcessContract, machine: str, parameter: Parameter) -> int:
+    if parameter.kind in (Kind.TEXT, Kind.CALCULATED):
+        return 0
+    return due_of(parameter, seen.closing.taken_up.get((contract.id, machine), 1))
 
 
 def _omitted(seen: _Seen, contract: ProcessContract, machine: str, parameter: Parameter) -> bool:

@@ -89,8 +89,9 @@ class Parameter:
 
     ``nominal`` is the contract's own; ``order_nominal`` says that it comes from the order's
     specification of the same name (``order_key`` where the order calls it otherwise), with
-    ``tolerance`` round it. ``due`` is how many samples a shift owes for each machine that ran, and
-    ``due_when`` says when, in words. ``formula`` belongs to calculated parameters alone and finds its
+    ``tolerance`` round it. ``due`` is how many samples a shift owes for each machine that ran,
+    ``due_per_order`` that it owes them for every order that the machine took up, and ``due_when`` says
+    when, in words. ``formula`` belongs to calculated parameters alone and finds its
     inputs by ``fold`` of their names. A valid value outside ``doubt`` is asked for again.
     ``stops_machine``: not complying, the machine has to stop; ``needs_note``: the process then needs
     an observation.
@@ -111,6 +112,7 @@ class Parameter:
     formula: Formula | None = None
     due: int = 0
     due_when: str = ""
+    due_per_order: bool = False
     stops_machine: bool = False
     note: str = ""
     needs_note: bool = False
@@ -140,6 +142,7 @@ class ProductionRules:
     machine in ``refusing_machines`` not on that machine. A counter's reading is disputed when it says
     more than ``counter_most`` times the target; ``counter_resets`` are the reasons to reset one. What
     bags weigh is highlighted when it differs from their nominal by more than ``bag_alert_percent``.
+    ``whole``: pieces are counted, and there is no half a piece.
     """
 
     counter: bool = False
@@ -157,6 +160,7 @@ class ProductionRules:
     counter_resets: tuple[str, ...] = ()
     waste_names: Mapping[str, str] = field(default_factory=dict)
     waste_kinds: Mapping[str, str] = field(default_factory=dict)
+    whole: bool = False
     rolls: bool = False
     roll_pattern: Pattern[str] | None = None
 

@@ -143,6 +143,7 @@ def _production(fields: Fields, machines: tuple[str, ...]) -> ProductionRules:
         counter_resets=table.texts("counter_resets"),
         waste_names=destinations,
         waste_kinds=table.text_map("waste_kinds"),
+        whole=table.flag("whole"),
         rolls=table.flag("rolls"),
         roll_pattern=_pattern(table, "roll_code"),
     )

@@ -81,6 +81,7 @@ def _parameter(table: Fields, name: str, kind: Kind, numeric: set[str], sampling
         formula=_formula(table, kind, numeric),
         due=table.integer("due", owed),
         due_when=table.text("due_when", sampling.when if owed else ""),
+        due_per_order=table.flag("due_per_order"),
         stops_machine=table.flag("stops_machine"),
         note=table.text("note", ""),
         needs_note=table.flag("needs_note"),

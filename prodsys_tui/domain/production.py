@@ -131,6 +131,9 @@ def _made(entry: Entry, at: Situation) -> tuple[Made | None, tuple[Refusal, ...]
         faults = (*faults, Refusal(Code.BAD_VALUE, {"process": contract.name}, "counter", "no-counter"))
     if entry.quantity is None:
         faults = (*faults, Refusal(Code.BAD_QUANTITY, {}, "quantity", "missing"))
+    if quantity is not None and contract.production.whole and quantity % 1:
+        params = {"value": quantity, "unit": contract.unit}
+        faults = (*faults, Refusal(Code.BAD_QUANTITY, params, "quantity", "whole"))
     return (None if quantity is None else Made(quantity)), faults
 
 

@@ -1,12 +1,13 @@
 """Closing, approving and returning shifts. Spec ``domain.md`` §2, "Close"."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from prodsys_tui.domain.approval import FOR_ALL, Decision, review_faults
-from prodsys_tui.domain.close import Closing, state_after
+from prodsys_tui.domain.close import Closing, Place, state_after
 from prodsys_tui.domain.close import closing_faults as judge_closing
+from prodsys_tui.domain.contract import ProcessContract
 from prodsys_tui.domain.disposition import explains
 from prodsys_tui.domain.facts import Deviation, ShiftFacts
 from prodsys_tui.domain.model import (
@@ -22,6 +23,7 @@ from prodsys_tui.domain.model import (
 )
 from prodsys_tui.domain.refusal import Refusal
 from prodsys_tui.domain.rights import Right
+from prodsys_tui.domain.taking_up import orders_made, taken_up
 from prodsys_tui.domain.words import tidy
 from prodsys_tui.services.contracts import ContractBook
 from prodsys_tui.services.places import Key
@@ -29,6 +31,9 @@ from prodsys_tui.services.ports import Reads, UnitOfWork
 from prodsys_tui.services.refused import ensure
 from prodsys_tui.services.shifts import find_shift, shift_for_entry
 from prodsys_tui.services.use_case import Act, use_case
+
+_RECORDS = 10_000
+"""The most records of a shift and process that are looked through for changes of order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,9 +134,10 @@ def review_of(reads: Reads, shift: Key) -> ShiftReview:
 def _closing(reads: Reads, contracts: ContractBook, facts: ShiftFacts) -> Closing:
     shift = facts.shift.ref
     chains = {each.sample.id: tuple(_chain(reads, each.sample)) for each in facts.deviations}
+    known = tuple(force.contract for force in contracts.all(reads))
     return Closing(
         facts,
-        tuple(force.contract for force in contracts.all(reads)),
+        known,
         assigned=frozenset((each.process_id, _code(each.machine)) for each in reads.assignments(shift)),
         observed=frozenset(
             (note.process_id, _code(note.machine)) for note in reads.notes(shift) if explains(note.text)
@@ -143,10 +149,24 @@ def _closing(reads: Reads, contracts: ContractBook, facts: ShiftFacts) -> Closin
             (each.process_id, _code(each.machine), each.parameter) for each in reads.omissions(shift)
         ),
         stops=tuple(reads.stops(shift)),
+        taken_up=dict(_taken_up(reads, known, facts)),
         mistyped=frozenset(
             number for number, chain in chains.items() if chain and chain[-1].result is Result.COMPLIES
         ),
     )
+
+
+def _taken_up(
+    reads: Reads, contracts: Iterable[ProcessContract], facts: ShiftFacts
+) -> Iterator[tuple[Place, int]]:
+    """How often the machines took up an order, of the processes where that makes samples due."""
+    made = {row.process_id for row in facts.produced if row.machine is not None}
+    for contract in contracts:
+        if contract.id in made and any(parameter.due_per_order for parameter in contract.parameters):
+            records = reads.records(shift=facts.shift.ref, process_id=contract.id, limit=_RECORDS)
+            for machine in contract.machines:
+                own = (one for one in reversed(records) if _code(one.machine) == machine)
+                yield (contract.id, machine), taken_up(orders_made(own))
 
 
 def _chain(reads: Reads, sample: Ref) -> Iterator[Sample]:

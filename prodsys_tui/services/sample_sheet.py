@@ -7,6 +7,7 @@ from prodsys_tui.domain.contract import Kind, Parameter
 from prodsys_tui.domain.judgement import Target, target_of
 from prodsys_tui.domain.model import Sample
 from prodsys_tui.domain.rounds import next_round
+from prodsys_tui.domain.taking_up import due_of, orders_made, taken_up
 from prodsys_tui.services.contracts import ContractBook
 from prodsys_tui.services.ports import Reads
 from prodsys_tui.services.workplace import Where, Workplace, workplace
@@ -34,17 +35,21 @@ class Taken:
 
 @dataclass(frozen=True, slots=True)
 class SheetLine:
-    """One parameter: what it is held against, what the shift has and owes of it, its samples newest first."""
+    """One parameter: its target, what the shift has of it and asks for, its samples newest first.
+
+    ``due`` are all that the machine owes of it; a change of order can make more of them due.
+    """
 
     parameter: Parameter
     target: Target
     counted: int
+    due: int
     taken: tuple[Taken, ...]
 
     @property
     def owed(self) -> int:
         """How many samples the shift still owes of it on this machine."""
-        return max(self.parameter.due - self.counted, 0)
+        return max(self.due - self.counted, 0)
 
     @property
     def last(self) -> Taken | None:
@@ -76,15 +81,27 @@ def sample_sheet(reads: Reads, contracts: ContractBook, where: Where) -> SampleS
         Taken(one, one.shift.id == place.shift.ref.id, one.ref.id in corrected, one.ref.id in open_ids)
         for one in own
     ]
-    lines = tuple(_line(place, parameter, taken) for parameter in place.contract.parameters)
+    times = _times_taken_up(reads, place)
+    lines = tuple(_line(place, parameter, taken, times) for parameter in place.contract.parameters)
     return SampleSheet(place, _round(lines, taken), lines)
 
 
-def _line(place: Workplace, parameter: Parameter, taken: Sequence[Taken]) -> SheetLine:
+def _times_taken_up(reads: Reads, place: Workplace) -> int:
+    """How often the machine took up an order in this shift, the one that it is at now included."""
+    if place.machine is None or not any(each.due_per_order for each in place.contract.parameters):
+        return 1
+    records = reads.records(
+        shift=place.shift.ref, process_id=place.contract.id, machine=place.machine.ref, limit=HISTORY
+    )
+    now = (place.order.code,) if place.order is not None else ()
+    return taken_up((*orders_made(reversed(records)), *now))
+
+
+def _line(place: Workplace, parameter: Parameter, taken: Sequence[Taken], times: int) -> SheetLine:
     own = tuple(one for one in taken if one.sample.parameter == parameter.name)
     counted = sum(one.here and not one.corrected for one in own)
     specs = place.order.specs if place.order else {}
-    return SheetLine(parameter, target_of(parameter, specs), counted, own[:SHOWN])
+    return SheetLine(parameter, target_of(parameter, specs), counted, due_of(parameter, times), own[:SHOWN])
 
 
 def _round(lines: Sequence[SheetLine], taken: Sequence[Taken]) -> int:

@@ -203,6 +203,14 @@ def test_a_counter_that_did_not_move_is_the_production_of_a_loom() -> None:
     assert faults(with_facts(LOOM, produced=(made(2, "T05", 0),), counts=())) == []
 
 
+def test_every_order_that_a_loom_took_up_asks_for_its_construction_and_colours() -> None:
+    twice = replace(LOOM, taken_up={(2, "T05"): 2})
+    missing = {fault.params["parameter"]: fault.params["missing"] for fault in closing_faults(twice)}
+    assert missing == dict.fromkeys(
+        ("Construcción urdido", "Construcción trama", "Color urdido", "Color trama"), 1
+    )
+
+
 def test_a_loom_whose_counter_is_disputed_owes_its_samples() -> None:
     disputed = with_facts(LOOM, produced=(made(2, "T05", 0, disputed=1),), counts=())
     assert set(faults(disputed)) == {"sample-missing"}

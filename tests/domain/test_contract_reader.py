@@ -107,6 +107,7 @@ def test_everything_a_contract_can_say() -> None:
         batches_demanded = true
         order_demanded = false
         machine_demanded = false
+        whole = true
         rolls = true
         roll_code = 'R\\d{3}'
         refused_properties = ["con_fuelle"]
@@ -133,6 +134,7 @@ def test_everything_a_contract_can_say() -> None:
         stops_machine = true
         needs_note = true
         note = "de 10"
+        due_per_order = true
 
         [[parameters]]
         name = "Doble"
@@ -158,6 +160,7 @@ def test_everything_a_contract_can_say() -> None:
         due_when="inicio y final",
         stops_machine=True,
         note="de 10",
+        due_per_order=True,
         needs_note=True,
     )
     assert double.formula is not None
@@ -195,6 +198,7 @@ def test_everything_a_contract_can_say() -> None:
         counter_resets=("Anual",),
         waste_names={"descarte": "Descarte final"},
         waste_kinds={"W1": "Cuadre"},
+        whole=True,
         rolls=True,
         roll_pattern=rules.roll_pattern,
     )

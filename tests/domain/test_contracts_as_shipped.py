@@ -237,6 +237,13 @@ def test_samples_that_a_shift_owes() -> None:
     assert parameter(1, "Tenacidad").due == 0
     assert {each.name for each in CONTRACTS[2].parameters if each.due == 4} == {"Ancho"}
     assert parameter(2, "Ancho").due_when == "horas 2, 4, 6 y 8"
+    per_order = {
+        (process, each.name)
+        for process, contract in CONTRACTS.items()
+        for each in contract.parameters
+        if each.due_per_order
+    }
+    assert per_order == {(2, each.name) for each in CONTRACTS[2].parameters if each.name != "Ancho"}
 
 
 def test_what_production_must_bring() -> None:
@@ -246,6 +253,7 @@ def test_what_production_must_bring() -> None:
     assert processes("counter") == {2, 3}
     assert processes("waste_demanded") == processes("waste_destinations") == {3, 4, 5}
     assert processes("batches_demanded") == {2}
+    assert processes("whole") == {4, 5, 7, 9}
     assert processes("bag_nominal_kg") == {8}
     assert processes("order_demanded") == processes("machine_demanded") == set(RUNNING)
     assert CONTRACTS[3].production.waste_destinations == ("peletizado", "descarte")

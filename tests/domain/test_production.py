@@ -167,6 +167,11 @@ def test_a_number_that_is_not_finite_is_no_quantity_however_it_came() -> None:
     assert told(judge(Entry(Decimal("NaN")), EXTRUDER).faults) == ["bad-quantity.not-finite"]
 
 
+def test_pieces_are_counted_whole() -> None:
+    assert faults(entry("900.5", waste="0", waste_to="descarte"), PRINTER) == ["bad-quantity.whole"]
+    assert faults(entry("900.0", waste="0", waste_to="descarte"), PRINTER) == []
+
+
 def test_absurd_is_ten_times_the_target_of_the_turn() -> None:
     assert most_recordable(WEAVING) == 10_000
     assert most_recordable(LAMINATION) == 210_000

@@ -217,6 +217,22 @@ def test_missing_samples_are_told_for_the_loom_that_ran_until_somebody_says_why(
     assert faults(shop) == []
 
 
+def test_a_change_of_order_makes_samples_due_that_count_at_close(shop: Shop, shift: Shift) -> None:
+    first = looms(shop)
+    for parameter in ("Color urdido", "Color trama"):
+        shop.sample(2, parameter, "Cumple", "T05", first)
+    assert faults(shop) == []
+    other = shop.loom("T05", "2000146")
+    for order, counter in ((other, "12700"), (first, "12800"), (first, "12850")):
+        shop.produce(2, order, "T05", counter=counter, consumes=("1000345-001",))
+    with shop.plant.read() as reads:
+        reasons = closing_faults(reads, shop.plant.contracts)
+    missing = {reason.params["parameter"]: reason.params["missing"] for reason in reasons}
+    assert missing == dict.fromkeys(
+        ("Construcción urdido", "Construcción trama", "Color urdido", "Color trama"), 2
+    )
+
+
 def test_a_colour_out_of_specification_needs_a_stop_and_a_mistyped_one_does_not(
     shop: Shop, shift: Shift
 ) -> None:

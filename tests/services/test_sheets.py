@@ -134,6 +134,23 @@ def test_the_form_of_samples_tells_limits_rounds_and_what_is_owed(shop: Shop) ->
     assert (one.round, line.counted, line.owed, line.last.sample.result) == (1, 1, 2, Result.COMPLIES)
 
 
+def test_the_form_asks_for_samples_again_when_the_order_of_a_loom_changes(shop: Shop) -> None:
+    def owed() -> dict[str, int]:
+        return {line.parameter.name: line.owed for line in samples_of(shop.plant, Where(2, "T05")).lines}
+
+    shop.open()
+    tape, first = shop.tape().batch, shop.loom("T05")
+    assert tape is not None
+    shop.do(run_order, "svera", "T05", first)
+    shop.sample(2, "Construcción urdido", "10", "T05")
+    assert (owed()["Construcción urdido"], owed()["Ancho"]) == (0, 3)
+    shop.produce(2, first, "T05", quantity="100", counter="100", consumes=(tape.code,))
+    assert owed()["Construcción urdido"] == 0
+    shop.do(add_order, "svera", "2000146", "Tela", "900", specs=SPECS)
+    shop.do(run_order, "svera", "T05", "2000146")
+    assert (owed()["Construcción urdido"], owed()["Ancho"]) == (1, 3)
+
+
 def test_the_next_round_begins_when_every_parameter_was_measured(shop: Shop) -> None:
     shop.open()
     shop.do(add_order, "svera", "8000001", "Pelet", "900")
