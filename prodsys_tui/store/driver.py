@@ -31,6 +31,11 @@ class Cursor(Runner, Protocol):
     """What is used of a driver's cursor."""
 
     @property
+    def lastrowid(self) -> int:
+        """The id of the row that the statement inserted."""
+        ...
+
+    @property
     def rowcount(self) -> int:
         """How many rows the statement changed."""
         ...

@@ -38,10 +38,10 @@ class Shape(Generic[E]):
 
     @cached_property
     def insert(self) -> str:
-        """The statement that stores a row and answers its id; parameters: uid, ver, then the columns."""
+        """The statement that stores a row; parameters: uid, ver, then the columns."""
         names = ", ".join(["uid", "ver", *self.names])
         marks = ", ".join("?" * (len(self.columns) + 2))
-        return " ".join(("INSERT INTO", self.table, f"({names}) VALUES ({marks}) RETURNING id"))
+        return " ".join(("INSERT INTO", self.table, f"({names}) VALUES ({marks})"))
 
     @cached_property
     def delete(self) -> str:

@@ -3,9 +3,11 @@
 from typing import Any, Final
 
 from prodsys_tui.store.driver import Runner
-from prodsys_tui.store.shapes import CONTRACT, MACHINE, ORDER, PERSON, SHIFT, SITE
+from prodsys_tui.store.shapes import CONTRACT, MACHINE, ORDER, PERSON, SHIFT, SHIFT_PROCESS, SITE
 
-REMEMBERED: Final = frozenset(shape.table for shape in (SITE, PERSON, CONTRACT, MACHINE, ORDER, SHIFT))
+REMEMBERED: Final = frozenset(
+    shape.table for shape in (SITE, PERSON, CONTRACT, MACHINE, ORDER, SHIFT, SHIFT_PROCESS)
+)
 """The tables that remembered answers come from; they are read for every entry and written seldom."""
 
 Question = tuple[str, tuple[object, ...]]

@@ -47,8 +47,8 @@ class Replay:
         if not change.values.keys() <= shape.by_column.keys():
             raise ReplayError(f"{change.table}: unknown column")
         kept = [self._kept(column, change.values.get(column.column)) for column in shape.columns]
-        row = self.connection.execute(shape.insert, (change.uid, 1, *kept)).fetchone()
-        self._ids[change.table][change.uid] = row[0]
+        done = self.connection.execute(shape.insert, (change.uid, 1, *kept))
+        self._ids[change.table][change.uid] = done.lastrowid
 
     def _update(self, change: Change) -> None:
         shape = BY_TABLE[change.table]

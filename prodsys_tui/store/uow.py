@@ -60,7 +60,7 @@ class SqlUnitOfWork(SqlReads):
         shape = BY_ENTITY[type(entity)]
         uid = entity.ref.uid or new_uid(self._now)
         kept = shape.encode(entity)
-        row_id: int = self._row(shape.insert, uid, 1, *kept)[0]
+        row_id = self._cursor.execute(shape.insert, (uid, 1, *kept)).lastrowid
         told = zip(shape.names, shape.publish(entity, kept), strict=True)
         new = {column: value for column, value in told if value is not None}
         self._record(row_id, Change(shape.table, uid, 0, journal.INSERT, new, {}))

@@ -29,6 +29,7 @@ def ask_everything(reads: Reads, floor: Floor) -> list[object]:
         reads.contract_version(2),
         reads.newest_contract(),
         reads.retired_machines(),
+        reads.facts(floor.shift).idle,
     ]
 
 

@@ -72,18 +72,9 @@ def _narrowed(sql: str, alias: str) -> tuple[str, str, str]:
     )
 
 
-_STATEMENTS: Final = tuple(
-    _narrowed(sql, alias)
-    for sql, alias in (
-        (_COUNTS, "s"),
-        (_MARKS, "t"),
-        (_PRODUCED, "s"),
-        (_STOPS, "t"),
-        (_IDLE, "t"),
-    )
-)
-_GATE: Final = _STATEMENTS[:3]
-_IDLE_OF: Final = _STATEMENTS[4][1]
+_WORK: Final = (_narrowed(_COUNTS, "s"), _narrowed(_MARKS, "t"), _narrowed(_PRODUCED, "s"))
+_STOPS_OF: Final = _narrowed(_STOPS, "t")
+_IDLE_OF: Final = _narrowed(_IDLE, "t")
 
 
 class FactsReads(Reader):
@@ -91,32 +82,32 @@ class FactsReads(Reader):
 
     def facts(self, shift: Shift, process_id: int | None = None) -> ShiftFacts:
         """The counted facts of a shift, or of one process in it."""
-        parameters = (shift.ref.id,) if process_id is None else (shift.ref.id, process_id)
-        narrow = process_id is not None
-        counts, marks, produced, stops, idle = (
-            self._rows(statements[narrow], *parameters) for statements in _STATEMENTS
-        )
-        return ShiftFacts(
-            shift,
-            self._counts(shift, counts, corrections=any(row[_CORRECTS] is not None for row in marks)),
-            deviations_of(map(_mark, marks)),
-            tuple(map(_produced, produced)),
-            _stopped(stops),
-            tuple([Idle(*row) for row in idle]),
-        )
+        place = (shift.ref.id,) if process_id is None else (shift.ref.id, process_id)
+        stops = self._rows(_STOPS_OF[len(place) - 1], *place)
+        return self._facts(shift, place, place, _stopped(stops))
 
     def gate_facts(self, shift: Shift, process_id: int, machine: Ref | None) -> ShiftFacts:
         """Only what decides the gate of a process or machine."""
         process = (shift.ref.id, process_id)
-        place = process if machine is None else (*process, machine.id)
-        narrow = len(place) - 1
-        counts, marks, produced = (self._rows(statements[narrow], *place) for statements in _GATE)
+        return self._facts(shift, process if machine is None else (*process, machine.id), process)
+
+    def _facts(
+        self,
+        shift: Shift,
+        place: tuple[int, ...],
+        idle_of: tuple[int, ...],
+        stopped: tuple[Stopped, ...] = (),
+    ) -> ShiftFacts:
+        """The facts of a place (ids of the shift, a process in it, a machine of that) and who is idle."""
+        counts, marks, produced = (self._rows(narrowed[len(place) - 1], *place) for narrowed in _WORK)
+        idle = self._remembered_rows(_IDLE_OF[len(idle_of) - 1], *idle_of)
         return ShiftFacts(
             shift,
             self._counts(shift, counts, corrections=any(row[_CORRECTS] is not None for row in marks)),
             deviations_of(map(_mark, marks)),
             tuple(map(_produced, produced)),
-            idle=tuple([Idle(*row) for row in self._rows(_IDLE_OF, *process)]),
+            stopped,
+            tuple([Idle(*row) for row in idle]),
         )
 
     def _counts(self, shift: Shift, rows: list[Any], *, corrections: bool) -> tuple[SampleCount, ...]:
