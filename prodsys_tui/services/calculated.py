@@ -1,12 +1,10 @@
 """Calculated values: rows of their own beside the samples that they come from, never counting."""
 
-from collections.abc import Mapping
 from dataclasses import replace
-from decimal import Decimal
 
 from prodsys_tui.domain.contract import Parameter
 from prodsys_tui.domain.judgement import Judged
-from prodsys_tui.domain.model import NEW, Sample
+from prodsys_tui.domain.model import NEW, Ref, Sample
 from prodsys_tui.domain.rounds import calculated
 from prodsys_tui.services.ports import UnitOfWork
 from prodsys_tui.services.sample_check import Checked
@@ -22,14 +20,15 @@ def save_calculated(uow: UnitOfWork, checked: Checked, sample: Sample) -> tuple[
         return ()
     points = uow.round_points(sample.shift, sample.process_id, sample.machine, sample.round)
     values = {point.parameter: point.value for point in points}
+    before = {point.parameter: point.sample for point in points}
     specs = checked.order.specs if checked.order is not None else {}
     return tuple(
-        uow.add(_row(sample, parameter, judged, _older(uow, sample, parameter, values)))
+        uow.add(_row(sample, parameter, judged, before.get(parameter.name)))
         for parameter, judged in calculated(contract, values, sample.parameter, specs)
     )
 
 
-def _row(sample: Sample, parameter: Parameter, judged: Judged, older: Sample | None) -> Sample:
+def _row(sample: Sample, parameter: Parameter, judged: Judged, before: Ref | None) -> Sample:
     return replace(
         sample,
         ref=NEW,
@@ -42,16 +41,5 @@ def _row(sample: Sample, parameter: Parameter, judged: Judged, older: Sample | N
         result=judged.result,
         calculated=True,
         comment=None,
-        corrects=older.ref if older is not None else None,
+        corrects=before,
     )
-
-
-def _older(
-    uow: UnitOfWork, sample: Sample, parameter: Parameter, values: Mapping[str, Decimal]
-) -> Sample | None:
-    """The value of a calculated parameter that the round has already."""
-    if parameter.name not in values:
-        return None
-    samples = uow.samples(shift=sample.shift, process_id=sample.process_id)
-    place = (parameter.name, sample.machine, sample.round)
-    return next((one for one in samples if (one.parameter, one.machine, one.round) == place), None)

@@ -174,7 +174,7 @@ class QualityReads(Protocol):
         ...
 
     def complied_since(self, sample: Sample) -> bool:
-        """Whether a later sample of the same parameter, machine, order and shift complies."""
+        """Whether a later sample of the same parameter, machine and order complies, in its shift or after."""
         ...
 
     def round_points(

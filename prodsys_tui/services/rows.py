@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
+from prodsys_tui.domain.model import Ref
+
 
 @dataclass(frozen=True, slots=True)
 class LoginDelay:
@@ -40,10 +42,11 @@ class AuditRow:
 
 @dataclass(frozen=True, slots=True)
 class RoundPoint:
-    """One value of a round, for calculated parameters."""
+    """One value of a round, for calculated parameters, and the sample that it is of."""
 
     parameter: str
     value: Decimal
+    sample: Ref
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,7 @@ from prodsys_tui.services.samples import (
     justify,
     preview_sample,
 )
-from prodsys_tui.services.shifts import assign, find_shift, set_idle, undo_idle
+from prodsys_tui.services.shifts import assign, find_shift, open_shift, set_idle, undo_idle
 from tests.services.shop import SEVEN, SPECS, Shop, told
 from tests.services.test_shifts import in_review
 
@@ -462,6 +462,16 @@ def test_cause_and_action_settle_after_a_later_sample_complies(floor: Shop) -> N
         disposition = reads.disposition(bad.ref)
     assert disposition is not None
     assert (disposition.cause, disposition.action) == ("máquina", "ajuste")
+
+
+def test_the_later_sample_may_be_of_the_next_shift(floor: Shop) -> None:
+    bad = add(floor, AddSample(1, "Elongación", "30")).sample
+    floor.later(hours=8)
+    floor.do(open_shift, "iortiz")
+    codes = {"cause": "máquina", "action": "ajuste"}
+    assert told(floor.refused(justify, "rperez", bad.ref.uid, **codes)) == ["not-measured-again"]
+    add(floor, AddSample(1, "Elongación", "17"))
+    assert floor.do(justify, "rperez", bad.ref.uid, **codes) == bad
 
 
 def test_a_critical_parameter_needs_an_inspector(floor: Shop) -> None:

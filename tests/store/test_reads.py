@@ -125,14 +125,14 @@ def test_the_facts_of_a_shift_are_counted_by_process_and_machine(store: SqlStore
 
 
 def test_rounds_are_numbered_by_machine_and_keep_their_values(store: SqlStore, floor: Floor) -> None:
-    (wrong, *_) = save(
+    (wrong, weight, _) = save(
         store,
         floor,
         floor.sample("11", round=2),
         floor.sample("3.5", round=2, parameter="Peso"),
         floor.sample("9", round=5, machine=None),
     )
-    save(store, floor, floor.sample("12", round=2, corrects=wrong.ref))
+    (right,) = save(store, floor, floor.sample("12", round=2, corrects=wrong.ref))
     shift, loom = floor.shift.ref, floor.loom.ref
     with store.read() as reads:
         facts = reads.facts(floor.shift)
@@ -140,8 +140,8 @@ def test_rounds_are_numbered_by_machine_and_keep_their_values(store: SqlStore, f
         assert last_rounds(facts, 2, None) == {"Ancho": 5}
         assert last_rounds(facts, 3, None) == {}
         assert reads.round_points(shift, 2, loom, 2) == (
-            RoundPoint("Peso", Decimal("3.5")),
-            RoundPoint("Ancho", Decimal("12.0")),
+            RoundPoint("Peso", Decimal("3.5"), weight.ref),
+            RoundPoint("Ancho", Decimal("12.0"), right.ref),
         )
 
 

@@ -17,13 +17,13 @@ _DISPOSITIONS = DISPOSITION.select(
     "WHERE t.muestra_id IN (SELECT id FROM muestras WHERE bitacora_id = ?) ORDER BY t.id LIMIT ?"
 )
 _COMPLIED = (
-    "SELECT 1 FROM muestras t WHERE t.bitacora_id = ? AND t.proceso_id = ? AND t.parametro = ? "
+    "SELECT 1 FROM muestras t WHERE t.bitacora_id >= ? AND t.proceso_id = ? AND t.parametro = ? "
     "AND t.maquina_id IS NOT DISTINCT FROM ? AND t.orden_produccion_id IS NOT DISTINCT FROM ? "
     "AND t.resultado = 'Cumple' AND (t.hora_medicion > ? OR t.hora_medicion = ? AND t.id > ?) "
     "AND NOT EXISTS (SELECT 1 FROM muestras c WHERE c.corrige_id = t.id) LIMIT 1"
 )
 _POINTS = (
-    "SELECT parametro, valor FROM muestras t WHERE t.bitacora_id = ? AND t.proceso_id = ? "
+    "SELECT t.parametro, t.valor, t.id, t.uid FROM muestras t WHERE t.bitacora_id = ? AND t.proceso_id = ? "
     "AND t.maquina_id IS NOT DISTINCT FROM ? AND t.ronda = ? "
     "AND NOT EXISTS (SELECT 1 FROM muestras c WHERE c.corrige_id = t.id) ORDER BY t.id LIMIT ?"
 )
@@ -66,7 +66,7 @@ class QualityReads(Reader):
         return self._many(DISPOSITION, _DISPOSITIONS, shift.id, MOST)
 
     def complied_since(self, sample: Sample) -> bool:
-        """Whether a later sample of the same parameter, machine, order and shift complies."""
+        """Whether a later sample of the same parameter, machine and order complies, in its shift or after."""
         measured = instant_text(sample.measured_at)
         row = self._row(
             _COMPLIED,
@@ -87,4 +87,4 @@ class QualityReads(Reader):
         """The values of one round that count (not corrected), calculated ones included."""
         place = (shift.id, process_id, None if machine is None else machine.id)
         rows = self._rows(_POINTS, *place, number, MOST)
-        return tuple(RoundPoint(parameter, Decimal(repr(value))) for parameter, value in rows)
+        return tuple(RoundPoint(name, Decimal(repr(value)), Ref(*ref)) for name, value, *ref in rows)
