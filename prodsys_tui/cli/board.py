@@ -9,7 +9,7 @@ from prodsys_tui.services.refused import refuse
 
 if TYPE_CHECKING:
     from prodsys_tui.cli.desk import Desk
-    from prodsys_tui.services.board import Board, BoardProcess
+    from prodsys_tui.services.board import Board, BoardMachine, BoardProcess
 
 BOARD_COLUMNS = (
     "id",
@@ -73,18 +73,23 @@ def _board(desk: "Desk", shift: int | str | None) -> "Board":
 
 
 def _process_row(desk: "Desk", process: "BoardProcess") -> Row:
+    """A process; ``maquinas`` are those that lock alone."""
+    machines = [{"codigo": machine.code, **_scope_row(desk, machine)} for machine in process.machines]
+    whole = _scope_row(desk, process) | {"unidad": process.unit, "maquinas": machines}
+    return {"id": process.id, "nombre": process.name, **whole}
+
+
+def _scope_row(desk: "Desk", scope: "BoardProcess | BoardMachine") -> Row:
+    """What is said alike of a process and of a machine that locks alone."""
     return {
-        "id": process.id,
-        "nombre": process.name,
-        "estado": process.state.value,
-        "siguiente_accion": process.next_action.value,
-        "acciones_permitidas": [action.value for action in process.allowed],
-        "bloqueos": reasons(desk.texts, process.blocks),
-        "muestras": process.samples,
-        "muestras_minimas": process.minimum,
-        "produccion_total": process.produced,
-        "unidad": process.unit,
-        "objetivo": process.target,
-        "desviaciones_abiertas": process.open_deviations,
-        "motivo_inactivo": process.idle,
+        "estado": scope.state.value,
+        "siguiente_accion": scope.next_action.value,
+        "acciones_permitidas": [action.value for action in scope.allowed],
+        "bloqueos": reasons(desk.texts, scope.blocks),
+        "muestras": scope.samples,
+        "muestras_minimas": scope.minimum,
+        "produccion_total": scope.produced,
+        "objetivo": scope.target,
+        "desviaciones_abiertas": scope.open_deviations,
+        "motivo_inactivo": scope.idle,
     }

@@ -74,7 +74,10 @@ def test_a_deviation_is_justified_and_listed(shift: Terminal) -> None:
     uid = wide["sample"]["uid"]
     settled = shift.ok("sample", "justify", uid, "--text", "Regla mal colocada", user="iortiz")["samples"]
     assert [row["uid"] for row in settled] == [uid]
-    assert shift.ok("shift", "status")["procesos"][1]["desviaciones_abiertas"] == 0
+    looms = shift.ok("shift", "status")["procesos"][1]
+    assert looms["desviaciones_abiertas"] == 0
+    states = {loom["codigo"]: loom["estado"] for loom in looms["maquinas"]}
+    assert (states["T05"], states["T06"]) == ("ESPERANDO_PRODUCCION", "ESPERANDO_CALIDAD")
     listed = shift.ok("sample", "list", "--process", "2")["samples"]
     assert [row["uid"] for row in listed] == [uid]
     assert listed[0].keys() >= SAMPLE
