@@ -183,6 +183,8 @@ class ProdsysApp(App[None]):
         """Begin a sitting, or go on where the same person left off."""
         event.stop()
         session = self.session
+        if not isinstance(self.screen, LoginScreen):
+            return  # Enter was pressed twice
         if session.person is not None and session.person.code == event.person.code:
             session.person = event.person
             self.screen.dismiss()
@@ -204,8 +206,9 @@ class ProdsysApp(App[None]):
             self.exit()
 
     def lock(self) -> None:
-        """Cover everything until the person, or another one, logs in."""
-        if self.session.person is not None and not isinstance(self.screen, LoginScreen):
+        """Cover everything until the person, or another one, logs in; not in the middle of a save."""
+        locked = isinstance(self.screen, LoginScreen)
+        if self.session.person is not None and not locked and not self.gate.held:
             self.put_screen(LoginScreen(self.session))
 
     def lock_when_idle(self, now: float | None = None) -> None:
@@ -214,7 +217,8 @@ class ProdsysApp(App[None]):
             self.lock()
 
     def _to_login(self) -> None:
-        self.screen_stack[0].pop_until_active()
+        while len(self.screen_stack) > 1:
+            self.pop_screen()
 
     # Other terminals
 

@@ -9,6 +9,7 @@ from functools import partial
 from typing import Any, ClassVar, Protocol, TypeVar, runtime_checkable
 
 from textual.app import App, ComposeResult
+from textual.await_complete import AwaitComplete
 from textual.screen import Screen
 from textual.worker import Worker, WorkerState
 
@@ -194,6 +195,10 @@ class Frame(Screen[R]):
         """Look again which keys are locked."""
         for line in self.query(KeyLine):
             line.reload()
+
+    def dismiss(self, result: R | None = None) -> AwaitComplete:
+        """Leave the screen, if it is the one that is up: Textual takes away whatever is on top."""
+        return super().dismiss(result) if self.app.screen is self else AwaitComplete()
 
     # Other screens
 

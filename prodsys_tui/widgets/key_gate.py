@@ -49,6 +49,11 @@ class KeyGate:
         """Whether every key was dealt with and none is kept back."""
         return not (self._busy or self._held or self._waiting)
 
+    @property
+    def held(self) -> bool:
+        """Whether keys are kept back, for a save or a screen that is being put up."""
+        return self._held > 0
+
     def typed_ahead(self) -> bool:
         """Whether keys wait that were pressed before what is on the screen now could be seen."""
         return bool(self._waiting)

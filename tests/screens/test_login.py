@@ -164,3 +164,21 @@ async def test_the_terminal_locks_when_nobody_presses_a_key(floor: Floor, faults
         app.lock_when_idle(monotonic() + 181)
         await term.settle()
         assert "BLOQUEADA" in term.status
+
+
+async def test_a_save_that_ends_behind_the_lock_does_not_open_it(term: Terminal, floor: Floor) -> None:
+    floor.open_shift()
+    await term.log_in("ope")
+    await term.press("o")
+    form = term.screen
+    term.app.gate.hold()
+    term.app.lock()
+    assert term.screen is form
+    term.app.gate.release(form)
+    await term.settle()
+    term.app.lock()
+    await term.settle()
+    form.dismiss("entry.done.observed")
+    await term.settle()
+
+    assert "BLOQUEADA" in term.status
