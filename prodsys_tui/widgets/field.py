@@ -8,7 +8,7 @@ from prodsys_tui.text.safe import SafeText, safe
 
 
 class Field(Input):
-    """A compact one-line input with a help text of its own; what is typed is never read as markup.
+    """A compact one-line input with a help text of its own; what cannot be seen is shown as signs.
 
     Enter posts ``Entered`` from the widget's own key handler: as a binding it would come late behind queued
     keys. ``help_text`` is what the first F1 shows.
@@ -49,6 +49,10 @@ class Field(Input):
         )
         self.cursor_blink = False
         self.help_text = help_text or safe("")
+
+    def validate_value(self, value: str) -> str:
+        """What is pasted or filled in passes the gate too: a field paints its value as it is."""
+        return safe(value)
 
     def on_key(self, event: events.Key) -> None:
         """Take Enter at once."""

@@ -1,5 +1,6 @@
 """The board by keyboard: what it shows, why keys are locked, the short entries."""
 
+from textual import events
 from textual.widgets import Static
 
 from prodsys_tui.app import SCREENS
@@ -281,3 +282,17 @@ async def test_the_login_tells_what_others_did_since_the_last_visit(term: Termin
 
     assert "Desde su visita del 16/03/2026 10:00" in term.message
     assert "rechazos de calidad 1." in term.message
+
+
+async def test_escape_bytes_in_a_paste_are_shown_as_signs(term: Terminal, floor: Floor) -> None:
+    shift = floor.open_shift()
+    await term.log_in("ope")
+    await term.press("o")
+    term.app.post_message(events.Paste("ruido \x1b]52;c;eA==\x07 [/x]\nsegunda línea"))
+    await term.settle()
+    assert "ruido <U+001B>]52" in term.painted()
+    assert "\x1b" not in term.painted()
+    await term.press("f2")
+
+    with floor.plant.read() as reads:
+        assert [note.text for note in reads.notes(shift.ref)] == ["ruido <U+001B>]52;c;eA==<U+0007> [/x]"]
