@@ -7,6 +7,8 @@ import typer
 
 from prodsys_tui.cli.command import UsageError
 
+_ID_DIGITS = 18
+
 ProcessOption = Annotated[int, typer.Option("--process", metavar="N")]
 ProcessFilter = Annotated[int | None, typer.Option("--process", metavar="N")]
 ProcessArgument = Annotated[int, typer.Argument(metavar="PROCESS")]
@@ -21,7 +23,8 @@ Why = Annotated[bool, typer.Option("--why")]
 
 def shift_key(text: str | None) -> int | str | None:
     """A shift as services name it: an id, a uid, or None for the open one."""
-    return int(text) if text is not None and text.isascii() and text.isdecimal() else text
+    known = text is not None and text.isascii() and text.isdecimal() and len(text) <= _ID_DIGITS
+    return int(text) if text is not None and known else text
 
 
 def pairs(texts: Iterable[str] | None, option: str) -> dict[str, str]:

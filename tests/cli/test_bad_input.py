@@ -61,6 +61,13 @@ REFUSED = {
         "not-found",
     ),
     "unknown shift": ((*THICK, "0.5", "--shift", "77"), 9, "not-found"),
+    "shift of more digits than any": ((*THICK, "0.5", "--shift", "9" * 5000), 9, "not-found"),
+    "sample of more digits than any": ((*THICK, "0.5", "--corrects", "1" * 40), 9, "not-found"),
+    "process of more digits than any": (
+        ("sample", "add", "--process", "1" * 40, "--parameter", "Espesor", "--value", "1"),
+        9,
+        "not-found",
+    ),
     "unknown batch": ((*THICK, "0.5", "--batch", "1000012-009"), 9, "not-found"),
     "no time": ((*THICK, "0.5", "--at", "25:00"), 3, "bad-value"),
     "no date": (("shift", "open", "--date", "2026-02-30"), 3, "bad-value"),

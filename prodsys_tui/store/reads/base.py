@@ -14,6 +14,13 @@ E = TypeVar("E", bound=Entity)
 MOST: Final = 10_000
 """No list is longer, also where its size has a natural bound."""
 
+_ID_DIGITS: Final = 18
+
+
+def local_id(text: str) -> int | None:
+    """The local id that a text is; None for one that is a uid, or nothing."""
+    return int(text) if text.isascii() and text.isdecimal() and len(text) <= _ID_DIGITS else None
+
 
 @dataclass(frozen=True, slots=True)
 class Known:
@@ -40,14 +47,17 @@ class Reader:
         self._contracts = known.contracts
 
     def _row(self, sql: str, *parameters: object) -> Any:
-        rows = self._cursor.execute(sql, parameters).fetchall()
+        rows = self._rows(sql, *parameters)
         return rows[0] if rows else None
 
     def _rows(self, sql: str, *parameters: object) -> list[Any]:
-        return self._cursor.execute(sql, parameters).fetchall()
+        try:
+            return self._cursor.execute(sql, parameters).fetchall()
+        except OverflowError:  # a number that no column can hold is in none
+            return []
 
     def _one(self, shape: Shape[E], sql: str, *parameters: object) -> E | None:
-        rows = self._cursor.execute(sql, parameters).fetchall()
+        rows = self._rows(sql, *parameters)
         return shape.decode(rows[0]) if rows else None
 
     def _remembered(self, shape: Shape[E], sql: str, *parameters: object) -> E | None:
@@ -67,7 +77,7 @@ class Reader:
         return answer
 
     def _many(self, shape: Shape[E], sql: str, *parameters: object) -> Sequence[E]:
-        return tuple(map(shape.decode, self._cursor.execute(sql, parameters).fetchall()))
+        return tuple(map(shape.decode, self._rows(sql, *parameters)))
 
 
 class Filter:

@@ -6,7 +6,7 @@ from decimal import Decimal
 from prodsys_tui.domain.model import Disposition, Ref, Sample
 from prodsys_tui.services.rows import RoundPoint
 from prodsys_tui.store.codec import instant_text
-from prodsys_tui.store.reads.base import MOST, Filter, Reader
+from prodsys_tui.store.reads.base import MOST, Filter, Reader, local_id
 from prodsys_tui.store.shapes import DISPOSITION, SAMPLE
 
 _BY_ID = SAMPLE.select("WHERE t.id = ?")
@@ -34,9 +34,8 @@ class QualityReads(Reader):
 
     def sample(self, uid: str) -> Sample | None:
         """A sample by uid (an id as text is taken too)."""
-        if uid.isdecimal():
-            return self._one(SAMPLE, _BY_ID, int(uid))
-        return self._one(SAMPLE, _BY_UID, uid)
+        number = local_id(uid)
+        return self._one(SAMPLE, _BY_UID, uid) if number is None else self._one(SAMPLE, _BY_ID, number)
 
     def samples(
         self,

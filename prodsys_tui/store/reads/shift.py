@@ -13,7 +13,7 @@ from prodsys_tui.domain.model import (
     ShiftProcess,
     ShiftState,
 )
-from prodsys_tui.store.reads.base import MOST, Reader
+from prodsys_tui.store.reads.base import MOST, Reader, local_id
 from prodsys_tui.store.shapes import ASSIGNMENT, NOTE, OMISSION, REVIEW, SHIFT, SHIFT_PROCESS
 
 _BY_ID = SHIFT.select("WHERE t.id = ?")
@@ -38,9 +38,10 @@ class ShiftReads(Reader):
 
     def shift(self, key: int | str) -> Shift | None:
         """A shift by id or uid; an id may come as text."""
-        if isinstance(key, int) or key.isdecimal():
-            return self._remembered(SHIFT, _BY_ID, int(key))
-        return self._remembered(SHIFT, _BY_UID, key)
+        number = local_id(key) if isinstance(key, str) else key
+        if number is None:
+            return self._remembered(SHIFT, _BY_UID, key)
+        return self._remembered(SHIFT, _BY_ID, number)
 
     def open_shift(self) -> Shift | None:
         """The one shift that is ``ABIERTA``."""
