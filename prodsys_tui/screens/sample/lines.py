@@ -160,16 +160,15 @@ def _result(sheet: SampleSheet, line: SheetLine, draft: Draft | None, say: Texts
 
 
 def _count(line: SheetLine) -> SafeText:
-    due = line.parameter.due
-    return SafeText(f"{line.counted}/{due}" if due else f"{line.counted}" if line.counted else "")
+    return SafeText(f"{line.counted}/{line.due}" if line.due else f"{line.counted}" if line.counted else "")
 
 
 def _due(line: SheetLine, say: Texts) -> SafeText:
     parameter = line.parameter
     parts = []
-    if parameter.due:
+    if line.due:
         key = "sample.owed" if line.owed else "sample.not-owed"
-        parts.append(say(key, owed=line.owed, due=parameter.due))
+        parts.append(say(key, owed=line.owed, due=line.due))
     parts += [safe(words) for words in (parameter.due_when, parameter.note) if words]
     return joined(parts, "; ")
 
