@@ -53,7 +53,7 @@ class Fields:
         self._open: list[Fields] = []
         self.faults = faults
 
-    def fault(self, name: str, variant: str, **params: object) -> None:
+    def fault(self, name: str, variant: str, /, **params: object) -> None:
         """Note that a field of this table is wrong."""
         field = f"{self._path}.{name}" if self._path else name
         told = {"file": self._file, "field": field, **params}
