@@ -29,7 +29,7 @@ from textual.binding import ActiveBinding, BindingType
 
 from prodsys_tui.screens.frame import Frame, put_up
 from prodsys_tui.screens.modals.choice import Choice, ChoiceScreen
-from prodsys_tui.screens.modals.confirm import ConfirmScreen
+from prodsys_tui.screens.modals.confirm import ConfirmScreen, WordScreen
 from prodsys_tui.screens.modals.help import HelpScreen
 from prodsys_tui.screens.session import Session, Stop, Target
 from prodsys_tui.text.safe import SafeText, joined, safe
@@ -61,7 +61,11 @@ class PlantScreen(Frame[R]):
         self, question: SafeText, then: Callable[[], object], *, word: SafeText | None = None
     ) -> None:
         """Ask and go on after a yes; ``word`` has to be typed for what cannot be undone."""
-        self.ask(ConfirmScreen(self.session, question, word), lambda yes: then() if yes else None)
+        session = self.session
+        asked: Frame[bool] = (
+            ConfirmScreen(session, question) if word is None else WordScreen(session, question, word)
+        )
+        self.ask(asked, lambda _yes: then())
 
     def leave(self, then: Callable[[], object]) -> None:
         """Go on unless something would be lost and the person wants to keep it."""

@@ -49,6 +49,12 @@ class Field(Input):
         )
         self.cursor_blink = False
         self.help_text = help_text or safe("")
+        self._proposed = self.value
+
+    @property
+    def changed(self) -> bool:
+        """Whether it holds something else than what was proposed."""
+        return self.value != self._proposed
 
     def validate_value(self, value: str) -> str:
         """What is pasted or filled in passes the gate too: a field paints its value as it is."""

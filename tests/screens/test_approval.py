@@ -62,7 +62,7 @@ async def test_leaving_with_comments_that_were_not_signed_asks(term: Terminal, f
     await term.type("pendiente", "enter")
     await term.press("f3", "escape")
     assert term.screen.AREA == "approval"
-    await term.press("f3", "f2")
+    await term.press("f3", "s")
 
     assert term.screen.AREA == "board"
 

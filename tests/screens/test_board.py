@@ -79,7 +79,7 @@ async def test_idle_with_a_reason_from_the_list_and_back(term: Terminal, floor: 
     await term.press("i", "f4", "enter", "f2")
     assert term.message == "Declarado no operativo."
     assert "- No operativo" in term.rows("#processes")[0]
-    await term.press("i", "f2")
+    await term.press("i", "s")
 
     assert term.message == "Vuelve a estar operativo."
     assert "░ Falta calidad" in term.rows("#processes")[0]

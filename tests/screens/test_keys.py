@@ -103,3 +103,20 @@ async def test_every_key_of_a_line_fits_into_eighty_columns(
             await term.press("escape", "f3")
             while term.screen.AREA != "board":
                 await term.press("escape")
+
+
+async def test_a_dialog_asks_before_it_forgets_what_was_typed(term: Terminal, floor: Floor) -> None:
+    floor.open_shift()
+    await term.log_in("ope")
+    await term.press("o")
+    await term.type("rollo mal", "escape")
+    assert "sin guardar" in term.painted()
+    await term.press("f2", "enter")  # those who want to save do not lose it
+    assert "sin guardar" in term.painted()
+    await term.press("escape")
+    assert "rollo mal" in term.painted()
+    await term.press("escape", "s")
+
+    assert term.screen.AREA == "board"
+    await term.press("o", "escape")
+    assert term.screen.AREA == "board"

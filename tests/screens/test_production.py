@@ -265,8 +265,9 @@ async def test_a_reading_that_cannot_be_right_is_kept_as_disputed(term: Terminal
     assert "EN DISPUTA" in line(term, "Contador")
     await term.press("f2")
     assert "no puede ser" in term.painted()
+    await term.press("f2", "enter")  # pressed twice without reading
     assert len(records(floor, 2)) == 1
-    await term.press("f2")
+    await term.press("s")
     assert "EN DISPUTA" in term.message
     assert records(floor, 2)[-1].disputed
     assert "disputa" in term.rows("#records")[0]
@@ -418,7 +419,7 @@ async def test_leaving_asks_when_something_would_be_lost(term: Terminal, floor: 
     await term.type("1000001", "enter")
     await term.type("100", "f3", "escape")
     assert isinstance(term.screen, ProductionScreen)
-    await term.press("f3", "f2")
+    await term.press("f3", "s")
     assert term.screen.AREA == "board"
 
 

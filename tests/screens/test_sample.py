@@ -529,7 +529,7 @@ async def test_leaving_asks_when_something_would_be_lost(term: Terminal, floor: 
     assert not isinstance(term.screen, SampleScreen)
     await term.press("escape")
     assert isinstance(term.screen, SampleScreen)
-    await term.press("f3", "f2")
+    await term.press("f3", "s")
     assert term.screen.AREA == "board"
 
 

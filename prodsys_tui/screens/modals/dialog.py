@@ -27,7 +27,8 @@ class Dialog(Frame[R], ModalScreen[R]):
     Dialog {
         align: center middle; background: transparent; layers: base message;
         & > .box {
-            width: 76; height: auto; max-height: 20; border: solid $strong-text; padding: 0 1;
+            width: 80; max-width: 100%; height: auto; max-height: 20; border: solid $strong-text;
+            padding: 0 1;
             background: $base-ground; color: $base-text;
         }
         & KeyLine { height: 2; }

@@ -11,7 +11,7 @@ from textual.widgets import Static
 
 from prodsys_tui.domain.refusal import Refusal
 from prodsys_tui.screens.modals.choice import Choice, ChoiceScreen
-from prodsys_tui.screens.modals.dialog import Dialog
+from prodsys_tui.screens.modals.typing_dialog import TypingDialog
 from prodsys_tui.screens.session import Session
 from prodsys_tui.services.plant import Plant
 from prodsys_tui.text.as_content import as_content
@@ -42,7 +42,7 @@ class Ask:
     max_length: int = 200
 
 
-class FormScreen(Dialog[T]):
+class FormScreen(TypingDialog[T]):
     """Asks, calls ``save`` on a thread and answers what it returned; stays up while it is refused.
 
     Enter goes to the next field, in the last one it saves; F4 lists valid values.

@@ -6,7 +6,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.widgets import Static
 
-from prodsys_tui.screens.modals.dialog import Dialog
+from prodsys_tui.screens.modals.typing_dialog import TypingDialog
 from prodsys_tui.screens.session import Session
 from prodsys_tui.text.as_content import as_content
 from prodsys_tui.text.safe import SafeText
@@ -14,7 +14,7 @@ from prodsys_tui.widgets.field import Field
 from prodsys_tui.widgets.keymap import general
 
 
-class TextScreen(Dialog[str]):
+class TextScreen(TypingDialog[str]):
     """Answers the words; an empty line is asked for again. Whether they are enough the service says."""
 
     BINDINGS: ClassVar[list[BindingType]] = general("save")
