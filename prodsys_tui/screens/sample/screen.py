@@ -236,7 +236,15 @@ class SampleScreen(WorkplaceScreen[SampleSheet]):
                 self._told()
             case Step.SETTLE:
                 self.leave(
-                    lambda: self.go(Target(Place.DISPOSITION, self.where.process, self.where.machine, key))
+                    lambda: self.go(
+                        Target(
+                            Place.DISPOSITION,
+                            self.where.process,
+                            self.where.machine,
+                            key,
+                            shift=self.target.shift,
+                        )
+                    )
                 )
             case Step.REJECT:
                 self._ask_why(key, Result.REJECTED)
