@@ -3,12 +3,13 @@
 from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from itertools import chain, repeat
 from pathlib import Path
+from time import monotonic, sleep
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import quote
 
-from prodsys_tui.store.driver import LIBRARY, Connection, safe_wal, understood
+from prodsys_tui.store.driver import LIBRARY, Connection, is_busy, safe_wal, understood
 from prodsys_tui.store.memory import Memory
 
 if TYPE_CHECKING:
@@ -70,12 +71,42 @@ def opened(path: Path) -> Iterator[Connection]:
         connection.close()
 
 
-@dataclass(frozen=True, slots=True)
+_PAUSES: Final = (0.001, 0.002, 0.005)
+"""Seconds between the first tries to get the write lock; the last one between all others."""
+
+
 class Held:
     """A connection with what it remembers between its blocks."""
 
-    connection: Connection
-    memory: Memory = field(default_factory=Memory)
+    def __init__(self, connection: Connection) -> None:
+        self.connection = connection
+        self.memory = Memory()
+        self._patience: int = connection.execute("PRAGMA busy_timeout").fetchone()[0]
+        self._wait = f"PRAGMA busy_timeout = {self._patience}"
+
+    def lock(self) -> None:
+        """Begin a transaction under the write lock, waiting for it as long as for anything.
+
+        SQLite itself would sleep for up to a tenth of a second between two tries, hundreds of times longer
+        than a save takes: with several writers the lock would often lie free while all of them sleep.
+        """
+        self.connection.execute("PRAGMA busy_timeout = 0")
+        try:
+            self._take_turns()
+        finally:
+            self.connection.execute(self._wait)
+
+    def _take_turns(self) -> None:
+        until = monotonic() + self._patience / 1000
+        for pause in chain(_PAUSES, repeat(_PAUSES[-1])):
+            try:
+                self.connection.execute("BEGIN IMMEDIATE")
+            except LIBRARY.OperationalError as error:
+                if not is_busy(error) or monotonic() >= until:
+                    raise
+                sleep(pause)
+            else:
+                return
 
 
 class Pool:

@@ -101,6 +101,11 @@ _BY_CODE: Final = {
 _TAKEN: Final = "UNIQUE constraint failed: "
 
 
+def is_busy(error: BaseException) -> bool:
+    """Whether a driver's error says that somebody else holds a lock."""
+    return getattr(error, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_BUSY
+
+
 def meaning(error: BaseException, path: Path) -> Refused | StorageError | None:
     """What a driver's error says to a person; None when it is a fault of the program."""
     code = getattr(error, "sqlite_errorcode", None)

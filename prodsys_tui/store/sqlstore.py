@@ -64,7 +64,7 @@ class SqlStore:
             self._recover()
         disk.need_room(self.path)
         with self._held() as held:
-            held.connection.execute("BEGIN IMMEDIATE")
+            held.lock()
             now = self.clock.now()
             uow = SqlUnitOfWork(
                 held.connection,

@@ -50,7 +50,7 @@ def _together(kind: str, path: Path) -> float:
         for number in range(WRITERS)
     ]
     for writer in writers:
-        _pipe(writer.stdout).readline()  # it has opened the store
+        _pipe(writer.stdout).readline()  # it is warm
     begin = perf_counter()
     for writer in writers:
         _pipe(writer.stdin).write("go\n")
@@ -71,7 +71,10 @@ def _pipe(stream: IO[str] | None) -> IO[str]:
 
 
 def write(kind: str, path: Path, number: int) -> None:
-    """One writer: opens, says so, waits for the word and saves, on one loom after another."""
+    """One writer: opens, saves once to be warm, says so, waits for the word and saves.
+
+    Samples go to one loom after another.
+    """
     if kind == "raw":
         save = RawWriter(path).save
     else:
@@ -83,6 +86,7 @@ def write(kind: str, path: Path, number: int) -> None:
         def save() -> None:
             plant.do(add_sample, who, next(commands))
 
+    save()
     sys.stdout.write("ready\n")
     sys.stdout.flush()
     sys.stdin.readline()
