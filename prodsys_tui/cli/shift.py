@@ -128,21 +128,31 @@ def observe(
     answer_process(desk, process, key)
 
 
-@verb(app, "omit", 'prodsys shift omit 2 Ancho --machine T07 --reason "Telar en arranque"')
+@verb(
+    app,
+    "omit",
+    'prodsys shift omit 2 Ancho --machine T07 --reason "Telar en arranque"',
+    "prodsys shift omit 2 Ancho --machine T07 --undo",
+)
 def omit(
     ctx: typer.Context,
     process: ProcessArgument,
     parameter: Annotated[str, typer.Argument(metavar="PARAMETER")],
-    reason: Reason,
     machine: Machine = None,
+    reason: Annotated[str | None, typer.Option("--reason", metavar="T")] = None,
+    undo: Annotated[bool, typer.Option("--undo")] = False,
     shift: Shift = None,
 ) -> None:
-    """Say why samples are missing."""
+    """Say why samples are missing, or take it back."""
     from prodsys_tui.cli.board import answer_process
     from prodsys_tui.services.shifts import omit as body
+    from prodsys_tui.services.shifts import undo_omission
 
     desk, key = Desk.of(ctx), shift_key(shift)
-    desk.do(body, process, parameter, reason, machine=machine, shift=key)
+    if undo:
+        desk.do(undo_omission, process, parameter, machine=machine, shift=key)
+    else:
+        desk.do(body, process, parameter, reason or "", machine=machine, shift=key)
     answer_process(desk, process, key)
 
 

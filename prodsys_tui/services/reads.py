@@ -135,7 +135,7 @@ class ShiftReads(Protocol):
         ...
 
     def omissions(self, shift: Ref) -> Sequence[Omission]:
-        """The reasons for missing samples of a shift."""
+        """The reasons for missing samples of a shift that nobody took back."""
         ...
 
     def reviews(self, shift: Ref) -> Sequence[Review]:

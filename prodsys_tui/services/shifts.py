@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 from prodsys_tui.domain.contract import Kind, ProcessContract
 from prodsys_tui.domain.facts import ShiftFacts
 from prodsys_tui.domain.judgement import find_parameter
-from prodsys_tui.domain.model import Assignment, Machine, Note, Omission, Shift, ShiftProcess, ShiftState
+from prodsys_tui.domain.model import Assignment, Machine, Note, Omission, Ref, Shift, ShiftProcess, ShiftState
 from prodsys_tui.domain.names import pick
 from prodsys_tui.domain.refusal import Code, Refusal
 from prodsys_tui.domain.rights import Right
@@ -177,7 +177,7 @@ def omit(
 ) -> Omission:
     """Say why samples of a parameter are missing; one reason covers all that it still misses.
 
-    What was said stays; saying the same again keeps one.
+    Saying the same again keeps one.
     """
     place, contract, where = _place(uow, act.contracts, process, machine, shift)
     measured = find_parameter(contract, parameter)
@@ -199,6 +199,23 @@ def omit(
     )
     same = (each for each in uow.omissions(place.ref) if _same_gap(each, wanted))
     return next(same, None) or uow.add(wanted)
+
+
+@use_case("shift-omit-undo", Right.OMIT)
+def undo_omission(
+    uow: UnitOfWork, act: Act, process: int, parameter: str, machine: str | None = None, shift: Key = None
+) -> Omission:
+    """Take back every reason for missing samples of a parameter at a place; the samples are owed again.
+
+    Answers the last one. Raises ``Refused``: ``not-found`` when nobody had given one.
+    """
+    place, contract, where = _place(uow, act.contracts, process, machine, shift)
+    known = found(find_parameter(contract, parameter))
+    wanted = (process, ref_of(where), known.name)
+    given = [each for each in uow.omissions(place.ref) if _gap(each) == wanted]
+    if not given:
+        raise refuse(Code.NOT_FOUND, "parameter", "omission", parameter=known.name)
+    return [uow.change(each, withdrawn=True) for each in given][-1]
 
 
 def _place(
@@ -231,5 +248,8 @@ def _same_work(one: Assignment, other: Assignment) -> bool:
 
 
 def _same_gap(one: Omission, other: Omission) -> bool:
-    places = [(each.process_id, each.machine, each.parameter, each.reason) for each in (one, other)]
-    return places[0] == places[1]
+    return (_gap(one), one.reason) == (_gap(other), other.reason)
+
+
+def _gap(omission: Omission) -> tuple[int, Ref | None, str]:
+    return omission.process_id, omission.machine, omission.parameter

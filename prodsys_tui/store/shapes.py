@@ -139,7 +139,7 @@ OMISSION = _shape(
     model.Omission,
     "bitacora_omision",
     "BitacoraOmision",
-    f"{_PLACE} parameter=parametro reason=motivo {_MADE}",
+    f"{_PLACE} parameter=parametro reason=motivo withdrawn=retirada {_MADE}",
 )
 REVIEW = _shape(
     model.Review,

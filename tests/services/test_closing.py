@@ -9,7 +9,15 @@ from prodsys_tui.domain.model import Sample, Shift, ShiftState
 from prodsys_tui.services.closing import approve_shift, close_shift, closing_faults, return_shift, review_of
 from prodsys_tui.services.production import AddProduction, add_production
 from prodsys_tui.services.samples import AddSample, add_sample, justify
-from prodsys_tui.services.shifts import assign, observe, omit, open_shift, set_idle, undo_idle
+from prodsys_tui.services.shifts import (
+    assign,
+    observe,
+    omit,
+    open_shift,
+    set_idle,
+    undo_idle,
+    undo_omission,
+)
 from prodsys_tui.services.stops import add_stop, end_stop
 from tests.services.shop import SEVEN, Shop, told
 
@@ -213,6 +221,10 @@ def test_missing_samples_are_told_for_the_loom_that_ran_until_somebody_says_why(
     order = looms(shop)
     assert faults(shop) == ["sample-missing", "sample-missing"]
     shop.sample(2, "Color urdido", "Cumple", "T05", order)
+    shop.do(omit, "iortiz", 2, "Color trama", "sin muestra patrón", "T05")
+    assert faults(shop) == []
+    shop.do(undo_omission, "iortiz", 2, "color trama", "T05")
+    assert faults(shop) == ["sample-missing"]
     shop.do(omit, "iortiz", 2, "Color trama", "sin muestra patrón", "T05")
     assert faults(shop) == []
 

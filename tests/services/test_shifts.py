@@ -21,6 +21,7 @@ from prodsys_tui.services.shifts import (
     set_idle,
     shift_for_entry,
     undo_idle,
+    undo_omission,
     void_shift,
 )
 from tests.services.shop import SEVEN, Shop, told
@@ -208,10 +209,25 @@ def test_an_omission_says_why_samples_are_missing(shop: Shop) -> None:
     assert shop.do(omit, "iortiz", 2, "Ancho", "Telar en arranque").ref != first.ref
 
 
+def test_an_omission_can_be_taken_back_and_given_again(shop: Shop) -> None:
+    shift = shop.open()
+    for reason in ("Telar en arranque", "Cinta métrica extraviada"):
+        shop.do(omit, "iortiz", 2, "Ancho", reason, "T05")
+    elsewhere = shop.do(omit, "iortiz", 2, "Ancho", "Telar en arranque", "T06")
+    shop.later(minutes=1)
+    assert shop.do(undo_omission, "svera", 2, "ancho", "T05").withdrawn
+    with shop.plant.read() as reads:
+        assert reads.omissions(shift.ref) == (elsewhere,)
+        assert {row.action for row in reads.audit(entity="BitacoraOmision", person="svera")} == {"UPDATE"}
+    assert told(shop.refused(undo_omission, "svera", 2, "Ancho", "T05")) == ["not-found.omission"]
+    shop.do(omit, "iortiz", 2, "Ancho", "Telar en arranque", "T05")
+
+
 def test_an_omission_is_of_a_parameter_that_people_measure(shop: Shop) -> None:
     shop.open()
     assert told(shop.refused(omit, "iortiz", 1, "Peso", " ")) == ["unknown-parameter", "reason-required"]
     assert told(shop.refused(omit, "iortiz", 1, "Tenacidad", "Sin datos")) == ["calculated-parameter"]
+    assert told(shop.refused(undo_omission, "iortiz", 1, "Peso")) == ["unknown-parameter"]
 
 
 def test_a_shift_in_review_takes_words_and_no_work(shop: Shop) -> None:

@@ -70,13 +70,17 @@ class Note(Entity):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Omission(Entity):
-    """Why a parameter's samples are missing; one covers all that the parameter still misses."""
+    """Why a parameter's samples are missing; one covers all that the parameter still misses.
+
+    ``withdrawn``: somebody took it back, and the samples are owed again.
+    """
 
     shift: Ref
     process_id: int
     machine: Ref | None = None
     parameter: str
     reason: str
+    withdrawn: bool = False
     author: str
     recorded_at: datetime
 

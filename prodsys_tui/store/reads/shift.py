@@ -29,7 +29,7 @@ _PROCESS = SHIFT_PROCESS.select(
 )
 _ASSIGNMENTS = ASSIGNMENT.select(_OF_SHIFT)
 _NOTES = NOTE.select(_OF_SHIFT)
-_OMISSIONS = OMISSION.select(_OF_SHIFT)
+_OMISSIONS = OMISSION.select(f"WHERE t.bitacora_id = ? AND t.retirada = 0 ORDER BY t.id LIMIT {MOST}")
 _REVIEWS = REVIEW.select(_OF_SHIFT)
 
 
@@ -70,7 +70,7 @@ class ShiftReads(Reader):
         return self._many(NOTE, _NOTES, shift.id)
 
     def omissions(self, shift: Ref) -> Sequence[Omission]:
-        """The reasons for missing samples of a shift."""
+        """The reasons for missing samples of a shift that nobody took back."""
         return self._many(OMISSION, _OMISSIONS, shift.id)
 
     def reviews(self, shift: Ref) -> Sequence[Review]:

@@ -101,6 +101,7 @@ class OmissionRow(Synced, table=True):
     machine: int | None = link("maquina_id", "machine", "maquinas", null=True)
     parameter: str = kept("parametro", "parameter", Text)
     reason: str = kept("motivo", "reason", Text)
+    withdrawn: bool = kept("retirada", "withdrawn", Flag)
     author: str = kept("created_by", "author", Text)
     recorded_at: datetime = kept("created_at", "recorded_at", Instant)
 

@@ -197,6 +197,7 @@ CREATE TABLE bitacora_omision (
     maquina_id INTEGER,
     parametro TEXT NOT NULL,
     motivo TEXT NOT NULL,
+    retirada INTEGER NOT NULL,
     created_by TEXT NOT NULL,
     created_at TEXT NOT NULL,
     PRIMARY KEY (id),
