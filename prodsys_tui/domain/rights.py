@@ -92,6 +92,11 @@ RIGHTS: Mapping[Role, frozenset[Right]] = {
 }
 
 
+def first_with(*rights: Right) -> Role:
+    """The role with the fewest rights that holds one of these."""
+    return next(role for role, held in RIGHTS.items() if held.intersection(rights))
+
+
 def may(role: Role, right: Right) -> bool:
     """Whether a role holds a right."""
     return right in RIGHTS[role]

@@ -28,14 +28,15 @@ def deviation_row(deviation: Deviation, contract: ProcessContract, zone: ZoneInf
             Cell(safe(show_time(deviation.measured_at, zone))),
             Cell(safe(deviation.machine or contract.name)),
             Cell(safe(deviation.parameter), "strong"),
-            Cell(safe(_value(deviation, contract)), "strong"),
+            Cell(safe(measured_text(deviation, contract)), "strong"),
             Cell(safe(deviation.result.value), "wrong"),
             state,
         ),
     )
 
 
-def _value(deviation: Deviation, contract: ProcessContract) -> str:
+def measured_text(deviation: Deviation, contract: ProcessContract) -> str:
+    """Value and unit; nothing where the result says all."""
     parameter = contract.parameter(deviation.parameter)
     if parameter is None:
         return show_number(deviation.value)

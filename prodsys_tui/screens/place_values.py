@@ -1,5 +1,6 @@
 """The lists of valid machines and orders (F4) of a workplace."""
 
+from prodsys_tui.domain.model import Machine
 from prodsys_tui.domain.order import OPEN_STATES
 from prodsys_tui.screens.modals.choice import Choice
 from prodsys_tui.services.plant import Plant
@@ -13,6 +14,11 @@ def machine_values(plant: Plant, where: Where, say: Texts) -> list[Choice]:
     with plant.read() as reads:
         found = machines_at(reads, plant.contracts, where)
     return [Choice(one.machine.code, _name(one), _told(one, say)) for one in found]
+
+
+def machine_name(machine: Machine) -> SafeText:
+    """What stands beside a machine's code: its name, without the code where it ends with that."""
+    return safe(machine.name.removesuffix(machine.code).rstrip() or machine.name)
 
 
 def order_values(plant: Plant, process: int) -> list[Choice]:

@@ -8,12 +8,13 @@ from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
 
+from prodsys_tui.widgets.form_line import CUT
 from prodsys_tui.widgets.row_list import Cell
 from prodsys_tui.widgets.theme import PAIRS
 
 
 class Notes(Widget):
-    """Texts one under the other, long ones wrapped. Its height is the style sheet's; what is over is cut.
+    """Texts one under the other, long ones wrapped. Its height is the style sheet's; where it cuts is marked.
 
     Only lines that changed are painted.
     """
@@ -47,7 +48,12 @@ class Notes(Widget):
 
     def _wrap(self) -> None:
         before, width = self._lines, max(self.size.width - 2, 10)
-        self._lines = [(line, cell.meaning) for cell in self.cells for line in wrap(cell.text, width)]
+        lines = [(line, cell.meaning) for cell in self.cells for line in wrap(cell.text, width)]
+        height = self.size.height
+        if 0 < height < len(lines):
+            line, meaning = lines[height - 1]
+            lines[height - 1 :] = [(f"{line[: width - 2]} {CUT}", meaning)]
+        self._lines = lines
         for y in range(max(len(before), len(self._lines))):
             if before[y : y + 1] != self._lines[y : y + 1]:
                 self.refresh(Region(0, y, self.size.width, 1))

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from prodsys_tui.domain.people import find_role, person_faults, pin_faults, wait_after
 from prodsys_tui.domain.refusal import Refusal
-from prodsys_tui.domain.rights import RIGHTS, Right, Role, may
+from prodsys_tui.domain.rights import RIGHTS, Right, Role, first_with, may
 from tests.domain.floor import told
 
 
@@ -70,3 +70,10 @@ def test_each_role_has_the_rights_of_those_above_it_except_where_said() -> None:
         Right.SIGN_HELD_BATCH,
     }
     assert all(may(Role.ADMIN, right) for right in Right)
+
+
+def test_the_first_role_that_may_is_the_one_to_ask() -> None:
+    assert first_with(Right.SAMPLE) is Role.OPERATOR
+    assert first_with(Right.ASSIGN, Right.ASSIGN_SELF) is Role.OPERATOR
+    assert first_with(Right.SETTLE_CRITICAL) is Role.INSPECTOR
+    assert first_with(Right.USERS) is Role.ADMIN

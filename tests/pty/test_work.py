@@ -42,7 +42,7 @@ def test_a_sample_is_judged_saved_and_opens_the_gate(opened: Open, store: Path, 
     log_in(console)
     console.shows("3 Laminado           ░ Falta calidad")
     open_sample(console, LAMINATING)
-    console.shows("LIBERACIÓN DE CALIDAD: CERRADA", "muestras 0 de 1")
+    console.shows("LIBERACIÓN DE CALIDAD: CERRADA", "muestras 0, mínimo 1")
     console.type("20")
     console.shows("[20", "Cumple")
     assert taken(store) == []

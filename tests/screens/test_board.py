@@ -296,3 +296,17 @@ async def test_escape_bytes_in_a_paste_are_shown_as_signs(term: Terminal, floor:
 
     with floor.plant.read() as reads:
         assert [note.text for note in reads.notes(shift.ref)] == ["ruido <U+001B>]52;c;eA==<U+0007> [/x]"]
+
+
+async def test_samples_of_machines_that_lock_alone_stand_against_no_common_minimum(
+    term: Terminal, floor: Floor
+) -> None:
+    floor.open_shift()
+    floor.sample(2, "Color urdido", "Cumple", "T05")
+    await term.log_in("ope")
+    await term.press("down", "right")
+
+    rows = [row.split(" | ") for row in term.rows("#processes")]
+    assert rows[0][2] == "0/3"
+    assert rows[1][2] == "1"
+    assert {row[0].strip(): row[2] for row in rows[2:]}["T05"] == "1/1"

@@ -46,11 +46,11 @@ async def test_an_operator_may_not_settle_a_critical_parameter(term: Terminal, f
     bad = floor.sample(1, "Denier", "850").sample
     await term.log_in("ope")
     await term.press("d")
+    assert "Denier: 850 g/9000m; especificación 790-820 g/9000m" in term.text("#detail")
     assert "crítico" in term.text("#detail")
     await term.press("enter")
-    await term.type("rodillo sucio, limpiado", "f2")
 
-    assert term.complains
+    assert term.message == "Su rol (Operario) no puede hacer esto. Pídalo a un Inspector."
     with floor.plant.read() as reads:
         assert reads.disposition(bad.ref) is None
 

@@ -71,9 +71,9 @@ async def test_a_value_is_judged_while_one_types_and_saved_with_enter(term: Term
     await term.press("enter")
     assert told(floor) == [("Denier", "805", "Cumple")]
     assert not term.complains
-    assert term.message == "Denier 805: Cumple.\nMuestras 1 de 3. Liberación CERRADA."
+    assert term.message == "Denier 805: Cumple.\nMuestras 1, mínimo 3. Liberación CERRADA."
     assert "1/3" in line(term, "Denier")
-    assert "muestras 1 de 3" in term.painted()
+    assert "muestras 1, mínimo 3" in term.painted()
     assert screen.form.current == "Resistencia"
 
 
@@ -208,11 +208,11 @@ async def test_a_loom_is_scanned_and_its_running_order_gives_the_specification(
     assert [(one.machine.code if one.machine else "", one.result) for one in samples(floor)] == [
         ("T05", Result.COMPLIES)
     ]
-    assert "T05  muestras 1 de 1" in term.painted()
+    assert "T05  muestras 1, mínimo 1" in term.painted()
     await term.press("pagedown")
-    assert "T06  muestras 0 de 1" in term.painted()
+    assert "T06  muestras 0, mínimo 1" in term.painted()
     await term.press("pageup", "pageup")
-    assert "T04  muestras 0 de 1" in term.painted()
+    assert "T04  muestras 0, mínimo 1" in term.painted()
 
 
 async def test_a_loom_is_chosen_from_the_list_with_the_state_of_each(term: Terminal, floor: Floor) -> None:

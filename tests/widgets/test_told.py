@@ -72,6 +72,9 @@ async def test_notes_wrap_and_show_data_as_it_is() -> None:
         lines = [notes.render_line(y).text for y in range(3)]
         assert lines[0].strip() == "orden [/x] <U+001B>[31m"
         assert all(len(line) == 40 for line in lines)
+        notes.show([Cell(SafeText("una " * 60), "wrong")])
+        await pilot.pause()
+        assert notes.render_line(2).text.rstrip().endswith(" ~")
         notes.show([])
         await pilot.pause()
         assert notes.render_line(0).text.strip() == ""

@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 
 from prodsys_tui.domain.model import Person
-from prodsys_tui.domain.rights import Right, may
+from prodsys_tui.domain.rights import Right
 from prodsys_tui.screens.board.view import BoardView, Scope
+from prodsys_tui.screens.rights import no_right
 from prodsys_tui.text.catalog import Texts
 from prodsys_tui.text.safe import SafeText
 
@@ -27,8 +28,9 @@ def board_lock(
 ) -> SafeText | None:
     """The reason, or None where the key works: a shift, a right, a row or a deviation is missing."""
     rights = _RIGHTS.get(action, ())
-    if rights and not any(may(person.role, right) for right in rights):
-        return say("board.locked.right", role=person.role.value)
+    reason = no_right(person, say, *rights) if rights else None
+    if reason is not None:
+        return reason
     missing = _missing(action, view, scope) if view is not None else None
     return say(f"board.locked.{missing}") if missing else None
 

@@ -8,7 +8,7 @@ from prodsys_tui.domain.shift import label
 from prodsys_tui.screens.board.view import BoardView, Scope
 from prodsys_tui.screens.modals.entries import code_of
 from prodsys_tui.text.catalog import Texts, refusal_text
-from prodsys_tui.text.safe import safe
+from prodsys_tui.text.safe import SafeText, safe
 from prodsys_tui.widgets.row_list import Cell, Column, Row
 
 COLUMNS = (
@@ -91,7 +91,7 @@ def _row(scope: Scope, say: Texts, opened: Collection[int]) -> Row:
         (
             Cell(safe(name), "strong"),
             Cell(say(f"board.state.{facts.state}"), MEANING[StateName(facts.state)]),
-            Cell(safe(f"{facts.samples}/{facts.minimum}" if facts.minimum else "")),
+            Cell(_samples(scope)),
             Cell(safe(show_number(facts.produced)), "strong"),
             Cell(safe("" if target is None else show_number(target))),
             Cell(safe(f"{int(100 * facts.produced / target)}%" if target else "")),
@@ -99,3 +99,11 @@ def _row(scope: Scope, say: Texts, opened: Collection[int]) -> Row:
             Cell(say(f"board.action.{facts.next_action}")),
         ),
     )
+
+
+def _samples(scope: Scope) -> SafeText:
+    """Samples against the minimum; the sum alone where each machine has a minimum of its own."""
+    facts = scope.facts
+    if scope.machine is None and scope.process.machines:
+        return safe(facts.samples)
+    return safe(f"{facts.samples}/{facts.minimum}" if facts.minimum else "")

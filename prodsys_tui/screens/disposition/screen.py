@@ -1,37 +1,27 @@
 """Disposición: the deviations of a process, each to be measured again or explained."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
 
 from prodsys_tui.domain.catalogs import DeviationCatalog
-from prodsys_tui.domain.contract import ProcessContract
 from prodsys_tui.domain.facts import Deviation
+from prodsys_tui.domain.rights import Right
 from prodsys_tui.screens.base import PlantScreen
 from prodsys_tui.screens.deviation_words import COLUMNS, deviation_row, heading
+from prodsys_tui.screens.disposition.view import Open, read_open, told
 from prodsys_tui.screens.modals.choice import Choice
 from prodsys_tui.screens.modals.form import Answers, Ask, FormScreen
+from prodsys_tui.screens.rights import no_right
 from prodsys_tui.screens.session import Place, Session, Target
 from prodsys_tui.services.plant import Plant
 from prodsys_tui.services.samples import justify
-from prodsys_tui.services.shifts import find_shift
 from prodsys_tui.text.safe import SafeText, safe
 from prodsys_tui.widgets.keymap import general, own
 from prodsys_tui.widgets.notes import Notes
 from prodsys_tui.widgets.row_list import Cell, RowHead, RowList
-
-
-@dataclass(frozen=True, slots=True)
-class Open:
-    """The deviations of a process in a shift (its uid), the open ones first."""
-
-    shift: str
-    contract: ProcessContract
-    deviations: tuple[Deviation, ...]
-    catalog: DeviationCatalog
 
 
 class DispositionScreen(PlantScreen[None]):
@@ -72,7 +62,7 @@ class DispositionScreen(PlantScreen[None]):
     def action_reload(self) -> None:
         """Read the deviations again."""
         target = self.target
-        self.call(lambda plant: _read(plant, target), self._show, hold=self.shown is None)
+        self.call(lambda plant: read_open(plant, target), self._show, hold=self.shown is None)
 
     def status(self) -> Iterator[SafeText]:
         """Of which process."""
@@ -88,12 +78,15 @@ class DispositionScreen(PlantScreen[None]):
         return next((each for each in known if each.sample.uid == uid), None)
 
     def lock_of(self, action: str) -> SafeText | None:
-        """Nothing is done twice."""
+        """Nothing is done twice; settling needs the right for it."""
         if action not in {"settle", "measure"} or self.shown is None:
             return None
         if self.here is None:
             return self.say("disposition.none")
-        return self.say("disposition.settled") if self.here.settled else None
+        if self.here.settled:
+            return self.say("disposition.settled")
+        right = Right.SETTLE_CRITICAL if self.shown.critical(self.here) else Right.EXPLAIN
+        return no_right(self.person, self.say, right) if action == "settle" else None
 
     def on_row_list_moved(self) -> None:
         """Tell the deviation under the cursor."""
@@ -170,29 +163,7 @@ class DispositionScreen(PlantScreen[None]):
 
     def _detail(self) -> Iterator[SafeText]:
         deviation, shown = self.here, self.shown
-        if shown is None:
-            return
-        if deviation is None:
+        if shown is not None and deviation is not None:
+            yield from told(deviation, shown, self.say)
+        elif shown is not None:
             yield self.say("disposition.none")
-            return
-        yield self.say(
-            "disposition.taken",
-            person=deviation.author,
-            at=deviation.measured_at,
-            order=deviation.order,
-        )
-        parameter = shown.contract.parameter(deviation.parameter)
-        if parameter is not None and parameter.critical:
-            yield self.say("disposition.critical")
-        if deviation.explanation:
-            yield safe(deviation.explanation)
-
-
-def _read(plant: Plant, target: Target) -> Open:
-    with plant.read() as reads:
-        shift = find_shift(reads, target.shift)
-        process = target.process or 0
-        contract = plant.contracts.of(reads, process).contract
-        facts = reads.facts(shift, process)
-        deviations = sorted(facts.deviations, key=lambda each: each.settled)
-        return Open(shift.ref.uid, contract, tuple(deviations), plant.catalogs.deviations)

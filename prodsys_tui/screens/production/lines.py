@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 from prodsys_tui.domain.counter import Made, read_counter
 from prodsys_tui.domain.numbers import read_number
 from prodsys_tui.domain.refusal import Refusal
+from prodsys_tui.screens.place_values import machine_name
 from prodsys_tui.screens.production.fields import (
     CONSUMES,
     COUNTER,
@@ -70,7 +71,7 @@ class RecordLines:
 
     def _machine(self) -> Cell:
         machine = self._sheet.place.machine
-        return Cell(safe(machine.name)) if machine else Cell(self._say("production.no-machine"), "waiting")
+        return Cell(machine_name(machine)) if machine else Cell(self._say("production.no-machine"), "waiting")
 
     def _order(self) -> Cell:
         place = self._sheet.place

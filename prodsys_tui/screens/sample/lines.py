@@ -5,12 +5,13 @@ from collections.abc import Iterator, Mapping
 from prodsys_tui.domain.contract import Kind, limits_text
 from prodsys_tui.domain.model import Result
 from prodsys_tui.domain.refusal import Code
+from prodsys_tui.screens.measured import range_text
+from prodsys_tui.screens.place_values import machine_name
 from prodsys_tui.screens.sample.draft import BATCH, MEASURED, Draft
 from prodsys_tui.screens.sample.words import (
     MEANING,
     fault_text,
     limits_words,
-    range_text,
     result_text,
     taken_text,
     value_text,
@@ -99,7 +100,7 @@ def _machine(sheet: SampleSheet, say: Texts) -> Cell:
     place = sheet.place
     if place.machine is None:
         return Cell(say("sample.machine-empty"), "waiting")
-    return Cell(safe(place.machine.name))
+    return Cell(machine_name(place.machine))
 
 
 def _order(sheet: SampleSheet, say: Texts) -> Cell:

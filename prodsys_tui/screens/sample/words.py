@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 
-from prodsys_tui.domain.contract import Kind, Limits, Parameter, limits_text
+from prodsys_tui.domain.contract import Kind, Parameter, limits_text
 from prodsys_tui.domain.model import Result, Sample
 from prodsys_tui.domain.numbers import show_eighths, show_number
 from prodsys_tui.domain.refusal import Code, Refusal
+from prodsys_tui.screens.measured import range_text
 from prodsys_tui.services.sample_sheet import SampleSheet, SheetLine, Taken
 from prodsys_tui.services.samples import SampleSaved
 from prodsys_tui.text.catalog import Texts, refusal_text
@@ -75,15 +76,6 @@ def limits_words(line: SheetLine, say: Texts) -> SafeText:
     if parameter.kind is Kind.PASS_FAIL:
         parts.append(say("sample.pass-fail"))
     return joined(parts, "; ")
-
-
-def range_text(parameter: Parameter, limits: Limits) -> SafeText:
-    """A specification as people read a scale: eighths of an inch where the parameter is measured so."""
-    if parameter.eighths and limits.minimum is not None and limits.maximum is not None:
-        return safe(f"{show_eighths(limits.minimum)} - {show_eighths(limits.maximum)}")
-    if limits.minimum is not None and limits.minimum == limits.maximum:
-        return safe(f"={show_number(limits.minimum)}")
-    return safe(limits.text)
 
 
 def fault_text(say: Texts, fault: Refusal) -> SafeText:
