@@ -32,6 +32,17 @@ def test_a_writer_that_waits_too_long_is_told_that_the_store_is_busy(
     save(store, floor, floor.sample())
 
 
+def test_a_writer_that_waited_waits_as_long_for_everything_else(
+    store: SqlStore, floor: Floor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store.close()
+    monkeypatch.setattr("prodsys_tui.store.connection.SETTINGS", (("busy_timeout", 7),))
+    with store.begin("ana", "sample-add", NOON):
+        refused_with(store, floor)
+    with store.connected() as connection:
+        assert connection.execute("PRAGMA busy_timeout").fetchone() == (7,)
+
+
 def test_a_read_only_store_is_told(store: SqlStore, floor: Floor, monkeypatch: pytest.MonkeyPatch) -> None:
     store.close()
     monkeypatch.setattr("prodsys_tui.store.connection.SETTINGS", (("query_only", 1),))
