@@ -21,6 +21,11 @@ WAYS = {
     "help": ("sup", "f1"),
     "menu": ("sup", "f10"),
     "locked-key": ("ope", "t"),
+    "sample": ("ope", "m", *["down"] * 3, *"850"),
+    "samples-of-one": ("ope", "m", *["down"] * 3, "f6"),
+    "production": ("ope", "p", *"12"),
+    "production-locked": ("ope", *["down"] * 3, "p"),
+    "question": ("ope", "m", *"85", "f3"),
     "disposition": ("sup", *["down"] * 3, "enter"),
     "closing": ("sup", "c"),
     "approval": ("sup", "r"),
@@ -55,12 +60,14 @@ def test_picture(floor: Floor, snap_compare: Compare, way: str) -> None:
     assert pictured(floor, WAYS[way], snap_compare, SMALL)
 
 
-@pytest.mark.parametrize("way", ["login", "board", "looms", "disposition", "closing", "approval"])
+@pytest.mark.parametrize(
+    "way", ["login", "board", "looms", "sample", "production", "disposition", "closing", "approval"]
+)
 def test_picture_on_a_large_terminal(floor: Floor, snap_compare: Compare, way: str) -> None:
     assert pictured(floor, WAYS[way], snap_compare, LARGE)
 
 
-@pytest.mark.parametrize("way", ["board", "closing"])
+@pytest.mark.parametrize("way", ["board", "sample", "closing"])
 def test_picture_without_colours(
     floor: Floor, snap_compare: Compare, monkeypatch: pytest.MonkeyPatch, way: str
 ) -> None:
