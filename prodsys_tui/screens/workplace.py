@@ -9,7 +9,9 @@ from typing import ClassVar, TypeVar
 from textual.binding import BindingType
 
 from prodsys_tui.domain.refusal import Refusal
+from prodsys_tui.domain.rights import Right
 from prodsys_tui.screens.modals.choice import Choice, ChoiceScreen
+from prodsys_tui.screens.rights import no_right
 from prodsys_tui.screens.sheet import MACHINE, ORDER, SheetScreen
 from prodsys_tui.services.plant import Plant
 from prodsys_tui.services.workplace import Where
@@ -38,6 +40,9 @@ class WorkplaceScreen(SheetScreen[S]):
     @abstractmethod
     def accepted(self, key: str, text: str) -> None:
         """Enter was pressed on one of the screen's own lines."""
+
+    RIGHT: ClassVar[Right]
+    """What saving needs."""
 
     @abstractmethod
     def scanned(self, code: Scanned) -> None:
@@ -145,7 +150,9 @@ class WorkplaceScreen(SheetScreen[S]):
     # Machine and order
 
     def lock_of(self, action: str) -> SafeText | None:
-        """Nothing is saved while a machine or order is typed that does not hold yet."""
+        """Nothing is saved without the right, or while a machine or order is typed that does not hold yet."""
+        if action == "save" and (reason := no_right(self.person, self.say, self.RIGHT)):
+            return reason
         if action == "save" and self.form.current in _ABOVE:
             key = self.form.current
             if self.form.value(key) != (self.held[key] or ""):

@@ -407,6 +407,7 @@ async def test_a_shift_that_was_closed_meanwhile_takes_no_record(term: Terminal,
 async def test_who_only_reads_is_told_so(term: Terminal, floor: Floor) -> None:
     gate_passed(floor)
     await open_form(term, floor, who="lec")
+    assert not term.keys["F2"]
     await term.type("1000001", "enter")
     await term.type("100", "f2")
     assert "Consulta" in term.message

@@ -7,6 +7,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 
 from prodsys_tui.domain.refusal import Refusal
+from prodsys_tui.domain.rights import Right
 from prodsys_tui.screens.production.entry import Saved, preview, read_sheet, save
 from prodsys_tui.screens.production.fields import (
     CONSUMES,
@@ -45,6 +46,7 @@ class ProductionScreen(WorkplaceScreen[ProductionSheet]):
     """The fields that the process's rules ask for; below them the batch that it went to, and the records."""
 
     AREA = "production"
+    RIGHT = Right.PRODUCE
     CSS_PATH = "screen.tcss"
     COLUMNS = COLUMNS
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -9,6 +9,7 @@ from textual.binding import BindingType
 from prodsys_tui.domain.contract import Kind
 from prodsys_tui.domain.model import Result
 from prodsys_tui.domain.refusal import Code, Refusal
+from prodsys_tui.domain.rights import Right
 from prodsys_tui.screens.modals.text import TextScreen
 from prodsys_tui.screens.sample.detail import Chosen, DetailScreen, Step
 from prodsys_tui.screens.sample.draft import BATCH, FIELDS, MEASURED, Draft, Drafts
@@ -43,6 +44,7 @@ class SampleScreen(WorkplaceScreen[SampleSheet]):
     """Every sample is saved by itself with Enter, or all that are filled with F2, all or none."""
 
     AREA = "sample"
+    RIGHT = Right.SAMPLE
     CSS_PATH = "screen.tcss"
     COLUMNS = COLUMNS
     BINDINGS: ClassVar[list[BindingType]] = [
