@@ -171,6 +171,14 @@ def close(ctx: typer.Context, shift: ShiftArgument = None, why: Why = False) -> 
     desk.answer({"puede_cerrar": not faults, "motivos": rows}, {"motivos": REASON_COLUMNS})
 
 
+@verb(app, "review", "prodsys shift review 12")
+def review(ctx: typer.Context, shift: ShiftArgument = None) -> None:
+    """Show what a reviewer has to read."""
+    from prodsys_tui.cli.review import answer_review
+
+    answer_review(Desk.of(ctx), shift_key(shift))
+
+
 @verb(app, "approve", 'prodsys shift approve 12 --comment "Revisado con calidad"')
 def approve(
     ctx: typer.Context,

@@ -196,8 +196,26 @@ def test_a_shift_is_closed_returned_and_approved(shift: Terminal) -> None:
     assert closed["estado"] == "REVISION"
     key = str(closed["id"])
 
+    review = shift.ok("shift", "review", key)
+    (deviation,), (note,) = review["desviaciones"], review["observaciones"]
+    assert (deviation["uid"], deviation["resultado"], deviation["resuelta"]) == (
+        rejected["uid"],
+        "Rechazo",
+        True,
+    )
+    assert (deviation["comentario"], deviation["explicacion"]) == (
+        "Cinta con grumos",
+        "Resina húmeda, se cambió",
+    )
+    assert note["texto"] == "Resina húmeda en el arranque"
+    assert len(review["omisiones"]) == 6
+    assert (review["espera_desde"], review["revisiones"]) == ("2026-03-02T13:00:00Z", [])
+
     returned = shift.ok("shift", "return", key, "--comment", "Falta el lote de la resina", user="tnoh")
     assert (returned["shift"]["estado"], returned["shift"]["devuelta"]) == ("REVISION", True)
+    task = shift.ok("shift", "review", key)["revisiones"][0]
+    assert (task["decision"], task["comentario"]) == ("devuelta", "Falta el lote de la resina")
+    assert "Falta el lote de la resina" in shift("shift", "review", key).out
     shift.ok("shift", "observe", "1", "Resina del lote R-12", "--shift", key, user="svera")
     shift.ok("shift", "close", key, user="svera")
     by_uid = f"{rejected['uid']}=Visto con calidad"

@@ -26,6 +26,7 @@ KEYS = {
     "shift open": "shift inactivos_propuestos",
     "shift status": "shift estado_turno siguiente_accion puede_cerrar procesos motivos",
     "shift close": "shift puede_cerrar motivos",
+    "shift review": "shift espera_desde desviaciones omisiones observaciones revisiones",
     **dict.fromkeys(("shift approve", "shift return", "shift void"), "shift"),
     **dict.fromkeys(("shift idle", "shift assign", "shift observe", "shift omit"), "process"),
     "shift list": "shifts",
@@ -108,6 +109,8 @@ def test_the_docs_name_every_key_that_a_row_has(shift: Terminal) -> None:
     code = spin(shift)["batch"]["codigo_lote"]
     shift.ok(*WIDE, "--value", "12 1/8")
     shift.ok("stop", "add", "--process", "2", "--machine", "T05", "--reason", "Limpieza", "--minutes", "5")
+    shift.ok("shift", "omit", "2", "Ancho", "--reason", "Cinta métrica extraviada")
+    shift.ok("shift", "observe", "2", "Se cambió la lanzadera")
     woven = ("production", "add", "--process", "2", "--machine", "T05", "--order", "2000145")
     shift.ok(*woven, "--counter", "10", "--quantity", "10", "--consumes", code)
     shift.ok("batch", "state", code, "pausado", "--comment", "Se revisa")
@@ -115,6 +118,7 @@ def test_the_docs_name_every_key_that_a_row_has(shift: Terminal) -> None:
     for args in (
         ("shift", "list"),
         ("shift", "status"),
+        ("shift", "review"),
         (*THICK, "0.5"),
         ("production", "list"),
         ("stop", "list"),
