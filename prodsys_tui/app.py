@@ -142,10 +142,10 @@ class ProdsysApp(App[None]):
     # Keys
 
     async def on_event(self, event: events.Event) -> None:
-        """Keys go through the gate, in order; the next key clears what the message line said."""
+        """Keys go through the gate, in order; a key behind which none wait clears the message line."""
         if isinstance(event, Typed) and not event.is_forwarded:
             self._last_key = monotonic()
-            if isinstance(self.screen, Frame):
+            if isinstance(self.screen, Frame) and self.gate.quiet:
                 self.screen.forget()
             await self.gate.arrived(event)
         else:

@@ -12,6 +12,7 @@ from prodsys_tui.domain.refusal import Refusal
 from prodsys_tui.domain.rights import Right
 from prodsys_tui.screens.modals.choice import Choice, ChoiceScreen
 from prodsys_tui.screens.rights import no_right
+from prodsys_tui.screens.session import Session, Target
 from prodsys_tui.screens.sheet import MACHINE, ORDER, SheetScreen
 from prodsys_tui.services.plant import Plant
 from prodsys_tui.services.workplace import Where
@@ -30,6 +31,9 @@ class WorkplaceScreen(SheetScreen[S]):
 
     The page keys turn to the next machine. What was typed there without Enter is forgotten when the
     cursor leaves.
+
+    Keys that were typed ahead of a refused machine or order were meant for a place where nobody is: until
+    somebody could see that, what they bring stays on its lines and nothing is saved.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -37,12 +41,17 @@ class WorkplaceScreen(SheetScreen[S]):
         own("back", GENERAL["back"], "back", shown=False),
     ]
 
+    RIGHT: ClassVar[Right]
+    """What saving needs."""
+
+    def __init__(self, session: Session, target: Target) -> None:
+        super().__init__(session, target)
+        self._missed: str | None = None
+        """Which of machine and order was refused, until that could be seen or another one was accepted."""
+
     @abstractmethod
     def accepted(self, key: str, text: str) -> None:
         """Enter was pressed on one of the screen's own lines."""
-
-    RIGHT: ClassVar[Right]
-    """What saving needs."""
 
     @abstractmethod
     def scanned(self, code: Scanned) -> None:
@@ -129,6 +138,32 @@ class WorkplaceScreen(SheetScreen[S]):
         if not self.session.typed_ahead():
             self.form.go(key)
 
+    @property
+    def astray(self) -> bool:
+        """Whether keys that were typed ahead may be meant for another place than the one that is shown."""
+        return self._missed is not None
+
+    def miss(self, key: str) -> None:
+        """The next machine or order was not reached; say why as well."""
+        if self._missed != MACHINE:
+            self._missed = key
+
+    def keeps_back(self) -> bool:
+        """Whether nothing may be saved or left now; says so."""
+        if self.astray:
+            self.complain(self.say("workplace.kept-back"))
+        return self.astray
+
+    def forget(self) -> None:
+        """What was refused could be seen: from here on keys mean the place that is shown."""
+        self._missed = None
+        super().forget()
+
+    def leave(self, then: Callable[[], object]) -> None:
+        """Go on, not away from what nobody could see yet."""
+        if not self.keeps_back():
+            super().leave(then)
+
     def choose(self, title: SafeText, find: Callable[[Plant], list[Choice]], key: str) -> None:
         """List values that are read from the store and take the chosen one on a line, as if typed."""
 
@@ -162,25 +197,38 @@ class WorkplaceScreen(SheetScreen[S]):
     def _take_machine(self, machine: str) -> None:
         if machine == self.where.machine:
             self.write_place()
+            self._arrived(MACHINE)
         elif self.dirty:
             self.write_place()
+            self.miss(MACHINE)
             self.complain(self.say("workplace.save-first"))
         else:
             self._take(replace(self.where, machine=machine or None, order=None), MACHINE, machine)
 
     def _take_order(self, order: str) -> None:
-        self._take(replace(self.where, order=order or None), ORDER, order)
+        if self._missed == MACHINE:
+            self.write_place()
+            self.keeps_back()
+        else:
+            self._take(replace(self.where, order=order or None), ORDER, order)
 
     def _take(self, where: Where, key: str, text: str) -> None:
         def refused(reasons: tuple[Refusal, ...]) -> None:
             self.form.write(key, text)
             self.go_back(key)
+            self.miss(key)
             self.refused(reasons)
 
         def read(sheet: S) -> None:
             self.where = where
+            self._arrived(key)
             self.shown(sheet)
             if self.form.current in _ABOVE:
                 self.begin()
 
         self.call(lambda plant: self.read(plant, where), read, hold=True, refused=refused)
+
+    def _arrived(self, key: str) -> None:
+        """A place was accepted: what comes now is meant for it, but not what stands there already."""
+        if not self.dirty and self._missed in {key, ORDER}:
+            self._missed = None

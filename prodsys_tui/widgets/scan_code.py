@@ -9,6 +9,8 @@ _ORDER = re.compile(r"[1-9][0-9]{6}")
 _BATCH = re.compile(r"(?P<order>[1-9][0-9]{6})[-'](?P<number>[0-9]{3,})")
 """A scanner set to the US layout types ``'`` for ``-`` on a Spanish keyboard; no other code has either."""
 
+_MACHINE = re.compile(r"[a-z]+[0-9]+")
+
 
 class Shape(StrEnum):
     """The codes that labels carry."""
@@ -36,3 +38,8 @@ def recognised(text: str, machines: Iterable[str]) -> Scanned | None:
         return Scanned(Shape.ORDER, wanted)
     batch = _BATCH.fullmatch(wanted)
     return Scanned(Shape.BATCH, f"{batch['order']}-{batch['number']}") if batch else None
+
+
+def resembles_machine(text: str) -> bool:
+    """Whether a text may be the label of a machine that is not of this process, or a misread one."""
+    return _MACHINE.fullmatch(text.strip().casefold()) is not None

@@ -160,6 +160,20 @@ def test_two_hundred_queued_scans_take_every_value_to_its_machine(opened: Open, 
     assert taken(store, LOOMS) == wanted
 
 
+def test_a_queued_scan_that_was_refused_takes_no_value_to_the_machine_before(
+    opened: Open, store: Path
+) -> None:
+    console = opened()
+    log_in(console)
+    open_sample(console, LOOMS)
+    before = taken(store, LOOMS)
+    console.type(ENTER.join(("T05", "12x", "T08", "10", "")))
+    console.shows("[10", "ERROR", "Guarde (F2) o borre (Esc)", "no se guardó")
+    console.drain()
+    console.shows("Guarde (F2) o borre (Esc)", "no se guardó")
+    assert taken(store, LOOMS) == before
+
+
 def test_a_power_cut_in_the_middle_of_a_form_loses_only_what_was_not_saved(opened: Open, store: Path) -> None:
     console = opened()
     log_in(console)

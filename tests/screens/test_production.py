@@ -311,6 +311,33 @@ async def test_a_batch_that_is_held_or_closed_is_refused(term: Terminal, floor: 
         assert batch.state is BatchState.CLOSED
 
 
+@pytest.mark.parametrize(
+    "refused",
+    [
+        (*"12x", "f2", *"t08", "enter"),  # a refused record holds the next machine up
+        ("up", *"2999999", "enter"),  # no such order
+        ("up", "up", *"t99", "enter"),  # no such machine
+    ],
+    ids=["record", "order", "machine"],
+)
+async def test_after_a_refused_place_the_rest_of_a_burst_is_kept_from_saving(
+    term: Terminal, floor: Floor, refused: tuple[str, ...]
+) -> None:
+    tape(floor)
+    loom(floor, "T05", "T08")
+    screen = await open_form(term, floor, process=2)
+    await term.type("t05", "enter")
+    rest = ("enter", *"200", "enter", *"1", "enter", *"1000001-001", "enter", "f2")
+    await term.press(*refused, *"1500", *rest)
+    assert records(floor, 2) == []
+    assert term.screen is screen
+    assert screen.where.machine == "T05"
+    assert term.complains
+    assert "no se guardó" in term.message
+    await term.press("down")
+    assert term.message == ""
+
+
 async def test_waste_with_its_destination_is_demanded_where_the_process_says_so(
     term: Terminal, floor: Floor
 ) -> None:

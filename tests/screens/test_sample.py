@@ -17,6 +17,7 @@ from tests.screens.floor import Floor, person
 from tests.screens.terminal import Faults, Terminal, terminal
 
 SPECS = {"Ancho": "12 1/8", "Construcción urdido": "10", "Construcción trama": "10"}
+NAMED = {"enter", "up", "tab", "pagedown", "f2"}
 ESCAPE = "\x1b]52;c;aG9sYQ==\x07\u202e[/x]"
 
 
@@ -161,6 +162,78 @@ async def test_keys_typed_before_a_refusal_could_be_seen_reach_the_lines_they_we
     assert told(floor) == [("Resistencia", "4.5", "Cumple"), ("Elongación", "17", "Cumple")]
     assert screen.form.value("Denier") == "xx"
     assert "no es número" in line(term, "Denier")
+
+
+async def test_a_scan_that_was_refused_takes_no_value_to_the_machine_before(
+    term: Terminal, floor: Floor
+) -> None:
+    loom_order(floor, "T05", "T08")
+    screen = await open_form(term, floor, process=2)
+    await term.press(*"t05", "enter", *"12x", "enter", *"t08", "enter", *"10", "enter")
+    assert samples(floor) == []
+    assert (screen.where.machine, screen.form.value("Ancho")) == ("T05", "12x")
+    assert screen.form.value("Construcción urdido") == "10"
+    assert term.complains
+    for said in ("Guarde (F2) o borre (Esc)", "no es una medida", "no se guardó"):
+        assert said in term.message
+
+    await term.press("enter")  # now it was seen
+    assert term.message == ""
+    await to(term, screen, "Ancho")
+    await term.press("ctrl+u", *"12", "enter")
+    assert told(floor) == [("Ancho", "12", "Cumple")]
+
+
+@pytest.mark.parametrize(
+    "refused",
+    [
+        ("t99", "enter"),  # no machine at all, typed where a value belongs
+        ("up", "up", "up", "up", "t99", "enter"),  # the same on the machine's own line
+        ("2999999", "enter"),  # no such order
+        ("1000001", "enter"),  # an order of another process
+        ("12x", "pagedown"),  # another machine by the page key
+        ("12x", "tab", "8", "f2", "t08", "enter"),  # F2 saved nothing
+    ],
+    ids=["no machine", "on its line", "no order", "order of others", "page key", "F2"],
+)
+async def test_after_a_refused_place_the_rest_of_a_burst_is_kept_from_saving(
+    term: Terminal, floor: Floor, refused: tuple[str, ...]
+) -> None:
+    loom_order(floor, "T05")
+    screen = await open_form(term, floor, process=2)
+    await term.type("t05", "enter")
+    keys = [key for part in refused for key in ([part] if part in NAMED else part)]
+    await term.press(*keys, *"10", "enter", *"10", "f2", "ctrl+g", "f3")
+    assert samples(floor) == []
+    assert term.screen is screen
+    assert screen.where.machine == "T05"
+    assert term.complains
+    assert "no se guardó" in term.message
+
+
+async def test_a_place_that_is_accepted_after_a_refused_one_takes_its_values(
+    term: Terminal, floor: Floor
+) -> None:
+    loom_order(floor, "T05", "T08")
+    screen = await open_form(term, floor, process=2)
+    await term.press(*"t05", "enter", *"2999999", "enter", *"t08", "enter", *"12", "enter")
+    assert [(one.machine.code if one.machine else "", one.parameter) for one in samples(floor)] == [
+        ("T08", "Ancho")
+    ]
+    assert screen.where.machine == "T08"
+    assert term.complains
+    assert "La orden 2999999 no existe" in term.message
+
+
+async def test_a_complaint_is_not_hidden_by_what_was_saved_after_it(term: Terminal, floor: Floor) -> None:
+    screen = await open_form(term, floor)
+    await to(term, screen, "Denier")
+    await term.press(*"xx", "enter", "4", "full_stop", "5", "enter")
+    assert told(floor) == [("Resistencia", "4.5", "Cumple")]
+    assert term.complains
+    assert "no es un número" in term.message
+    await term.press("down")
+    assert term.message == ""
 
 
 async def test_a_doubtful_value_is_asked_for_and_saved_with_the_answer_alone(

@@ -83,6 +83,11 @@ class ProductionScreen(WorkplaceScreen[ProductionSheet]):
         """Something was typed and not saved."""
         return bool(self._typed()) or bool(self._record.consumes)
 
+    @property
+    def astray(self) -> bool:
+        """A record is one whole: behind a refusal, whatever it was, keys may be meant for the next one."""
+        return bool(self.standing)
+
     def lines(self) -> Sequence[FormLine]:
         """The lines that the process's rules ask for."""
         if self.sheet is None:
@@ -189,6 +194,8 @@ class ProductionScreen(WorkplaceScreen[ProductionSheet]):
 
     def action_save(self) -> None:
         """Save the record; a reading that cannot be right only after a yes."""
+        if self.keeps_back():
+            return
         made = counted(self.sheet, self._typed()) if self.sheet else None
         if made is not None and made.disputed:
             asked = self.say("production.ask-disputed", counter=made.reading, previous=made.previous)

@@ -37,7 +37,7 @@ from prodsys_tui.widgets.entry_form import EntryForm
 from prodsys_tui.widgets.form_line import FormLine
 from prodsys_tui.widgets.keymap import own
 from prodsys_tui.widgets.row_list import Cell
-from prodsys_tui.widgets.scan_code import Scanned
+from prodsys_tui.widgets.scan_code import Scanned, resembles_machine
 
 
 class SampleScreen(WorkplaceScreen[SampleSheet]):
@@ -137,15 +137,15 @@ class SampleScreen(WorkplaceScreen[SampleSheet]):
 
     def action_save(self) -> None:
         """Save every line that is filled."""
-        self._save(tuple(self._filled()))
+        self._save(tuple(self._filled()), together=True)
 
     def on_entry_form_answered(self, event: EntryForm.Answered) -> None:
         """A doubtful value is meant."""
         event.stop()
         self._save((event.key,), sure=True)
 
-    def _save(self, keys: tuple[str, ...], *, sure: bool = False) -> None:
-        if not keys:
+    def _save(self, keys: tuple[str, ...], *, sure: bool = False, together: bool = False) -> None:
+        if not keys or self.keeps_back():
             return
         typed = self.form.values
         commands = tuple(self._drafts.command(key, typed, self.where, sure=sure) for key in keys)
@@ -155,7 +155,7 @@ class SampleScreen(WorkplaceScreen[SampleSheet]):
             lambda plant: save(plant, who, saving, where, say),
             partial(self._saved, keys),
             hold=True,
-            refused=partial(self._refused, keys),
+            refused=partial(self._refused, keys, together=together),
         )
 
     def _saved(self, keys: tuple[str, ...], saved: Saved) -> None:
@@ -164,11 +164,13 @@ class SampleScreen(WorkplaceScreen[SampleSheet]):
             self.form.clear(key)
         self.shown(saved.sheet)
         cells = [cell for one in saved.samples for cell in saved_words(one, saved.sheet, self.say)]
-        self.tell(*(cell.text for cell in cells), progress_words(saved.samples[-1], self.say))
-        if any(cell.meaning == "wrong" for cell in cells):
+        wrong = any(cell.meaning == "wrong" for cell in cells)
+        say = self.complain if wrong and self.standing else self.tell
+        say(*(cell.text for cell in cells), progress_words(saved.samples[-1], self.say))
+        if wrong:
             self.app.bell()
 
-    def _refused(self, keys: tuple[str, ...], reasons: tuple[Refusal, ...]) -> None:
+    def _refused(self, keys: tuple[str, ...], reasons: tuple[Refusal, ...], *, together: bool) -> None:
         """Say why on the lines, and go back to the first."""
         for key, faults in faults_by_line(reasons, keys).items():
             self._drafts.begun(key).answered(self.form.value(key), None, faults)
@@ -176,10 +178,11 @@ class SampleScreen(WorkplaceScreen[SampleSheet]):
         first = FIELDS.get(field_of(reasons[0]), next(iter(faults_by_line(reasons, keys))))
         self.go_back(first)
         self.refresh_notes()
+        if together or any(resembles_machine(self.form.value(key)) for key in keys):
+            self.miss(MACHINE)  # what was typed ahead comes after the whole form, or was scanned elsewhere
         words = dict.fromkeys(fault_text(self.say, reason) for reason in reasons)
         if all(reason.code is Code.DOUBTFUL for reason in reasons):
-            self.tell(*words)
-            self.app.bell()
+            self.doubt(*words)
         else:
             self.complain(*words)
 
