@@ -16,7 +16,7 @@ DAY_MINUTES = 24 * 60
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """A turn: when it starts on the site's wall clock, and how many minutes it is scheduled for.
+    """A turn: when it starts on the site's wall clock, and for how many minutes of it.
 
     ``weekday`` (ISO: Monday 1 … Sunday 7) marks a short turn that only that day may have.
     """
@@ -73,7 +73,7 @@ class Calendar:
     def window(self, turn: Turn, operating_date: date, zone: ZoneInfo) -> tuple[datetime, datetime]:
         """When a turn of an operating date starts and ends (UTC instants), by the site's wall clock.
 
-        The scheduled minutes remain ``turn.minutes``, also on the nights when the clocks change.
+        On the nights when the clocks change it lasts an hour more or less than ``turn.minutes``.
         """
         starts = datetime.combine(operating_date, turn.start)
         ends = starts + timedelta(minutes=turn.minutes)
