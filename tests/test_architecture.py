@@ -14,7 +14,11 @@ LONGEST = 300
 
 def test_the_layers_look_one_way() -> None:
     done = subprocess.run(
-        [Path(sys.executable).with_name("lint-imports")], cwd=ROOT, capture_output=True, text=True, check=False
+        [Path(sys.executable).with_name("lint-imports")],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
     )
 
     assert done.returncode == 0, done.stdout
@@ -62,7 +66,9 @@ def test_the_wheel_carries_contracts_catalogs_and_texts(tmp_path: Path) -> None:
 
     (wheel,) = tmp_path.glob("*.whl")
     inside = zipfile.ZipFile(wheel).namelist()
-    shipped = {name.removeprefix("prodsys_tui/data/") for name in inside if name.startswith("prodsys_tui/data/")}
+    shipped = {
+        name.removeprefix("prodsys_tui/data/") for name in inside if name.startswith("prodsys_tui/data/")
+    }
     expected = {
         str(path.relative_to(ROOT / "data"))
         for path in (ROOT / "data").rglob("*")

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from prodsys_tui.domain.refusal import Code, Refusal
 from prodsys_tui.domain.numbers import read_number, show_eighths, show_number
+from prodsys_tui.domain.refusal import Code, Refusal
 
 MEASURES = st.builds(
     lambda digits, places: Decimal(digits).scaleb(-places),
