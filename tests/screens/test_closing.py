@@ -54,6 +54,22 @@ async def test_a_missing_sample_is_left_out_with_a_reason(term: Terminal, floor:
         assert [each.reason for each in reads.omissions(shift.ref)] == ["laboratorio cerrado"]
 
 
+async def test_what_did_not_run_is_declared_idle_where_its_production_is_missing(
+    term: Terminal, floor: Floor
+) -> None:
+    shift = floor.open_shift()
+    floor.rest(2, 3, 4, 5, 6, 7, 8)
+    await term.log_in("ins")
+    await term.press("c", "end")
+    assert term.rows()[-1].startswith("Sacos Vestidos")
+    await term.press("i")
+    await term.type("sin orden", "enter")
+
+    assert term.message == "Declarado no operativo."
+    assert not any(row.startswith("Sacos Vestidos") for row in term.rows())
+    assert floor.state_of(shift) is ShiftState.OPEN
+
+
 async def test_a_shift_without_deviations_is_closed_behind_the_word(term: Terminal, floor: Floor) -> None:
     shift = floor.extruder_shift()
     await term.log_in("sup")

@@ -26,6 +26,6 @@ def _short(fault: Fault, say: Texts) -> SafeText:
     if refusal.code not in REMEDIES:
         return refusal_text(say, refusal)
     machines = refusal.params.get("machines")
-    if refusal.code is Code.NO_PERSON_ASSIGNED and machines:
+    if refusal.code is Code.NO_PERSON_ASSIGNED and isinstance(machines, tuple) and len(machines) > 1:
         return say("closing.short.no-person-assigned-at", machines=machines)
     return say(f"closing.short.{refusal.code}", **refusal.params)

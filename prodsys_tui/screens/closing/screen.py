@@ -23,7 +23,7 @@ from prodsys_tui.widgets.keymap import general, own
 from prodsys_tui.widgets.notes import Notes
 from prodsys_tui.widgets.row_list import Cell, RowList
 
-_NEED_ROW = frozenset({"fix", "omit", "observe", "assign", "stop", "settle"})
+_NEED_ROW = frozenset({"fix", "omit", "observe", "idle", "assign", "stop", "settle"})
 _PLACES: Mapping[Remedy, Place] = {Remedy.SAMPLE: Place.SAMPLE, Remedy.PRODUCE: Place.PRODUCTION}
 
 
@@ -39,6 +39,7 @@ class ClosingScreen(PlantScreen[None]):
         own("closing.omit", "n", "omit"),
         own("closing.settle", "d", "settle"),
         own("closing.observe", "o", "observe"),
+        own("closing.idle", "i", "idle"),
         own("closing.assign", "a", "assign"),
         own("closing.stop", "x", "stop"),
     ]
@@ -160,6 +161,10 @@ class ClosingScreen(PlantScreen[None]):
     def action_observe(self) -> None:
         """Write an observation about the process."""
         self._ask(EntryForms.observe)
+
+    def action_idle(self) -> None:
+        """Say why nothing ran there."""
+        self._ask(EntryForms.idle)
 
     def action_assign(self) -> None:
         """Say who worked there."""
