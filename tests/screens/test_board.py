@@ -266,7 +266,7 @@ async def test_f6_turns_to_the_shift_that_is_still_to_be_closed(term: Terminal, 
     assert "T2 16/03/2026 ABIERTA" in term.status
     assert "T1 16/03/2026" in term.text("#detail")
     await term.press("f6")
-    assert "T1 16/03/2026 EN_CIERRE" in term.status
+    assert "T1 16/03/2026 EN CIERRE" in term.status
     await term.press("f6")
 
     assert "T2 16/03/2026 ABIERTA" in term.status
@@ -310,3 +310,14 @@ async def test_samples_of_machines_that_lock_alone_stand_against_no_common_minim
     assert rows[0][2] == "0/3"
     assert rows[1][2] == "1"
     assert {row[0].strip(): row[2] for row in rows[2:]}["T05"] == "1/1"
+
+
+async def test_the_state_of_the_shift_is_told_in_the_language_of_the_screen(
+    floor: Floor, faults: Faults
+) -> None:
+    floor.closed_shift()
+    for language, state in (("es", "REVISIÓN"), ("en", "IN REVIEW")):
+        async with terminal(lambda: floor.plant, faults, language) as term:
+            await term.log_in("sup")
+            await term.press("f6")
+            assert state in term.status

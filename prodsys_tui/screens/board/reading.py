@@ -77,7 +77,15 @@ class ShiftBoard(PlantScreen[None]):
         shift = self.shown.shift if self.shown else None
         if shift is None:
             return (self.say("board.title"),)
-        return (joined((safe(shift.turn), safe(show_date(shift.operating_date)), safe(shift.state.value))),)
+        return (
+            joined(
+                (
+                    safe(shift.turn),
+                    safe(show_date(shift.operating_date)),
+                    self.say(f"board.shift.{shift.state}"),
+                )
+            ),
+        )
 
     def on_row_list_moved(self) -> None:
         """Tell the row under the cursor."""
