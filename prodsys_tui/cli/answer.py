@@ -5,15 +5,19 @@ Column heads are ``cli.column.<key>``. Spec ``cli.md``, "Conventions".
 """
 
 import json
+import os
 import re
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from io import TextIOWrapper
+from typing import TextIO
 
+from prodsys_tui.cli.command import LostAnswerError
 from prodsys_tui.domain.numbers import show_number
-from prodsys_tui.text.catalog import Texts
+from prodsys_tui.text.catalog import MissingTextError, Texts
 from prodsys_tui.text.dates import show_date, show_instant
 from prodsys_tui.text.safe import SafeText, joined, safe
 
@@ -53,39 +57,35 @@ def say(text: SafeText) -> None:
 
 def write_json(document: Row) -> None:
     """One JSON document on stdout, in UTF-8 whatever the locale says."""
-    _robust(sys.stdout, "utf-8")
     text = json.dumps({"schema_version": SCHEMA_VERSION, **document}, ensure_ascii=False, default=_plain)
-    sys.stdout.write(_UNSEEN.sub(lambda found: f"\\u{ord(found[0]):04x}", text) + "\n")
-    sys.stdout.flush()
+    with _stdout("utf-8") as out:
+        out.write(_UNSEEN.sub(lambda found: f"\\u{ord(found[0]):04x}", text) + "\n")
 
 
 def write_rows(texts: Texts, rows: Sequence[Row], columns: Columns) -> None:
     """A table: drawn for a terminal, else one line a row with tabs between, the heads first."""
-    heads = [texts(f"cli.column.{column}") for column in columns]
+    heads = [_head(texts, column) for column in columns]
     cells = [[_cell(texts, row.get(column)) for column in columns] for row in rows]
-    _robust(sys.stdout)
-    if sys.stdout.isatty():
-        _draw(heads, cells, [column not in _LONG for column in columns])
-    else:
-        sys.stdout.writelines(f"{joined(line, by=chr(9))}\n" for line in (heads, *cells))
-    sys.stdout.flush()
+    with _stdout() as out:
+        if out.isatty():
+            _draw(heads, cells, [column not in _LONG for column in columns])
+        else:
+            out.writelines(f"{joined(line, by=chr(9))}\n" for line in (heads, *cells))
 
 
 def write_row(texts: Texts, row: Row, columns: Columns = ()) -> None:
     """One thing: a line for each of its values, name and value."""
-    _robust(sys.stdout)
-    named = [(texts(f"cli.column.{name}"), _cell(texts, row.get(name))) for name in columns or row]
-    if sys.stdout.isatty():
+    named = [(_head(texts, name), _cell(texts, row.get(name))) for name in columns or row]
+    with _stdout() as out:
         width = max(len(name) for name, _ in named)
-        sys.stdout.writelines(f"{name:<{width}}  {value}\n" for name, value in named)
-    else:
-        sys.stdout.writelines(f"{name}\t{value}\n" for name, value in named)
-    sys.stdout.flush()
+        lines = (f"{name:<{width}}  {value}" if out.isatty() else f"{name}\t{value}" for name, value in named)
+        out.writelines(f"{line}\n" for line in lines)
 
 
 def write_gap() -> None:
     """The line between two parts of an answer."""
-    sys.stdout.write("\n")
+    with _stdout() as out:
+        out.write("\n")
 
 
 def instant(at: datetime) -> str:
@@ -105,6 +105,14 @@ def _plain(value: object) -> object:
         case Mapping():
             return dict(value)
     raise TypeError(type(value))
+
+
+def _head(texts: Texts, name: str) -> SafeText:
+    """What a column is called; one of the database, as replayed rows have them, what it is called there."""
+    try:
+        return texts(f"cli.column.{name}")
+    except MissingTextError:
+        return safe(name)
 
 
 def _cell(texts: Texts, value: object) -> SafeText:
@@ -143,6 +151,30 @@ def _draw(heads: Sequence[SafeText], cells: Sequence[Sequence[SafeText]], whole:
     for line in cells:
         table.add_row(*(as_rich(cell) for cell in line))
     Console(highlight=False, emoji=False, markup=False).print(table)
+
+
+@contextmanager
+def _stdout(encoding: str | None = None) -> Iterator[TextIO]:
+    """Stdout for a part of an answer. Raises ``LostAnswerError`` when it takes no more.
+
+    A reader that goes away (``| head -1``) has what it wanted: the command ends as it would have.
+    """
+    _robust(sys.stdout, encoding)
+    try:
+        yield sys.stdout
+        sys.stdout.flush()
+    except BrokenPipeError:
+        _drop_the_rest()
+    except OSError as error:
+        _drop_the_rest()
+        raise LostAnswerError(error.strerror) from error
+
+
+def _drop_the_rest() -> None:
+    """Let what is still to be written, by the interpreter's own end too, go nowhere."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, sys.stdout.fileno())
+    os.close(nowhere)
 
 
 def _robust(stream: object, encoding: str | None = None) -> None:

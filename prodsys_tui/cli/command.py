@@ -34,6 +34,10 @@ class UsageError(Exception):
         self.params = params
 
 
+class LostAnswerError(Exception):
+    """An answer that could not be written, as on a full disk; what the command did stays done."""
+
+
 def asked_of(ctx: "Context") -> Asked:
     """What was given of the common options."""
     asked = ctx.find_root().obj

@@ -13,7 +13,7 @@ from typer.core import TyperOption
 from prodsys_tui.cli import exits
 from prodsys_tui.cli.answer import say, write_json
 from prodsys_tui.cli.asked import Asked
-from prodsys_tui.cli.command import Group, UsageError
+from prodsys_tui.cli.command import Group, LostAnswerError, UsageError
 from prodsys_tui.config import BadSettingError, Found
 from prodsys_tui.domain.refusal import Code, Refusal
 from prodsys_tui.services.refused import Refused
@@ -33,7 +33,11 @@ class _Reason:
         return {"code": self.code, "message": self.text, "field": self.field}
 
 
-def tell(asked: Asked, error: Refused | BadSettingError | UsageError | typer.TyperException) -> int:
+Told = Refused | BadSettingError | UsageError | LostAnswerError | typer.TyperException
+"""What ends a command with a message instead of a report."""
+
+
+def tell(asked: Asked, error: Told) -> int:
     """Say why nothing was done, and answer the exit code."""
     texts = asked.texts
     match error:
@@ -41,6 +45,9 @@ def tell(asked: Asked, error: Refused | BadSettingError | UsageError | typer.Typ
             told = [_Reason(one.code.value, _refusal_text(texts, one), one.field) for one in error.reasons]
             _tell(told, json=asked.json)
             return exits.exit_code(error.reasons)
+        case LostAnswerError():
+            say(texts("cli.lost_answer", detail=error))
+            return exits.UNEXPECTED
         case BadSettingError():
             told = [_usage(_setting_text(texts, fault), fault.name) for fault in error.faults]
         case UsageError():

@@ -9,7 +9,7 @@ import typer
 
 from prodsys_tui import __version__
 from prodsys_tui.cli.asked import Asked, early
-from prodsys_tui.cli.command import Root, UsageError, dress
+from prodsys_tui.cli.command import LostAnswerError, Root, UsageError, dress
 from prodsys_tui.config import BadSettingError, resolve
 from prodsys_tui.services.refused import Refused
 from prodsys_tui.text.catalog import Texts
@@ -84,7 +84,7 @@ def run(args: Sequence[str]) -> int:
         asked.given["json"] = True
     try:
         code = program(asked.texts).main(list(args), prog_name="prodsys", standalone_mode=False, obj=asked)
-    except (Refused, BadSettingError, UsageError, typer.TyperException) as error:
+    except (Refused, BadSettingError, UsageError, LostAnswerError, typer.TyperException) as error:
         from prodsys_tui.cli.errors import tell
 
         return tell(asked, error)

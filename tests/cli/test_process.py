@@ -5,6 +5,7 @@ import os
 import stat
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -89,8 +90,56 @@ def test_a_reader_that_goes_away_is_no_fault(shift: Terminal) -> None:
         check=False,
     )
     os.close(writing)
-    assert b"Traceback" not in ran.stderr
-    assert b"fall" not in ran.stderr
+    assert (ran.returncode, ran.stderr) == (0, b"")
+
+
+def test_a_check_whose_reader_goes_away_still_says_that_it_failed(shift: Terminal) -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    ran = subprocess.run(
+        [sys.executable, "-m", "prodsys_tui", "audit", "verify", "--head", "0" * 64],
+        stdout=writing,
+        stderr=subprocess.PIPE,
+        check=False,
+    )
+    os.close(writing)
+    assert (ran.returncode, ran.stderr) == (3, b"")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="a disk that is full, as Linux has it")
+@pytest.mark.parametrize("flags", [(), ("--json",)])
+def test_an_answer_that_cannot_be_written_does_not_deny_what_was_done(
+    shift: Terminal, flags: tuple[str, ...]
+) -> None:
+    before = shift.head()
+    with Path("/dev/full").open("wb") as full:
+        ran = subprocess.run(
+            [sys.executable, "-m", "prodsys_tui", *THICK, "0.5", *flags],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+        )
+    assert ran.returncode == 1
+    assert "sí quedó hecho" in ran.stderr
+    assert shift.head() != before
+
+
+@pytest.mark.parametrize(
+    ("streams", "words", "code"),
+    [
+        (">&-", ("shift", "status"), 0),
+        ("2>&-", ("shift", "status"), 0),
+        ("2>&-", ("shift", "nada"), 2),
+        ("<&- >&- 2>&-", ("shift", "open"), 5),
+    ],
+)
+def test_a_stream_that_is_closed_changes_no_exit_code(
+    shift: Terminal, streams: str, words: tuple[str, ...], code: int
+) -> None:
+    command = ["sh", "-c", f'"$@" {streams}', "sh", sys.executable, "-m", "prodsys_tui", *words]
+    assert subprocess.run(command, check=False).returncode == code
+    assert shift.ok("audit", "verify")["verified"]
 
 
 BROKEN = (
