@@ -52,10 +52,13 @@ def verify(
     head: Annotated[_Text, typer.Option("--head", metavar="HASH")] = None,
 ) -> None:
     """Check the journal's chain, the audit and, with ``--replay``, every row; exit 3 when it fails."""
+    from prodsys_tui.store.shapes import BY_TABLE
     from prodsys_tui.store.verify import verify as verify_store
 
     if (table or until) and not replay:
         raise UsageError("cli.usage.missing", "replay", name="--replay")
+    if table is not None and table not in BY_TABLE:
+        raise UsageError("cli.usage.not_one_of", "table", name="--table", allowed=sorted(BY_TABLE))
     desk = Desk.of(ctx)
     desk.may_read()
     moment = _since(desk, until, "until")

@@ -157,6 +157,17 @@ def test_the_past_is_shown(worked: Path) -> None:
     assert [(row["estado"], row["ver"]) for row in now.rows] == [("pausado", 2)]
 
 
+def test_a_clock_that_was_put_back_hides_nothing_of_the_past(store: SqlStore, floor: Floor) -> None:
+    """What stands before an entry happened before it, whatever the clock said."""
+    floor.clock.later(days=9)
+    save(store, floor, floor.sample())
+    floor.clock.later(days=-5)
+    save(store, floor, floor.sample("14", Result.REJECTED))
+    then = verify(store, table="muestras", until=floor.clock.at)
+    assert (then.verified, {row["valor"] for row in then.rows}) == (True, {12.125, 14})
+    assert verify(store, table="muestras", until=NOON - timedelta(days=1)).rows == ()
+
+
 def test_no_row_changes_without_being_said(store: SqlStore, floor: Floor, path: Path) -> None:
     """A counter in the database itself, against the changes that the journal says."""
     with shell(path) as connection:
