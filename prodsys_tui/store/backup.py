@@ -32,7 +32,7 @@ def back_up(store: SqlStore, out: Path) -> Path:
     not hold, ``store-full``, ``store-read-only``.
     """
     if out.exists():
-        raise refuse(Code.STORE_EXISTS, path=str(out))
+        raise refuse(Code.STORE_EXISTS, "out", "backup", path=str(out))
     out.parent.mkdir(parents=True, exist_ok=True)
     beside = _beside(out)
     try:

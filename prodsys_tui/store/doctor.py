@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from prodsys_tui.domain.refusal import Code
 from prodsys_tui.services.ports import Clock
 from prodsys_tui.services.refused import Refused
 from prodsys_tui.store import disk, triggers
@@ -80,8 +81,11 @@ def _schema(connection: Connection) -> Check:
     # Loaded here: only this check needs the declared tables, which take long to import.
     from prodsys_tui.store.declared import differences  # noqa: PLC0415
 
+    revision = connection.execute("SELECT version_num FROM alembic_version").fetchone()[0]
+    if revision not in REVISIONS:
+        return Check("schema", ok=False, detail=Code.STORE_NEWER.value)
     found = list(differences(connection))
-    return Check("schema", not found, "; ".join(found) or REVISIONS[-1])
+    return Check("schema", not found, "; ".join(found) or revision)
 
 
 def _mode(path: Path) -> Check:

@@ -116,7 +116,8 @@ def meaning(error: BaseException, path: Path) -> Refused | StorageError | None:
     if code & 0xFF == sqlite3.SQLITE_IOERR:
         return StorageError(str(error))
     refusal = _BY_CODE.get(code & 0xFF)
-    return None if refusal is None else refuse(refusal, path=str(path))
+    variant = "damaged" if code & 0xFF == sqlite3.SQLITE_CORRUPT else ""
+    return None if refusal is None else refuse(refusal, variant=variant, path=str(path))
 
 
 @contextmanager

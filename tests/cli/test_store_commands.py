@@ -105,6 +105,16 @@ def test_a_database_of_another_program_is_no_store(bare: Terminal) -> None:
     assert bare("shift", "status", "--json").reasons == ["not-a-store"]
 
 
+def test_a_damaged_store_is_not_taken_for_a_wrong_path(shift: Terminal) -> None:
+    shift.ok(*THICK, "0.5")
+    content = bytearray(shift.db.read_bytes())
+    content[8192:] = b"\x5a" * (len(content) - 8192)
+    shift.db.write_bytes(content)
+    answer = shift("audit", "verify", "--json")
+    assert (answer.code, answer.reasons) == (2, ["not-a-store"])
+    assert "prodsys restore" in answer.err
+
+
 def test_a_store_of_a_newer_version_is_not_opened(plant: Terminal) -> None:
     newer = sqlite3.connect(plant.db)
     newer.execute("UPDATE alembic_version SET version_num = '9999'")
@@ -113,6 +123,11 @@ def test_a_store_of_a_newer_version_is_not_opened(plant: Terminal) -> None:
     content = plant.db.read_bytes()
     answer = plant("shift", "open", "--json")
     assert (answer.code, answer.reasons) == (2, ["store-newer"])
+    looked = plant("doctor", "--json")
+    assert looked.code == 3
+    assert [(check["name"], check["detail"]) for check in looked.json["checks"] if not check["ok"]] == [
+        ("schema", "store-newer")
+    ]
     assert plant.db.read_bytes() == content
 
 
@@ -130,6 +145,21 @@ def test_a_store_that_was_tampered_with_is_found_out(shift: Terminal) -> None:
 def test_a_head_that_is_not_in_the_chain_is_found_out(plant: Terminal) -> None:
     answer = plant("audit", "verify", "--head", "0" * 64, "--json")
     assert (answer.code, answer.json["verified"]) == (3, False)
+    told = plant("audit", "verify", "--head", "0" * 64)
+    assert (told.code, told.err) == (3, "")
+    assert "Qué falla\thead" in told.out
+
+
+def test_the_past_of_a_table_is_told_by_the_names_of_its_columns(shift: Terminal) -> None:
+    rehearsal = ("audit", "verify", "--replay", "--until", "2026-03-03")
+    told = shift(*rehearsal, "--table", "contador_reinicio")
+    assert (told.code, told.err) == (0, "")
+    told = shift(*rehearsal, "--table", "maquinas")
+    assert "no_such" not in told.out
+    assert {"uid", "ver"} <= {head.lower() for head in told.out.splitlines()[4].split("\t")}
+    unknown = shift(*rehearsal, "--table", "nada", "--json")
+    assert (unknown.code, unknown.reasons) == (2, ["usage"])
+    assert "maquinas" in unknown.err
 
 
 def test_the_doctor_looks_at_everything(plant: Terminal) -> None:
