@@ -68,8 +68,8 @@ def counter(
     if not reset:
         raise UsageError("cli.usage.missing", "reset", name="--reset")
     desk = Desk.of(ctx)
-    desk.do(reset_counter, code, reading, reason)
+    declared = desk.do(reset_counter, code, reading, reason)
     with desk.read() as reads:
         machine = reads.machine(code)
     if machine is not None:
-        desk.answer({"machine": machine_row(machine) | {"contador": reading}})
+        desk.answer({"machine": machine_row(machine) | {"contador": declared.reading}})

@@ -1,11 +1,14 @@
 """Options and arguments that several commands take; their texts are ``cli.option.<name>``."""
 
+from collections import Counter
 from collections.abc import Iterable
 from typing import Annotated
 
 import typer
 
 from prodsys_tui.cli.command import UsageError
+from prodsys_tui.domain.refusal import Code, Refusal
+from prodsys_tui.services.refused import ensure
 
 _ID_DIGITS = 18
 
@@ -28,9 +31,18 @@ def shift_key(text: str | None) -> int | str | None:
 
 
 def pairs(texts: Iterable[str] | None, option: str) -> dict[str, str]:
-    """``NAME=VALUE`` options as a mapping. Raises ``UsageError`` for one without a sign or name."""
+    """``NAME=VALUE`` options as a mapping.
+
+    Raises ``UsageError`` for one without a sign or name, ``Refused`` (``bad-value``) for a name given twice.
+    """
     split = [text.partition("=") for text in texts or ()]
     for name, sign, value in split:
         if not sign or not name.strip():
             raise UsageError("cli.usage.not_a_pair", option, name=f"--{option}", value=f"{name}{sign}{value}")
-    return {name.strip(): value.strip() for name, _, value in split}
+    names = [name.strip() for name, _, _ in split]
+    ensure(
+        Refusal(Code.BAD_VALUE, {"value": name}, option, "spec-twice")
+        for name, times in Counter(names).items()
+        if times > 1
+    )
+    return {name: value.strip() for name, (_, _, value) in zip(names, split, strict=True)}

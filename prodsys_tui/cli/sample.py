@@ -56,6 +56,9 @@ def add(
 
     desk = Desk.of(ctx)
     if file is not None:
+        one_only = (process, parameter, value, machine, order, batch, code, at, round_, result, comment)
+        if any(given is not None for given in (*one_only, corrects, uid)):
+            raise UsageError("cli.usage.file_alone", "file", names=("--shift", "--sure"))
         _add_file(desk, file, shift_key(shift), sure=sure)
         return
     if process is None or parameter is None or value is None:

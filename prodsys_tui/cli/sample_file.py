@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from prodsys_tui.domain.refusal import Code, Refusal
-from prodsys_tui.services.refused import Refused, ensure, refuse
+from prodsys_tui.services.refused import Refused, refuse
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -32,39 +32,35 @@ def read_file(name: str) -> bytes:
 
 def read_samples(
     raw: bytes, name: str, *, shift: int | str | None, sure: bool
-) -> "list[tuple[int, AddSample]]":
+) -> "list[tuple[int, AddSample | Refusal]]":
     """The samples of a CSV file in UTF-8, its cells between commas, semicolons or tabs, with their lines.
 
     Columns: ``process,parameter,value,machine`` and, where they are known, ``order,batch,code``.
-    Raises ``Refused``: ``file-refused``, or ``not-a-number`` for every row whose process is none.
+    A row whose process is no number is a refusal. Raises ``Refused`` (``file-refused``).
     """
     from prodsys_tui.services.samples import AddSample
 
     rows = list(_rows(raw, name))
     if not rows:
         raise refuse(Code.FILE_REFUSED, "file", "empty", file=name)
-    ensure(
-        Refusal(Code.NOT_A_NUMBER, {"text": row["process"], "row": line}, f"{line}.process")
-        for line, row in rows
-        if not _is_number(row["process"])
-    )
-    return [
-        (
-            line,
-            AddSample(
-                int(row["process"]),
-                row["parameter"],
-                row["value"],
-                machine=row["machine"] or None,
-                order=row.get("order") or None,
-                batch=row.get("batch") or None,
-                code=row.get("code") or None,
-                sure=sure,
-                shift=shift,
-            ),
+
+    def sample(row: "Mapping[str, str]") -> AddSample | Refusal:
+        process = row["process"]
+        if not (process.isascii() and process.isdecimal()):
+            return Refusal(Code.NOT_A_NUMBER, {"text": process}, "process")
+        return AddSample(
+            int(process),
+            row["parameter"],
+            row["value"],
+            machine=row["machine"] or None,
+            order=row.get("order") or None,
+            batch=row.get("batch") or None,
+            code=row.get("code") or None,
+            sure=sure,
+            shift=shift,
         )
-        for line, row in rows
-    ]
+
+    return [(line, sample(row)) for line, row in rows]
 
 
 def by_line(refused: Refused, lines: "Sequence[int]") -> Refused:
@@ -89,6 +85,8 @@ def _rows(raw: bytes, name: str) -> "Iterator[tuple[int, Mapping[str, str]]]":
         raise refuse(Code.FILE_REFUSED, "file", "text", file=name) from error
     if "\0" in text:
         raise refuse(Code.FILE_REFUSED, "file", "text", file=name)
+    if not text.strip():
+        raise refuse(Code.FILE_REFUSED, "file", "empty", file=name)
     heading = text.partition("\n")[0]
     delimiter = max(_DELIMITERS, key=heading.count)
     reader = csv.DictReader(text.splitlines(), delimiter=delimiter, strict=True, restval="")
@@ -115,7 +113,3 @@ def _check_columns(names: list[str], file: str) -> None:
         raise Refused(
             Refusal(Code.FILE_REFUSED, {"file": file, "columns": columns}, "file", "unknown-columns")
         )
-
-
-def _is_number(text: str) -> bool:
-    return text.isascii() and text.isdecimal()

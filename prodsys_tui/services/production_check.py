@@ -106,12 +106,19 @@ def _entry(command: AddProduction) -> Entry:
 
 
 def _named(reads: Reads, contract: ProcessContract, command: AddProduction) -> Named:
-    """The things that a command names. Raises ``Refused`` (``not-found``) with all that do not exist."""
+    """The things that a command names.
+
+    Raises ``Refused`` (``not-found``) with all that do not exist, and the numbers that cannot be read.
+    """
     faults = Faults()
     machine = faults.keep(_machine(reads, tidy(command.machine) or only_machine(contract)))
     order = faults.keep(_order(reads, contract, tidy(command.order), machine))
     codes = dict.fromkeys(code for code in map(tidy, command.consumes) if code)
     materials = [faults.keep(_consumed(reads, code)) for code in codes]
+    if faults.all:
+        typed = _entry(command)
+        numbers = (typed.quantity, typed.counter, typed.waste_kg)
+        faults.add(number for number in numbers if isinstance(number, Refusal))
     ensure(faults.all)
     return Named(machine, order, tuple(material for material in materials if material is not None))
 

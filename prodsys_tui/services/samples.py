@@ -70,20 +70,28 @@ def add_sample(uow: UnitOfWork, act: Act, command: AddSample) -> SampleSaved:
 
 
 @use_case("sample-add-many", Right.SAMPLE)
-def add_samples(uow: UnitOfWork, act: Act, commands: Sequence[AddSample]) -> tuple[SampleSaved, ...]:
-    """Save many samples, all or none.
+def add_samples(
+    uow: UnitOfWork, act: Act, commands: Sequence[AddSample | Refusal]
+) -> tuple[SampleSaved, ...]:
+    """Save many samples, all or none; a refusal stands for a row that could not be read.
 
     Raises ``Refused`` with the reasons of every row: ``params`` have ``row`` (from 1), ``field`` is
-    ``<row>.<field>``, and what a contract refuses says so in the seed's wrapped words.
+    ``<row>.<field>``, and what a contract refuses says so in the seed's wrapped words. What stands against
+    the shift is told once, first and of no row.
     """
     saved: list[SampleSaved] = []
-    faults: list[Refusal] = []
+    of_shift: list[Refusal] = []
+    of_rows: list[Refusal] = []
     for row, command in enumerate(commands, 1):
         try:
-            saved.append(_add(uow, act, command))
+            saved.append(_add(uow, act, found(command)))
         except Refused as refused:
-            faults += [_of_row(row, reason) for reason in refused.reasons]
-    ensure(faults)
+            for reason in refused.reasons:
+                if reason.field != "shift":
+                    of_rows.append(_of_row(row, reason))
+                elif reason not in of_shift:
+                    of_shift.append(reason)
+    ensure((*of_shift, *of_rows))
     return tuple(saved)
 
 

@@ -116,7 +116,7 @@ def test_samples_are_read_from_the_input(shift: Terminal, monkeypatch: pytest.Mo
 
 FILES = {
     "no text": (b"\xff\xfe\x00", "no es texto UTF-8"),
-    "empty": (b"", "le faltan columnas"),
+    "empty": (b"", "no tiene renglones"),
     "heads alone": (b"process,parameter,value,machine\n\n", "no tiene renglones"),
     "columns missing": (b"process,value\n1,2\n", "le faltan columnas: parameter, machine"),
     "columns unknown": (b"process,parameter,value,machine,peso\n1,Espesor,1,,\n", "que no se conocen: peso"),
@@ -145,3 +145,57 @@ def test_a_file_that_cannot_be_used_saves_nothing(shift: Terminal, name: str) ->
     assert answer.code == 3
     assert message in answer.err
     assert shift.head() == before
+
+
+ROWS = b"""process,parameter,value,machine
+uno,Espesor,0.5,EXTPP01
+1,Nada,0.5,EXTPP01
+1,Espesor,0.5,EXTPP01
+1,Espesor,mucho,EXTPP01
+"""
+
+
+def test_every_row_of_a_file_that_is_wrong_is_told(shift: Terminal) -> None:
+    file = shift.home / "muestras.csv"
+    file.write_bytes(ROWS)
+    before = shift.head()
+    answer = shift("sample", "add", "--file", str(file), "--json")
+    motives = answer.json["error"]["details"]["motivos"]
+    assert [motive["field"] for motive in motives] == ["2.process", "3.parameter", "5.value"]
+    assert shift.head() == before
+
+
+def test_what_stands_against_the_shift_is_told_once_for_a_file(plant: Terminal) -> None:
+    file = plant.home / "muestras.csv"
+    file.write_bytes(b"process,parameter,value,machine\n" + b"1,Espesor,0.5,EXTPP01\n" * 3)
+    answer = plant("sample", "add", "--file", str(file), "--json")
+    (motive,) = answer.json["error"]["details"]["motivos"]
+    assert (motive["code"], motive["field"]) == ("no-open-shift", "shift")
+    assert "Renglón" not in answer.err
+
+
+@pytest.mark.parametrize("also", [("--value", "1"), ("--process", "1"), ("--corrects", "uid")])
+def test_a_file_leaves_no_option_unheard(shift: Terminal, also: tuple[str, str]) -> None:
+    answer = shift("sample", "add", "--file", "muestras.csv", *also, "--json")
+    assert (answer.code, answer.reasons) == (2, ["usage"])
+
+
+def test_a_property_of_an_order_is_given_once(plant: Terminal) -> None:
+    twice = ("--spec", "Ancho=12", "--spec", "Ancho=13")
+    answer = plant("order", "add", "2000150", "--product", "Tela", "--quantity", "5", *twice, "--json")
+    assert (answer.code, answer.reasons) == (3, ["bad-value"])
+    assert "Ancho está dado dos veces" in answer.err
+
+
+def test_what_does_not_exist_hides_no_number_that_cannot_be_read(shift: Terminal) -> None:
+    wrong = ("--consumes", "nada", "--quantity", "mucho", "--waste", "NaN")
+    answer = shift("production", "add", "--process", "2", "--machine", "T05", *wrong, "--json")
+    assert answer.reasons == ["not-found", "not-a-number", "not-a-number"]
+    assert answer.code == 3
+
+
+def test_a_reset_counter_is_a_number(shift: Terminal) -> None:
+    reset = shift.ok(
+        "machine", "counter", "T05", "--reset", "--reading", "1500.5", "--reason", "Tablero nuevo"
+    )
+    assert reset["machine"]["contador"] == 1500.5
