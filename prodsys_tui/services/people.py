@@ -4,7 +4,7 @@ from prodsys_tui.domain.model import Person, PersonState
 from prodsys_tui.domain.people import find_role, person_faults, pin_faults
 from prodsys_tui.domain.refusal import Code, Refusal
 from prodsys_tui.domain.rights import Right, Role
-from prodsys_tui.domain.words import text_faults, tidy
+from prodsys_tui.domain.words import reason_faults, tidy
 from prodsys_tui.services.places import Faults, found, person_of
 from prodsys_tui.services.ports import PinHasher, UnitOfWork
 from prodsys_tui.services.refused import ensure, refuse
@@ -51,15 +51,14 @@ def change_pin(uow: UnitOfWork, act: Act, code: str, pin: str, hasher: PinHasher
 
 
 @use_case("user-lock", Right.USERS)
-def lock_user(uow: UnitOfWork, _act: Act, code: str, reason: str | None = None) -> Person:
-    """Lock an account; the last active administrator stays (``last-admin``)."""
+def lock_user(uow: UnitOfWork, _act: Act, code: str, reason: str) -> Person:
+    """Lock an account, for a reason; the last active administrator stays (``last-admin``)."""
     person = found(person_of(uow, code))
     because = tidy(reason)
-    ensure((*_step_faults(person, PersonState.LOCKED), *text_faults(because, "reason")))
+    ensure((*_step_faults(person, PersonState.LOCKED), *reason_faults(because)))
     if person.role is Role.ADMIN and not any(_is_admin(one) and one != person for one in uow.people()):
         raise refuse(Code.LAST_ADMIN, "code", user=person.code)
-    if because:
-        uow.because(because)
+    uow.because(because)
     return uow.change(person, state=PersonState.LOCKED)
 
 

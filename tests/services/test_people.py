@@ -84,17 +84,18 @@ def test_a_locked_account_cannot_log_in_until_it_is_unlocked(staff: Shop) -> Non
     assert locked.state is PersonState.LOCKED
     assert reasons(staff, "rosa.p", PIN) == ["locked-out.account"]
     assert reasons(staff, "rosa.p", OTHER) == ["wrong-pin"]
-    assert told(staff.refused(lock_user, "admin", "rosa.p")) == ["transition-not-allowed"]
+    assert told(staff.refused(lock_user, "admin", "rosa.p", "Vacaciones")) == ["transition-not-allowed"]
     assert staff.do(unlock_user, "admin", "rosa.p").state is PersonState.ACTIVE
     assert log_in(staff.plant, "rosa.p", PIN).code == "rosa.p"
 
 
 def test_somebody_keeps_the_accounts(staff: Shop) -> None:
     assert told(staff.refused(lock_user, "admin", "admin", "x\x00")) == ["bad-value.unprintable"]
-    assert told(staff.refused(lock_user, "admin", "admin")) == ["last-admin"]
+    assert told(staff.refused(lock_user, "admin", "admin", " ")) == ["reason-required"]
+    assert told(staff.refused(lock_user, "admin", "admin", "Vacaciones")) == ["last-admin"]
     staff.do(add_user, "admin", "jefa", "Jefa", Role.ADMIN, PIN, staff.plant.hasher)
-    staff.do(lock_user, "jefa", "admin")
-    assert told(staff.refused(lock_user, "jefa", "jefa")) == ["last-admin"]
+    staff.do(lock_user, "jefa", "admin", "Vacaciones")
+    assert told(staff.refused(lock_user, "jefa", "jefa", "Vacaciones")) == ["last-admin"]
 
 
 def test_an_unknown_user_is_answered_like_a_wrong_pin(staff: Shop) -> None:
@@ -178,7 +179,7 @@ def test_a_session_leaves_an_audit_entry_for_everybody(staff: Shop) -> None:
     assert (person, action) == ("visita", "LOGIN")
     assert after is not None
     assert "session" in after
-    staff.do(lock_user, "admin", "visita")
+    staff.do(lock_user, "admin", "visita", "Vacaciones")
     assert told(staff.refused(record_session, "visita")) == ["not-permitted"]
 
 

@@ -65,7 +65,7 @@ ARGUMENTS: Mapping[str, tuple[Any, ...]] = {
     "session": (),
     "site-found": (Founding("X", "X", "plant", "UTC", "", {}), "2580", None),
     "user-add": ("", "", "", "", None),
-    "user-lock": ("",),
+    "user-lock": ("", ""),
     "user-unlock": ("",),
     "user-pin": ("", "", None),
     "shift-open": ("T9",),

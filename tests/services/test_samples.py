@@ -522,5 +522,5 @@ def test_a_broken_contract_in_the_store_is_told_and_judges_nothing(floor: Shop) 
 
 
 def test_a_locked_account_samples_nothing(floor: Shop) -> None:
-    floor.do(lock_user, "admin", "rperez")
+    floor.do(lock_user, "admin", "rperez", "Vacaciones")
     assert refused(floor, AddSample(1, "Gramaje", "85")) == ["not-permitted"]
