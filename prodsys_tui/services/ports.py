@@ -4,7 +4,6 @@
 frozen rows, never anything of the database. A list always has a limit.
 """
 
-from collections.abc import Mapping
 from contextlib import AbstractContextManager
 from datetime import datetime
 from typing import Protocol, TypeVar
@@ -97,6 +96,3 @@ class Clock(Protocol):
     def now(self) -> datetime:
         """The present instant, aware, in UTC."""
         ...
-
-
-Json = Mapping[str, object]

@@ -6,12 +6,8 @@ with its zone. What is read is an aware instant in UTC.
 
 import re
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
-from typing import TYPE_CHECKING
 
 from prodsys_tui.domain.refusal import Code, Refusal
-
-if TYPE_CHECKING:
-    from prodsys_tui.text.catalog import Texts
 
 AHEAD = timedelta(minutes=30)
 """How far a typed ``HH:MM`` may lie ahead of now before it is taken for yesterday's: clocks differ."""
@@ -41,11 +37,6 @@ def show_time(instant: datetime, zone: tzinfo) -> str:
 def show_instant(instant: datetime, zone: tzinfo) -> str:
     """An instant with its date at the site, ``15/03/2026 14:32``."""
     return f"{show_date(instant.astimezone(zone).date())} {show_time(instant, zone)}"
-
-
-def weekday_initials(texts: "Texts") -> tuple[str, ...]:
-    """The initials of the week from Monday on: L M M J V S D."""
-    return tuple(texts("common.weekdays").split())
 
 
 def read_date(text: str, field: str | None = None) -> date | Refusal:

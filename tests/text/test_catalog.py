@@ -16,7 +16,6 @@ from prodsys_tui.domain.model import BatchState
 from prodsys_tui.domain.refusal import Code, Refusal
 from prodsys_tui.text.catalog import MissingTextError, Texts, language_of, refusal_text
 from prodsys_tui.text.compile import compile_catalogs
-from prodsys_tui.text.dates import weekday_initials
 from prodsys_tui.text.resources import MissingDataError, data_path
 from prodsys_tui.text.safe import SafeText
 
@@ -149,12 +148,6 @@ def test_the_files_that_ship_are_found_and_missing_ones_named() -> None:
     assert data_path("locale", "es").is_dir()
     with pytest.raises(MissingDataError, match=r"data/contracts/nothing\.toml is missing"):
         data_path("contracts", "nothing.toml")
-
-
-def test_the_week_begins_on_monday() -> None:
-    compile_catalogs(data_path("locale"))
-    assert weekday_initials(Texts("es")) == ("L", "M", "M", "J", "V", "S", "D")
-    assert weekday_initials(Texts("en")) == ("M", "T", "W", "T", "F", "S", "S")
 
 
 def test_texts_load_neither_terminal_nor_store_nor_babel() -> None:
