@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from prodsys_tui.cli.rows import Row, shift_row
+from prodsys_tui.cli.rows import Row, sample_row, shift_row
 
 if TYPE_CHECKING:
     from prodsys_tui.cli.desk import Desk
@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 COLUMNS = {
     "shift": ("id", "turno", "fecha_operativa", "estado", "devuelta", "cerrada_por"),
     "desviaciones": ("uid", "proceso_id", "maquina", "parametro", "valor", "resultado", "explicacion"),
+    "correcciones": ("uid", "maquina", "parametro", "valor", "resultado", "corrige", "usuario"),
     "omisiones": ("proceso_id", "maquina", "parametro", "motivo", "usuario"),
     "observaciones": ("proceso_id", "maquina", "texto", "usuario"),
     "revisiones": ("decision", "uid", "comentario", "usuario"),
@@ -28,6 +29,7 @@ def answer_review(desk: "Desk", shift: int | str | None) -> None:
         "shift": shift_row(review.shift),
         "espera_desde": review.waits_since,
         "desviaciones": [_deviation_row(each) for each in review.deviations],
+        "correcciones": [sample_row(each) for each in review.corrections],
         "omisiones": [_omission_row(each) for each in review.omissions],
         "observaciones": [_note_row(each) for each in review.notes],
         "revisiones": [_review_row(each) for each in review.reviews],

@@ -48,10 +48,14 @@ class ReviewedDeviation:
 
 @dataclass(frozen=True, slots=True)
 class ShiftReview:
-    """A shift in review: who closed it and when, and everything that a reviewer has to read."""
+    """A shift in review: who closed it and when, and everything that a reviewer has to read.
+
+    ``corrections`` are all samples that took the place of another, its author's own included.
+    """
 
     shift: Shift
     deviations: tuple[ReviewedDeviation, ...]
+    corrections: Sequence[Sample]
     omissions: Sequence[Omission]
     notes: Sequence[Note]
     reviews: Sequence[Review]
@@ -125,6 +129,7 @@ def review_of(reads: Reads, shift: Key) -> ShiftReview:
             )
             for deviation in reads.facts(place).deviations
         ),
+        reads.corrections(place.ref),
         reads.omissions(place.ref),
         reads.notes(place.ref),
         reads.reviews(place.ref),

@@ -165,6 +165,10 @@ class QualityReads(Protocol):
         """The sample that corrects this one."""
         ...
 
+    def corrections(self, shift: Ref) -> Sequence[Sample]:
+        """The samples of a shift that people typed in another's place, oldest first."""
+        ...
+
     def disposition(self, sample: Ref) -> Disposition | None:
         """How a deviation was settled."""
         ...

@@ -26,7 +26,7 @@ KEYS = {
     "shift open": "shift inactivos_propuestos",
     "shift status": "shift estado_turno siguiente_accion puede_cerrar procesos motivos",
     "shift close": "shift puede_cerrar motivos",
-    "shift review": "shift espera_desde desviaciones omisiones observaciones revisiones",
+    "shift review": "shift espera_desde desviaciones correcciones omisiones observaciones revisiones",
     **dict.fromkeys(("shift approve", "shift return", "shift void"), "shift"),
     **dict.fromkeys(("shift idle", "shift assign", "shift observe", "shift omit"), "process"),
     "shift list": "shifts",

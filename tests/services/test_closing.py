@@ -107,9 +107,13 @@ def test_a_reviewer_reads_everything_that_was_said(shop: Shop, shift: Shift, dev
     shop.do(omit, "iortiz", 1, "Denier", "se acabó la cinta")
     right = AddSample(1, "Denier", "803", "EXTPP01", ORDER, corrects=deviation.ref.uid)
     corrected = shop.do(add_sample, "rperez", right).sample
+    good = shop.sample(1, "Gramaje", "85", "EXTPP01", ORDER).sample
+    other = AddSample(1, "Gramaje", "86", "EXTPP01", ORDER, corrects=good.ref.uid)
+    retyped = shop.do(add_sample, "rperez", other).sample
     closed = shop.do(close_shift, "iortiz")
     with shop.plant.read() as reads:
         review = review_of(reads, shift.ref.id)
+    assert review.corrections == (corrected, retyped)
     assert review.waits_since == closed.closed_at
     [row] = review.deviations
     assert (row.deviation.sample, row.comment) == (deviation.ref, None)

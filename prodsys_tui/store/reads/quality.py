@@ -12,6 +12,9 @@ from prodsys_tui.store.shapes import DISPOSITION, SAMPLE
 _BY_ID = SAMPLE.select("WHERE t.id = ?")
 _BY_UID = SAMPLE.select("WHERE t.uid = ?")
 _CORRECTION = SAMPLE.select("WHERE t.corrige_id = ?")
+_CORRECTIONS = SAMPLE.select(
+    "WHERE t.bitacora_id = ? AND t.corrige_id IS NOT NULL AND t.calculada = 0 ORDER BY t.id LIMIT ?"
+)
 _DISPOSITION = DISPOSITION.select("WHERE t.muestra_id = ?")
 _DISPOSITIONS = DISPOSITION.select(
     "WHERE t.muestra_id IN (SELECT id FROM muestras WHERE bitacora_id = ?) ORDER BY t.id LIMIT ?"
@@ -55,6 +58,10 @@ class QualityReads(Reader):
     def correction_of(self, sample: Ref) -> Sample | None:
         """The sample that corrects this one."""
         return self._one(SAMPLE, _CORRECTION, sample.id)
+
+    def corrections(self, shift: Ref) -> Sequence[Sample]:
+        """The samples of a shift that people typed in another's place, oldest first."""
+        return self._many(SAMPLE, _CORRECTIONS, shift.id, MOST)
 
     def disposition(self, sample: Ref) -> Disposition | None:
         """How a deviation was settled."""
