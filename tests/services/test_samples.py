@@ -349,6 +349,14 @@ def test_a_file_is_saved_whole(floor: Shop) -> None:
     assert saved[1].scope.counted == 2
 
 
+def test_what_stands_against_the_shift_is_told_once_and_rows_that_cannot_be_read_too(floor: Shop) -> None:
+    nowhere = AddSample(1, "Denier", "mucho", "EXTPP01", shift=999)
+    unread = Refusal(Code.NOT_A_NUMBER, {"text": "uno"}, "process")
+    faults = floor.refused(add_samples, "rperez", [nowhere, nowhere, unread])
+    assert [fault.field for fault in faults] == ["shift", "1.value", "2.value", "3.process"]
+    assert told(faults)[0] == "not-found.shift"
+
+
 def test_a_file_with_faults_saves_nothing_and_tells_them_by_row(floor: Shop) -> None:
     rows = [
         AddSample(1, "Denier", "805"),
