@@ -14,6 +14,9 @@ from prodsys_tui.domain.refusal import Code, Refusal
 OUT_OF_HOURS_AFTER = timedelta(minutes=30)
 """How far outside its turn a shift may be opened without a mark."""
 
+_YEARS = range(2000, 3000)
+"""The years of operating dates; near year 1 and 9999 there are no days before and after to reckon with."""
+
 TRANSITIONS: Mapping[ShiftState, frozenset[ShiftState]] = {
     ShiftState.OPEN: frozenset({ShiftState.CLOSING, ShiftState.REVIEW, ShiftState.CLOSED, ShiftState.VOID}),
     ShiftState.CLOSING: frozenset({ShiftState.REVIEW, ShiftState.CLOSED, ShiftState.VOID}),
@@ -63,7 +66,7 @@ class Opened:
 def choose_opening(
     calendar: Calendar, zone: ZoneInfo, now: datetime, code: str | None, day: date | None
 ) -> Opening | Refusal:
-    """The turn to open: by the site's clock, or as given (``turn-unknown``).
+    """The turn to open: by the site's clock, or as given (``turn-unknown``, ``bad-value`` for a wild date).
 
     A turn that is given without a date means the one nearest to now, so that T1 can be opened at 06:50.
     """
@@ -72,6 +75,8 @@ def choose_opening(
     codes = tuple(each.code for each in (*calendar.turns, *calendar.short_turns))
     if turn is None:
         return Refusal(Code.TURN_UNKNOWN, {"turn": code, "turns": codes}, "turn")
+    if day is not None and day.year not in _YEARS:
+        return Refusal(Code.BAD_VALUE, {"value": day.isoformat()}, "date", "date")
     near = (today, today + timedelta(days=1), today - timedelta(days=1))
     openings = [
         Opening(turn.code, each, *calendar.window(turn, each, zone))

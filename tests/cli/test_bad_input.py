@@ -71,6 +71,7 @@ REFUSED = {
     "unknown batch": ((*THICK, "0.5", "--batch", "1000012-009"), 9, "not-found"),
     "no time": ((*THICK, "0.5", "--at", "25:00"), 3, "bad-value"),
     "no date": (("shift", "open", "--date", "2026-02-30"), 3, "bad-value"),
+    "date beyond all calendars": (("shift", "open", "--date", "9999-12-31"), 3, "bad-value"),
     "second open shift": (("shift", "open"), 5, "shift-already-open"),
     "unknown turn": (("shift", "open", "--turn", "T9"), 3, "turn-unknown"),
     "gate closed": ((*SPUN, "250"), 4, "gate-closed"),

@@ -15,7 +15,7 @@ from prodsys_tui.domain.calendar import Calendar
 from prodsys_tui.domain.catalog_reader import read_shifts
 from prodsys_tui.domain.facts import Idle, Produced, SampleCount, ShiftFacts, Stopped
 from prodsys_tui.domain.model import Ref, Result, Shift, ShiftState
-from prodsys_tui.domain.refusal import Refusal
+from prodsys_tui.domain.refusal import Code, Refusal
 from prodsys_tui.domain.shift import (
     TRANSITIONS,
     Admitted,
@@ -81,6 +81,13 @@ def test_a_turn_without_a_date_is_the_one_nearest_to_now() -> None:
 def test_a_given_date_is_taken_as_it_is() -> None:
     found = wanted("T1", local(8), date(2026, 2, 27))
     assert (found.starts, found.ends) == (local(7, day=date(2026, 2, 27)), local(15, day=date(2026, 2, 27)))
+
+
+@pytest.mark.parametrize("day", [date.min, date(1999, 12, 31), date(3000, 1, 1), date.max])
+def test_a_date_beyond_all_calendars_is_refused(day: date) -> None:
+    refusal = choose_opening(CALENDAR, ZONE, local(8), None, day)
+    assert isinstance(refusal, Refusal)
+    assert (refusal.code, refusal.field) == (Code.BAD_VALUE, "date")
 
 
 def test_a_turn_that_the_calendar_does_not_have_is_refused_with_those_it_has() -> None:
