@@ -1,7 +1,9 @@
 """Revisión de turnos by keyboard: comments, the signature, who may not."""
 
 from prodsys_tui.domain.model import ShiftState
-from tests.screens.floor import PIN, Floor
+from prodsys_tui.services.closing import close_shift
+from prodsys_tui.services.samples import AddSample, add_sample
+from tests.screens.floor import PIN, Floor, person
 from tests.screens.terminal import Terminal
 
 
@@ -89,3 +91,16 @@ async def test_who_closed_a_shift_does_not_approve_it(term: Terminal, floor: Flo
 
     assert term.complains
     assert floor.state_of(shift) is ShiftState.REVIEW
+
+
+async def test_the_reviewer_sees_what_was_corrected(term: Terminal, floor: Floor) -> None:
+    shift = floor.extruder_shift("850")
+    operator = person(floor.plant, "ope")
+    with floor.plant.read() as reads:
+        (old,) = (each for each in reads.samples(shift=shift.ref) if each.parameter == "Gramaje")
+    floor.plant.do(add_sample, operator, AddSample(1, "Gramaje", "118.5", corrects=old.ref.uid))
+    floor.plant.do(close_shift, person(floor.plant, "ins"), shift.ref.uid)
+    await term.log_in("sup")
+    await term.press("r")
+
+    assert any("EXTPP01 | Gramaje: 118.5" in row and "corrige | ope" in row for row in term.rows("#review"))

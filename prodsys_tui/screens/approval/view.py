@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from prodsys_tui.domain.contract import ProcessContract
 from prodsys_tui.domain.model import Ref, Shift, ShiftState
+from prodsys_tui.domain.numbers import show_number
 from prodsys_tui.screens.deviation_words import deviation_row
 from prodsys_tui.services.closing import ReviewedDeviation, ShiftReview, review_of
 from prodsys_tui.services.plant import Plant
@@ -77,7 +78,7 @@ def age(waited: timedelta, say: Texts) -> SafeText:
 def review_rows(
     review: ShiftReview, waiting: Waiting, zone: ZoneInfo, say: Texts, comments: Mapping[str, str]
 ) -> Iterator[Row]:
-    """Deviations, then what was left out, then observations and what reviewers said before."""
+    """Deviations, corrections, what was left out, observations, what reviewers said before."""
     for each in review.deviations:
         deviation = each.deviation
         said = comments.get(deviation.sample.uid) or comments.get("")
@@ -87,6 +88,10 @@ def review_rows(
         contract = waiting.contracts[deviation.process_id]
         yield deviation_row(deviation, contract, zone, state)
     names = {number: contract.name for number, contract in waiting.contracts.items()}
+    for sample in review.corrections:
+        measured = f"{sample.parameter}: {sample.words or show_number(sample.value)}"
+        row = (sample.recorded_at, names[sample.process_id], sample.machine, measured, sample.author)
+        yield _row(f"correction {sample.ref.uid}", "correction", row, zone, say)
     for omission in review.omissions:
         words = f"{omission.parameter}: {omission.reason}"
         row = (omission.recorded_at, names[omission.process_id], omission.machine, words, omission.author)
