@@ -3,6 +3,7 @@
 import json
 import os
 import pty
+import signal
 import subprocess
 import sys
 import termios
@@ -122,6 +123,7 @@ class Terminal:
         """Run a command at a terminal of 80 columns; each text is typed when a question is waiting."""
         child, terminal = pty.fork()
         if child == 0:
+            signal.signal(signal.SIGINT, signal.SIG_DFL)  # whoever runs the tests may ignore it
             os.execv(sys.executable, [sys.executable, "-m", "prodsys_tui", *args])  # noqa: S606 - no shell is meant
         termios.tcsetwinsize(terminal, (24, 80))
         shown, waiting = b"", list(typed)

@@ -35,6 +35,8 @@ class Console:
         self._code: int | None = None
         self._child, self._terminal = pty.fork()
         if self._child == 0:
+            for ignored in (signal.SIGINT, signal.SIGHUP):  # as whoever runs the tests may have set them
+                signal.signal(ignored, signal.SIG_DFL)
             termios.tcsetwinsize(0, (rows, columns))
             program = [sys.executable, "-m", "prodsys_tui", *args]
             os.execve(sys.executable, program, dict(env))  # noqa: S606 - there is no shell between
