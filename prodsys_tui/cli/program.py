@@ -103,7 +103,7 @@ def fault(_kind: type[BaseException], error: BaseException, _trace: TracebackTyp
         set_up_log()
         texts = Texts(language_of_settings(args))
         tell_fault(texts, write_report(error), json=early(args, "json") is not None)
-    except Exception:  # noqa: BLE001 - what fails here would show two tracebacks to an operator
+    except (ImportError, LookupError, OSError, ValueError):  # an installation that is not whole
         sys.stderr.write("prodsys failed, and so did its report; the installation may not be whole\n")
 
 
