@@ -87,6 +87,15 @@ class Console:
             assert time.monotonic() < deadline, "it never stops writing"
         return len(self.heard) - before
 
+    def cost(self, *keys: str) -> int:
+        """The bytes that a key costs: the middle of several, for a board may be read again meanwhile."""
+        costs = []
+        for key in keys:
+            self.drain()
+            self.type(key)
+            costs.append(self.drain())
+        return sorted(costs)[len(costs) // 2]
+
     def silent(self, seconds: float) -> bool:
         """Whether the program, which is there, writes nothing for so long; what it writes is read."""
         before = len(self.heard)
