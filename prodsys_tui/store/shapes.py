@@ -6,119 +6,46 @@ the database, and a test holds the two together.
 """
 
 from collections.abc import Mapping
-from datetime import date, datetime
-from decimal import Decimal
-from enum import Enum
-from types import NoneType
-from typing import Any, TypeVar, get_args, get_origin, get_type_hints
+from typing import Any
 
 from prodsys_tui.domain import model
-from prodsys_tui.domain.model import Entity, Ref
-from prodsys_tui.store import codec
-from prodsys_tui.store.codec import Codec
+from prodsys_tui.domain.model import Entity
 from prodsys_tui.store.mapping import Shape
-from prodsys_tui.store.written_out import ColumnShape, Link
-
-E = TypeVar("E", bound=Entity)
-
-_BY_TYPE: Mapping[object, Codec] = {
-    str: codec.PLAIN,
-    int: codec.PLAIN,
-    bool: codec.BOOLEAN,
-    Decimal: codec.DECIMAL,
-    datetime: codec.INSTANT,
-    date: codec.DATE,
-}
-
-
-_SITE = Link("sitio", "{0}.codigo")
-_PERSON = Link("usuarios", "{0}.codigo")
-_MACHINE = Link("maquinas", "{0}.codigo")
-_CONTRACT = Link("contrato_version", "{0}.version")
-_ORDER = Link("orden_produccion", "{0}.codigo_orden")
-_SHIFT = Link("bitacora_turno", "{0}.fecha_operativa || ' ' || {0}.turno")
-_BATCH = Link("lotes", "{0}.codigo_lote")
-_SAMPLE = Link("muestras")
-_RECORD = Link("registros_trabajo")
-
-_LINKS: Mapping[str, Link] = {
-    "site": _SITE,
-    "person": _PERSON,
-    "machine": _MACHINE,
-    "contract": _CONTRACT,
-    "order": _ORDER,
-    "running_order": _ORDER,
-    "shift": _SHIFT,
-    "batch": _BATCH,
-    "sample": _SAMPLE,
-    "corrects": _SAMPLE,
-    "record": _RECORD,
-    "after": _RECORD,
-}
-
-
-def _kind(hint: Any) -> Any:
-    kinds = (
-        [part for part in get_args(hint) if part is not NoneType] if NoneType in get_args(hint) else [hint]
-    )
-    return kinds[0]
-
-
-def _column(field: str, column: str, hint: Any, *, real: bool) -> ColumnShape:
-    kind = _kind(hint)
-    if kind is Ref:
-        return ColumnShape(field, column, codec.PLAIN, _LINKS[field])
-    if real:
-        return ColumnShape(field, column, codec.MEASURED)
-    if get_origin(kind) is not None:
-        return ColumnShape(field, column, codec.DOCUMENT)
-    if issubclass(kind, Enum):
-        return ColumnShape(field, column, codec.enumeration(kind))
-    return ColumnShape(field, column, _BY_TYPE[kind])
-
-
-def _shape(
-    entity: type[E], table: str, audit: str, names: str, *, real: frozenset[str] = frozenset()
-) -> Shape[E]:
-    """Build a shape; ``names`` holds ``field=column`` pairs, or a field alone that is named as its column."""
-    hints = get_type_hints(entity)
-    pairs = [(field, column or field) for field, _, column in (name.partition("=") for name in names.split())]
-    columns = tuple(_column(field, column, hints[field], real=field in real) for field, column in pairs)
-    return Shape(entity, table, audit, columns)
-
+from prodsys_tui.store.shaping import shape_of
 
 _MADE = "author=created_by recorded_at=created_at"
 _PLACE = "shift=bitacora_id process_id=proceso_id machine=maquina_id"
 
-SITE = _shape(
+SITE = shape_of(
     model.Site, "sitio", "Sitio", "code=codigo name=nombre kind=tipo zone=zona_horaria calendar=calendario"
 )
-PERSON = _shape(
+PERSON = shape_of(
     model.Person,
     "usuarios",
     "Usuario",
-    "code=codigo name=nombre role=rol state=estado pin_changes=cambios_pin",
+    "code=codigo name=nombre role=rol state=estado pin_changes=cambios_pin badge=gafete",
 )
-MACHINE = _shape(
+MACHINE = shape_of(
     model.Machine,
     "maquinas",
     "Maquina",
     "code=codigo name=nombre state=estado state_reason=motivo_estado running_order=orden_en_curso_id",
 )
-CONTRACT = _shape(
+CONTRACT = shape_of(
     model.ContractVersion,
     "contrato_version",
     "ContratoVersion",
     "process_id=proceso_id number=version text=texto sha256 in_force_at=vigente_desde author=created_by",
 )
-ORDER = _shape(
+ORDER = shape_of(
     model.Order,
     "orden_produccion",
     "OrdenProduccion",
     "code=codigo_orden process_id=proceso_id product=producto quantity=cantidad_objetivo "
-    f"due=fecha_compromiso state=estado state_reason=motivo_estado specs=especificaciones {_MADE}",
+    f"due=fecha_compromiso state=estado state_reason=motivo_estado specs=especificaciones "
+    f"linked=orden_definitiva_id {_MADE}",
 )
-SHIFT = _shape(
+SHIFT = shape_of(
     model.Shift,
     "bitacora_turno",
     "BitacoraTurno",
@@ -126,28 +53,28 @@ SHIFT = _shape(
     "starts=inicio ends=fin opened_by=abierta_por opened_at=abierta_en closed_by=cerrada_por "
     "closed_at=cerrada_en returned=devuelta void_reason=motivo_anulacion",
 )
-SHIFT_PROCESS = _shape(
+SHIFT_PROCESS = shape_of(
     model.ShiftProcess, "bitacora_proceso", "BitacoraProceso", f"{_PLACE} idle_reason=motivo_inactivo {_MADE}"
 )
-ASSIGNMENT = _shape(
+ASSIGNMENT = shape_of(
     model.Assignment, "bitacora_asignacion", "BitacoraAsignacion", f"{_PLACE} person=usuario_id {_MADE}"
 )
-NOTE = _shape(
+NOTE = shape_of(
     model.Note, "bitacora_observacion", "BitacoraObservacion", f"{_PLACE} text=texto late=tardia {_MADE}"
 )
-OMISSION = _shape(
+OMISSION = shape_of(
     model.Omission,
     "bitacora_omision",
     "BitacoraOmision",
     f"{_PLACE} parameter=parametro reason=motivo withdrawn=retirada {_MADE}",
 )
-REVIEW = _shape(
+REVIEW = shape_of(
     model.Review,
     "bitacora_revision",
     "BitacoraRevision",
     f"shift=bitacora_id sample=muestra_id decision comment=comentario {_MADE}",
 )
-SAMPLE = _shape(
+SAMPLE = shape_of(
     model.Sample,
     "muestras",
     "Muestra",
@@ -158,13 +85,13 @@ SAMPLE = _shape(
     "author=usuario_modificacion recorded_at=fecha_modificacion",
     real=frozenset({"value", "nominal"}),
 )
-DISPOSITION = _shape(
+DISPOSITION = shape_of(
     model.Disposition,
     "muestra_disposicion",
     "MuestraDisposicion",
     f"sample=muestra_id cause=causa action=accion explanation=explicacion {_MADE}",
 )
-BATCH = _shape(
+BATCH = shape_of(
     model.Batch,
     "lotes",
     "Lote",
@@ -172,38 +99,100 @@ BATCH = _shape(
     "produced_on=fecha_produccion state=estado state_comment=comentario_estado state_reason=motivo_cambio "
     f"{_MADE} changed_at=updated_at changed_by=updated_by",
 )
-BATCH_CHANGE = _shape(
+BATCH_CHANGE = shape_of(
     model.BatchChange,
     "lote_historial_estado",
     "LoteHistorialEstado",
     "batch=lote_id before=estado_anterior after=estado_nuevo comment=comentario author=changed_by "
     "recorded_at=changed_at",
 )
-WORK_RECORD = _shape(
+WORK_RECORD = shape_of(
     model.WorkRecord,
     "registros_trabajo",
     "RegistroTrabajo",
     f"{_PLACE} order=orden_produccion_id batch=lote_id quantity=cantidad waste_kg=merma_kg "
     "waste_to=destino_merma counter=contador previous_counter=contador_anterior disputed=contador_en_disputa "
-    f"proof=prueba_compuerta late=tardio {_MADE}",
+    f"proof=prueba_compuerta bags=sacos measured_at=hora_lectura late=tardio {_MADE}",
 )
-COUNTER_RESET = _shape(
+COUNTER_RESET = shape_of(
     model.CounterReset,
     "contador_reinicio",
     "ContadorReinicio",
     f"machine=maquina_id after=registro_anterior_id reading=lectura reason=motivo {_MADE}",
 )
-CONSUMPTION = _shape(
+CONSUMPTION = shape_of(
     model.Consumption,
     "telar_consumo_lote",
     "TelarConsumoLote",
     f"record=registro_trabajo_id machine=maquina_id shift=bitacora_id batch=lote_id {_MADE}",
 )
-STOP = _shape(
+STOP = shape_of(
     model.Stop,
     "paro_proceso",
     "ParoProceso",
-    f"{_PLACE} reason=motivo group=grupo starts=inicio ends=fin minutes=minutos late=tardio {_MADE}",
+    f"{_PLACE} reason=motivo group=grupo starts=inicio ends=fin minutes=minutos continues=continua_id "
+    f"late=tardio {_MADE}",
+)
+CREW = shape_of(
+    model.Crew,
+    "cuadrilla",
+    "Cuadrilla",
+    "code=codigo name=nombre process_id=proceso_id turn=turno since=desde disbanded=disuelta",
+)
+CREW_MEMBER = shape_of(
+    model.CrewMember,
+    "cuadrilla_integrante",
+    "CuadrillaIntegrante",
+    "crew=cuadrilla_id person=usuario_id machine=maquina_id left=retirado",
+)
+SETTING = shape_of(
+    model.Setting, "ajuste_maquina", "AjusteMaquina", f"{_PLACE} name=ajuste value=valor {_MADE}"
+)
+HANDOVER = shape_of(
+    model.Handover,
+    "entrega_turno",
+    "EntregaTurno",
+    f"shift=bitacora_id content=contenido observation=observacion head=cabeza {_MADE}",
+)
+CORRECTION = shape_of(
+    model.Correction,
+    "correccion",
+    "Correccion",
+    f"{_PLACE} record=registro_trabajo_id sample=muestra_id category=categoria reason=motivo field=campo "
+    "before=valor_anterior after=valor_nuevo quantity=cantidad waste_kg=merma_kg group=grupo "
+    f"signed_by=firmada_por {_MADE}",
+)
+INCIDENT = shape_of(
+    model.Incident,
+    "incidente",
+    "Incidente",
+    f"title=titulo severity=gravedad {_PLACE} batch=lote_id action=accion_correctiva state=estado "
+    f"closed_by=cerrado_por closed_at=cerrado_en {_MADE}",
+)
+RUN = shape_of(
+    model.Run,
+    "corrida_maquina",
+    "CorridaMaquina",
+    "machine=maquina_id order=orden_produccion_id starts=inicio ends=fin start_counter=contador_inicial "
+    f"end_counter=contador_final {_MADE}",
+)
+BATCH_IN_USE = shape_of(
+    model.BatchInUse,
+    "lote_en_uso",
+    "LoteEnUso",
+    f"machine=maquina_id batch=lote_id since=desde until=hasta {_MADE}",
+)
+ROLL = shape_of(
+    model.Roll, "rollo", "Rollo", f"record=registro_trabajo_id code=codigo quantity=cantidad {_MADE}"
+)
+MATERIAL_LOT = shape_of(
+    model.MaterialLot, "material_lote", "MaterialLote", f"kind=tipo brand=marca code=codigo {_MADE}"
+)
+MIX = shape_of(
+    model.Mix,
+    "mezcla",
+    "Mezcla",
+    f"record=registro_trabajo_id material=material_lote_id percent=porcentaje {_MADE}",
 )
 
 SHAPES: tuple[Shape[Any], ...] = (
@@ -226,6 +215,17 @@ SHAPES: tuple[Shape[Any], ...] = (
     COUNTER_RESET,
     CONSUMPTION,
     STOP,
+    CREW,
+    CREW_MEMBER,
+    SETTING,
+    HANDOVER,
+    CORRECTION,
+    INCIDENT,
+    RUN,
+    BATCH_IN_USE,
+    ROLL,
+    MATERIAL_LOT,
+    MIX,
 )
 """Every synced table, each after those it refers to."""
 

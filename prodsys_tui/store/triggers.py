@@ -13,15 +13,35 @@ from prodsys_tui.store.shapes import (
     BATCH_CHANGE,
     CONSUMPTION,
     CONTRACT,
+    CORRECTION,
     COUNTER_RESET,
     DISPOSITION,
+    HANDOVER,
+    MATERIAL_LOT,
+    MIX,
     NOTE,
     REVIEW,
+    ROLL,
     SAMPLE,
+    SETTING,
     SHAPES,
 )
 
-_UNCHANGEABLE: Final = (SAMPLE, DISPOSITION, BATCH_CHANGE, COUNTER_RESET, CONTRACT, NOTE, REVIEW)
+_UNCHANGEABLE: Final = (
+    SAMPLE,
+    DISPOSITION,
+    BATCH_CHANGE,
+    COUNTER_RESET,
+    CONTRACT,
+    NOTE,
+    REVIEW,
+    CORRECTION,
+    HANDOVER,
+    MATERIAL_LOT,
+    MIX,
+    ROLL,
+    SETTING,
+)
 _KEPT: Final = tuple(shape for shape in SHAPES if shape is not CONSUMPTION)
 
 _CONTINUES: Final = """\

@@ -18,7 +18,7 @@ from prodsys_tui.store.tables import METADATA
 from tests.store.floor import NOON, Floor
 from tests.store.raw import ask, shell
 
-LOCAL = {"local_origen", "local_pin", "local_acceso"}
+LOCAL = {"local_origen", "local_pin", "local_acceso", "local_borrador"}
 LEDGER = {"journal", "auditoria"}
 
 SEED = {

@@ -27,13 +27,18 @@ class Site(Entity):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Person(Entity):
-    """A person with an account. ``pin_changes`` counts its new PINs, so that each leaves a trace."""
+    """A person, with an account or as crew alone (state ``WITHOUT_ACCOUNT``).
+
+    ``pin_changes`` counts its new PINs, so that each leaves a trace. ``badge`` is what a scanner reads of
+    the badge: it identifies, but never signs.
+    """
 
     code: str
     name: str
     role: Role
     state: PersonState = PersonState.ACTIVE
     pin_changes: int = 0
+    badge: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,7 +66,10 @@ class ContractVersion(Entity):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Order(Entity):
-    """A production order. ``specs`` are nominals by parameter name, and order properties."""
+    """A production order. ``specs`` are nominals by parameter name, and order properties.
+
+    ``linked`` is the order that an emergency order (``EM-0001``) turned out to be.
+    """
 
     code: str
     process_id: int
@@ -71,5 +79,28 @@ class Order(Entity):
     state: OrderState = OrderState.RELEASED
     state_reason: str | None = None
     specs: Mapping[str, str] = field(default_factory=dict)
+    linked: Ref | None = None
     author: str
     recorded_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Crew(Entity):
+    """People who work a process together. In the week of ``since`` it works ``turn``; then it rotates."""
+
+    code: str
+    name: str
+    process_id: int
+    turn: str
+    since: date
+    disbanded: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CrewMember(Entity):
+    """A person of a crew, and the machine that this person minds; none means the whole process."""
+
+    crew: Ref
+    person: Ref
+    machine: Ref | None = None
+    left: bool = False

@@ -1,10 +1,12 @@
 """A shift and what is written about its processes."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
+from decimal import Decimal
 
 from prodsys_tui.domain.model.base import Entity, Ref
-from prodsys_tui.domain.model.states import ShiftState
+from prodsys_tui.domain.model.states import CorrectionCategory, IncidentState, Severity, ShiftState
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,5 +95,78 @@ class Review(Entity):
     sample: Ref | None = None
     decision: str
     comment: str
+    author: str
+    recorded_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setting(Entity):
+    """A setting of a machine as it was written down in a shift (``temperatura``, ``velocidad`` …)."""
+
+    shift: Ref
+    process_id: int
+    machine: Ref | None = None
+    name: str
+    value: str
+    author: str
+    recorded_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Handover(Entity):
+    """What the incoming crew received of a shift: what was computed then, and its observation if it had one.
+
+    ``head`` is the journal's hash at that moment.
+    """
+
+    shift: Ref
+    content: Mapping[str, object] = field(default_factory=dict)
+    observation: str | None = None
+    head: str
+    author: str
+    recorded_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Correction(Entity):
+    """A signed correction of what a shift holds; the original stays.
+
+    ``group`` is the uid that the entries under one signature share. ``before`` and ``after`` are values as
+    people read them; ``quantity`` (unit of the process) and ``waste_kg`` are what the correction adds to
+    the shift's totals, negative ones included.
+    """
+
+    shift: Ref
+    process_id: int
+    machine: Ref | None = None
+    record: Ref | None = None
+    sample: Ref | None = None
+    category: CorrectionCategory
+    reason: str
+    field: str
+    before: str | None = None
+    after: str | None = None
+    quantity: Decimal = Decimal(0)
+    waste_kg: Decimal = Decimal(0)
+    group: str
+    signed_by: str
+    author: str
+    recorded_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Incident(Entity):
+    """Something that happened and somebody must act on."""
+
+    title: str
+    severity: Severity
+    shift: Ref | None = None
+    process_id: int | None = None
+    machine: Ref | None = None
+    batch: Ref | None = None
+    action: str | None = None
+    state: IncidentState = IncidentState.OPEN
+    closed_by: str | None = None
+    closed_at: datetime | None = None
     author: str
     recorded_at: datetime

@@ -52,3 +52,27 @@ class PersonState(StrEnum):
 
     ACTIVE = "activo"
     LOCKED = "bloqueado"
+    WITHOUT_ACCOUNT = "sin cuenta"
+
+
+class CorrectionCategory(StrEnum):
+    """Why a closed shift is corrected (``correccion.categoria``)."""
+
+    TYPING_ERROR = "ERROR_CAPTURA"
+    ADJUSTMENT = "AJUSTE_OPERATIVO"
+    REOPENING = "REACTIVACION_AUTORIZADA"
+
+
+class IncidentState(StrEnum):
+    """Where an incident stands (``incidente.estado``)."""
+
+    OPEN = "Abierto"
+    CLOSED = "Cerrado"
+
+
+class Severity(StrEnum):
+    """How bad an incident is (``incidente.gravedad``)."""
+
+    LOW = "Menor"
+    HIGH = "Mayor"
+    CRITICAL = "Crítica"

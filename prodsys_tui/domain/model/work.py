@@ -43,7 +43,11 @@ class BatchChange(Entity):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WorkRecord(Entity):
-    """What a machine made of an order. ``proof`` keeps why the gate was open (JSON-ready mapping)."""
+    """What a machine made of an order. ``proof`` keeps why the gate was open (JSON-ready mapping).
+
+    ``bags`` are bags of the contract's nominal weight; ``measured_at`` is when the counter was read or the
+    output weighed, beside when it was typed.
+    """
 
     shift: Ref
     process_id: int
@@ -57,6 +61,8 @@ class WorkRecord(Entity):
     previous_counter: Decimal | None = None
     disputed: bool = False
     proof: Mapping[str, object] = field(default_factory=dict)
+    bags: int | None = None
+    measured_at: datetime | None = None
     late: bool = False
     author: str
     recorded_at: datetime
@@ -91,7 +97,10 @@ class Consumption(Entity):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stop(Entity):
-    """A machine stood still: from–to (``ends`` None while it lasts), or minutes alone."""
+    """A machine stood still: from–to (``ends`` None while it lasts), or minutes alone.
+
+    ``continues`` is the stop of the shift before of which it is the rest.
+    """
 
     shift: Ref
     process_id: int
@@ -101,6 +110,66 @@ class Stop(Entity):
     starts: datetime | None = None
     ends: datetime | None = None
     minutes: int | None = None
+    continues: Ref | None = None
     late: bool = False
+    author: str
+    recorded_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run(Entity):
+    """A machine ran an order from ``starts`` to ``ends`` (None while it does), with its counter at both."""
+
+    machine: Ref
+    order: Ref
+    starts: datetime
+    ends: datetime | None = None
+    start_counter: Decimal | None = None
+    end_counter: Decimal | None = None
+    author: str
+    recorded_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BatchInUse(Entity):
+    """A machine takes its material from a batch, since when and (None while it does) until when."""
+
+    machine: Ref
+    batch: Ref
+    since: datetime
+    until: datetime | None = None
+    author: str
+    recorded_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Roll(Entity):
+    """A roll of a work record; ``quantity`` in the unit of its process."""
+
+    record: Ref
+    code: str
+    quantity: Decimal
+    author: str
+    recorded_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MaterialLot(Entity):
+    """A supplier's lot of a raw material: where traceability begins."""
+
+    kind: str
+    brand: str
+    code: str
+    author: str
+    recorded_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mix(Entity):
+    """The part (percent) that a supplier's lot had in what a work record was made of."""
+
+    record: Ref
+    material: Ref
+    percent: Decimal
     author: str
     recorded_at: datetime

@@ -5,15 +5,37 @@ Reads and writes run on prepared statements (``shapes``, ``reads``), which load 
 """
 
 from prodsys_tui.store.tables.base import METADATA
-from prodsys_tui.store.tables.ledger import AuditRow, JournalRow, LoginDelayRow, OriginRow, PinRow
-from prodsys_tui.store.tables.plant import ContractRow, MachineRow, OrderRow, PersonRow, SiteRow
-from prodsys_tui.store.tables.production import ConsumptionRow, CounterResetRow, StopRow, WorkRecordRow
+from prodsys_tui.store.tables.ledger import AuditRow, DraftRow, JournalRow, LoginDelayRow, OriginRow, PinRow
+from prodsys_tui.store.tables.plant import (
+    ContractRow,
+    CrewMemberRow,
+    CrewRow,
+    MachineRow,
+    OrderRow,
+    PersonRow,
+    SiteRow,
+)
+from prodsys_tui.store.tables.production import (
+    BatchInUseRow,
+    ConsumptionRow,
+    CounterResetRow,
+    MaterialLotRow,
+    MixRow,
+    RollRow,
+    RunRow,
+    StopRow,
+    WorkRecordRow,
+)
 from prodsys_tui.store.tables.quality import BatchChangeRow, BatchRow, DispositionRow, SampleRow
 from prodsys_tui.store.tables.shift import (
     AssignmentRow,
+    CorrectionRow,
+    HandoverRow,
+    IncidentRow,
     NoteRow,
     OmissionRow,
     ReviewRow,
+    SettingRow,
     ShiftProcessRow,
     ShiftRow,
 )
@@ -23,14 +45,23 @@ __all__ = [
     "AssignmentRow",
     "AuditRow",
     "BatchChangeRow",
+    "BatchInUseRow",
     "BatchRow",
     "ConsumptionRow",
     "ContractRow",
+    "CorrectionRow",
     "CounterResetRow",
+    "CrewMemberRow",
+    "CrewRow",
     "DispositionRow",
+    "DraftRow",
+    "HandoverRow",
+    "IncidentRow",
     "JournalRow",
     "LoginDelayRow",
     "MachineRow",
+    "MaterialLotRow",
+    "MixRow",
     "NoteRow",
     "OmissionRow",
     "OrderRow",
@@ -38,7 +69,10 @@ __all__ = [
     "PersonRow",
     "PinRow",
     "ReviewRow",
+    "RollRow",
+    "RunRow",
     "SampleRow",
+    "SettingRow",
     "ShiftProcessRow",
     "ShiftRow",
     "SiteRow",

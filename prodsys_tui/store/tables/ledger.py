@@ -73,3 +73,14 @@ class LoginDelayRow(Table, table=True):
     code: str = Field(sa_column=Column("codigo", Text, primary_key=True))
     failures: int = kept("fallos", "failures", Integer)
     until: datetime | None = kept("hasta", "until", Instant, null=True)
+
+
+class DraftRow(Table, table=True):
+    """What somebody was typing in a form; never data until it is saved."""
+
+    __tablename__ = "local_borrador"
+
+    person: str = Field(sa_column=Column("usuario", Text, primary_key=True))
+    form: str = Field(sa_column=Column("formulario", Text, primary_key=True))
+    content: str = kept("contenido", "content", Text)
+    at: datetime = kept("en", "at", Instant)

@@ -7,7 +7,7 @@ from decimal import Decimal
 from sqlalchemy import Integer, Text
 
 from prodsys_tui.store.tables.base import Synced, index, kept, link
-from prodsys_tui.store.types import Day, Document, Instant, Quantity
+from prodsys_tui.store.types import Day, Document, Flag, Instant, Quantity
 
 
 class SiteRow(Synced, table=True):
@@ -26,13 +26,17 @@ class PersonRow(Synced, table=True):
     """An account; its PIN's hash is in ``local_pin``."""
 
     __tablename__ = "usuarios"
-    __table_args__ = (index("ux_usuarios_codigo", "lower(codigo)", unique=True),)
+    __table_args__ = (
+        index("ux_usuarios_codigo", "lower(codigo)", unique=True),
+        index("ux_usuarios_gafete", "gafete", unique=True, where="gafete IS NOT NULL"),
+    )
 
     code: str = kept("codigo", "code", Text)
     name: str = kept("nombre", "name", Text)
     role: str = kept("rol", "role", Text)
     state: str = kept("estado", "state", Text)
     pin_changes: int = kept("cambios_pin", "pin_changes", Integer)
+    badge: str | None = kept("gafete", "badge", Text, null=True)
 
 
 class MachineRow(Synced, table=True):
@@ -76,5 +80,32 @@ class OrderRow(Synced, table=True):
     state: str = kept("estado", "state", Text)
     state_reason: str | None = kept("motivo_estado", "state_reason", Text, null=True)
     specs: Mapping[str, str] = kept("especificaciones", "specs", Document)
+    linked: int | None = link("orden_definitiva_id", "linked", "orden_produccion", null=True)
     author: str = kept("created_by", "author", Text)
     recorded_at: datetime = kept("created_at", "recorded_at", Instant)
+
+
+class CrewRow(Synced, table=True):
+    """People who work a process together."""
+
+    __tablename__ = "cuadrilla"
+    __table_args__ = (index("ux_cuadrilla_codigo", "lower(codigo)", unique=True),)
+
+    code: str = kept("codigo", "code", Text)
+    name: str = kept("nombre", "name", Text)
+    process_id: int = kept("proceso_id", "process_id", Integer)
+    turn: str = kept("turno", "turn", Text)
+    since: date = kept("desde", "since", Day)
+    disbanded: bool = kept("disuelta", "disbanded", Flag)
+
+
+class CrewMemberRow(Synced, table=True):
+    """A person of a crew, and the machine that this person minds."""
+
+    __tablename__ = "cuadrilla_integrante"
+    __table_args__ = (index("ix_cuadrilla_integrante", "cuadrilla_id"),)
+
+    crew: int = link("cuadrilla_id", "crew", "cuadrilla")
+    person: int = link("usuario_id", "person", "usuarios")
+    machine: int | None = link("maquina_id", "machine", "maquinas", null=True)
+    left: bool = kept("retirado", "left", Flag)

@@ -1,4 +1,4 @@
-"""Work records, counter resets, consumption and stops."""
+"""Runs, work records with their rolls and mixes, counter resets, consumption and stops."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -31,6 +31,8 @@ class WorkRecordRow(Synced, table=True):
     previous_counter: Decimal | None = kept("contador_anterior", "previous_counter", Quantity, null=True)
     disputed: bool = kept("contador_en_disputa", "disputed", Flag)
     proof: Mapping[str, object] = kept("prueba_compuerta", "proof", Document)
+    bags: int | None = kept("sacos", "bags", Integer, null=True)
+    measured_at: datetime | None = kept("hora_lectura", "measured_at", Instant, null=True)
     late: bool = kept("tardio", "late", Flag)
     author: str = kept("created_by", "author", Text)
     recorded_at: datetime = kept("created_at", "recorded_at", Instant)
@@ -81,6 +83,85 @@ class StopRow(Synced, table=True):
     starts: datetime | None = kept("inicio", "starts", Instant, null=True)
     ends: datetime | None = kept("fin", "ends", Instant, null=True)
     minutes: int | None = kept("minutos", "minutes", Integer, null=True)
+    continues: int | None = link("continua_id", "continues", "paro_proceso", null=True)
     late: bool = kept("tardio", "late", Flag)
+    author: str = kept("created_by", "author", Text)
+    recorded_at: datetime = kept("created_at", "recorded_at", Instant)
+
+
+class RunRow(Synced, table=True):
+    """A machine ran an order."""
+
+    __tablename__ = "corrida_maquina"
+    __table_args__ = (
+        index("ux_corrida_maquina_abierta", "maquina_id", unique=True, where="fin IS NULL"),
+        index("ix_corrida_maquina_inicio", "maquina_id", "inicio"),
+    )
+
+    machine: int = link("maquina_id", "machine", "maquinas")
+    order: int = link("orden_produccion_id", "order", "orden_produccion")
+    starts: datetime = kept("inicio", "starts", Instant)
+    ends: datetime | None = kept("fin", "ends", Instant, null=True)
+    start_counter: Decimal | None = kept("contador_inicial", "start_counter", Quantity, null=True)
+    end_counter: Decimal | None = kept("contador_final", "end_counter", Quantity, null=True)
+    author: str = kept("created_by", "author", Text)
+    recorded_at: datetime = kept("created_at", "recorded_at", Instant)
+
+
+class BatchInUseRow(Synced, table=True):
+    """A machine takes its material from a batch."""
+
+    __tablename__ = "lote_en_uso"
+    __table_args__ = (
+        index("ux_lote_en_uso", "maquina_id", "lote_id", unique=True, where="hasta IS NULL"),
+        index("ix_lote_en_uso_lote", "lote_id"),
+    )
+
+    machine: int = link("maquina_id", "machine", "maquinas")
+    batch: int = link("lote_id", "batch", "lotes")
+    since: datetime = kept("desde", "since", Instant)
+    until: datetime | None = kept("hasta", "until", Instant, null=True)
+    author: str = kept("created_by", "author", Text)
+    recorded_at: datetime = kept("created_at", "recorded_at", Instant)
+
+
+class RollRow(Synced, table=True):
+    """A roll of a work record."""
+
+    __tablename__ = "rollo"
+    __table_args__ = (index("ix_rollo_registro", "registro_trabajo_id"), index("ix_rollo_codigo", "codigo"))
+
+    record: int = link("registro_trabajo_id", "record", "registros_trabajo")
+    code: str = kept("codigo", "code", Text)
+    quantity: Decimal = kept("cantidad", "quantity", Quantity)
+    author: str = kept("created_by", "author", Text)
+    recorded_at: datetime = kept("created_at", "recorded_at", Instant)
+
+
+class MaterialLotRow(Synced, table=True):
+    """A supplier's lot of a raw material."""
+
+    __tablename__ = "material_lote"
+    __table_args__ = (index("ux_material_lote", "lower(tipo)", "lower(marca)", "lower(codigo)", unique=True),)
+
+    kind: str = kept("tipo", "kind", Text)
+    brand: str = kept("marca", "brand", Text)
+    code: str = kept("codigo", "code", Text)
+    author: str = kept("created_by", "author", Text)
+    recorded_at: datetime = kept("created_at", "recorded_at", Instant)
+
+
+class MixRow(Synced, table=True):
+    """The part that a supplier's lot had in what a work record was made of."""
+
+    __tablename__ = "mezcla"
+    __table_args__ = (
+        index("ix_mezcla_registro", "registro_trabajo_id"),
+        index("ix_mezcla_material", "material_lote_id"),
+    )
+
+    record: int = link("registro_trabajo_id", "record", "registros_trabajo")
+    material: int = link("material_lote_id", "material", "material_lote")
+    percent: Decimal = kept("porcentaje", "percent", Quantity)
     author: str = kept("created_by", "author", Text)
     recorded_at: datetime = kept("created_at", "recorded_at", Instant)

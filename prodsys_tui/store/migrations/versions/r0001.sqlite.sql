@@ -29,6 +29,21 @@ CREATE TABLE contrato_version (
 );
 CREATE INDEX ix_contrato_version_proceso ON contrato_version (proceso_id);
 
+CREATE TABLE cuadrilla (
+    id INTEGER NOT NULL,
+    uid TEXT NOT NULL,
+    ver INTEGER NOT NULL,
+    codigo TEXT NOT NULL,
+    nombre TEXT NOT NULL,
+    proceso_id INTEGER NOT NULL,
+    turno TEXT NOT NULL,
+    desde TEXT NOT NULL,
+    disuelta INTEGER NOT NULL,
+    PRIMARY KEY (id),
+    UNIQUE (uid)
+);
+CREATE UNIQUE INDEX ux_cuadrilla_codigo ON cuadrilla (lower(codigo));
+
 CREATE TABLE journal (
     origin TEXT NOT NULL,
     seq INTEGER NOT NULL,
@@ -51,6 +66,14 @@ CREATE TABLE local_acceso (
     PRIMARY KEY (codigo)
 );
 
+CREATE TABLE local_borrador (
+    usuario TEXT NOT NULL,
+    formulario TEXT NOT NULL,
+    contenido TEXT NOT NULL,
+    en TEXT NOT NULL,
+    PRIMARY KEY (usuario, formulario)
+);
+
 CREATE TABLE local_origen (
     id INTEGER NOT NULL,
     origen TEXT NOT NULL,
@@ -65,6 +88,20 @@ CREATE TABLE local_pin (
     PRIMARY KEY (uid)
 );
 
+CREATE TABLE material_lote (
+    id INTEGER NOT NULL,
+    uid TEXT NOT NULL,
+    ver INTEGER NOT NULL,
+    tipo TEXT NOT NULL,
+    marca TEXT NOT NULL,
+    codigo TEXT NOT NULL,
+    created_by TEXT NOT NULL,
+    created_at TEXT NOT NULL,
+    PRIMARY KEY (id),
+    UNIQUE (uid)
+);
+CREATE UNIQUE INDEX ux_material_lote ON material_lote (lower(tipo), lower(marca), lower(codigo));
+
 CREATE TABLE orden_produccion (
     id INTEGER NOT NULL,
     uid TEXT NOT NULL,
@@ -77,11 +114,13 @@ CREATE TABLE orden_produccion (
     estado TEXT NOT NULL,
     motivo_estado TEXT,
     especificaciones TEXT NOT NULL,
+    orden_definitiva_id INTEGER,
     created_by TEXT NOT NULL,
     created_at TEXT NOT NULL,
     PRIMARY KEY (id),
     UNIQUE (uid),
-    UNIQUE (codigo_orden)
+    UNIQUE (codigo_orden),
+    FOREIGN KEY(orden_definitiva_id) REFERENCES orden_produccion (id)
 );
 CREATE INDEX ix_orden_produccion_proceso ON orden_produccion (proceso_id, estado);
 
@@ -108,10 +147,12 @@ CREATE TABLE usuarios (
     rol TEXT NOT NULL,
     estado TEXT NOT NULL,
     cambios_pin INTEGER NOT NULL,
+    gafete TEXT,
     PRIMARY KEY (id),
     UNIQUE (uid)
 );
 CREATE UNIQUE INDEX ux_usuarios_codigo ON usuarios (lower(codigo));
+CREATE UNIQUE INDEX ux_usuarios_gafete ON usuarios (gafete) WHERE gafete IS NOT NULL;
 
 CREATE TABLE bitacora_turno (
     id INTEGER NOT NULL,
@@ -151,6 +192,24 @@ CREATE TABLE maquinas (
     FOREIGN KEY(orden_en_curso_id) REFERENCES orden_produccion (id)
 );
 CREATE UNIQUE INDEX ux_maquinas_codigo ON maquinas (lower(codigo));
+
+CREATE TABLE ajuste_maquina (
+    id INTEGER NOT NULL,
+    uid TEXT NOT NULL,
+    ver INTEGER NOT NULL,
+    bitacora_id INTEGER NOT NULL,
+    proceso_id INTEGER NOT NULL,
+    maquina_id INTEGER,
+    ajuste TEXT NOT NULL,
+    valor TEXT NOT NULL,
+    created_by TEXT NOT NULL,
+    created_at TEXT NOT NULL,
+    PRIMARY KEY (id),
+    UNIQUE (uid),
+    FOREIGN KEY(bitacora_id) REFERENCES bitacora_turno (id),
+    FOREIGN KEY(maquina_id) REFERENCES maquinas (id)
+);
+CREATE INDEX ix_ajuste_maquina ON ajuste_maquina (bitacora_id, proceso_id, maquina_id);
 
 CREATE TABLE bitacora_asignacion (
     id INTEGER NOT NULL,
@@ -224,22 +283,57 @@ CREATE TABLE bitacora_proceso (
 );
 CREATE UNIQUE INDEX ux_bitacora_proceso ON bitacora_proceso (bitacora_id, proceso_id, coalesce(maquina_id, 0));
 
-CREATE TABLE contador_reinicio (
+CREATE TABLE corrida_maquina (
     id INTEGER NOT NULL,
     uid TEXT NOT NULL,
     ver INTEGER NOT NULL,
     maquina_id INTEGER NOT NULL,
-    registro_anterior_id INTEGER,
-    lectura BIGINT NOT NULL,
-    motivo TEXT NOT NULL,
+    orden_produccion_id INTEGER NOT NULL,
+    inicio TEXT NOT NULL,
+    fin TEXT,
+    contador_inicial BIGINT,
+    contador_final BIGINT,
     created_by TEXT NOT NULL,
     created_at TEXT NOT NULL,
     PRIMARY KEY (id),
     UNIQUE (uid),
     FOREIGN KEY(maquina_id) REFERENCES maquinas (id),
-    FOREIGN KEY(registro_anterior_id) REFERENCES registros_trabajo (id)
+    FOREIGN KEY(orden_produccion_id) REFERENCES orden_produccion (id)
 );
-CREATE INDEX ix_contador_reinicio_maquina ON contador_reinicio (maquina_id);
+CREATE INDEX ix_corrida_maquina_inicio ON corrida_maquina (maquina_id, inicio);
+CREATE UNIQUE INDEX ux_corrida_maquina_abierta ON corrida_maquina (maquina_id) WHERE fin IS NULL;
+
+CREATE TABLE cuadrilla_integrante (
+    id INTEGER NOT NULL,
+    uid TEXT NOT NULL,
+    ver INTEGER NOT NULL,
+    cuadrilla_id INTEGER NOT NULL,
+    usuario_id INTEGER NOT NULL,
+    maquina_id INTEGER,
+    retirado INTEGER NOT NULL,
+    PRIMARY KEY (id),
+    UNIQUE (uid),
+    FOREIGN KEY(cuadrilla_id) REFERENCES cuadrilla (id),
+    FOREIGN KEY(usuario_id) REFERENCES usuarios (id),
+    FOREIGN KEY(maquina_id) REFERENCES maquinas (id)
+);
+CREATE INDEX ix_cuadrilla_integrante ON cuadrilla_integrante (cuadrilla_id);
+
+CREATE TABLE entrega_turno (
+    id INTEGER NOT NULL,
+    uid TEXT NOT NULL,
+    ver INTEGER NOT NULL,
+    bitacora_id INTEGER NOT NULL,
+    contenido TEXT NOT NULL,
+    observacion TEXT,
+    cabeza TEXT NOT NULL,
+    created_by TEXT NOT NULL,
+    created_at TEXT NOT NULL,
+    PRIMARY KEY (id),
+    UNIQUE (uid),
+    FOREIGN KEY(bitacora_id) REFERENCES bitacora_turno (id)
+);
+CREATE UNIQUE INDEX ux_entrega_turno_bitacora ON entrega_turno (bitacora_id);
 
 CREATE TABLE lotes (
     id INTEGER NOT NULL,
@@ -279,15 +373,59 @@ CREATE TABLE paro_proceso (
     inicio TEXT,
     fin TEXT,
     minutos INTEGER,
+    continua_id INTEGER,
     tardio INTEGER NOT NULL,
     created_by TEXT NOT NULL,
     created_at TEXT NOT NULL,
     PRIMARY KEY (id),
     UNIQUE (uid),
     FOREIGN KEY(bitacora_id) REFERENCES bitacora_turno (id),
-    FOREIGN KEY(maquina_id) REFERENCES maquinas (id)
+    FOREIGN KEY(maquina_id) REFERENCES maquinas (id),
+    FOREIGN KEY(continua_id) REFERENCES paro_proceso (id)
 );
 CREATE INDEX ix_paro_proceso_bitacora ON paro_proceso (bitacora_id, proceso_id);
+
+CREATE TABLE incidente (
+    id INTEGER NOT NULL,
+    uid TEXT NOT NULL,
+    ver INTEGER NOT NULL,
+    titulo TEXT NOT NULL,
+    gravedad TEXT NOT NULL,
+    bitacora_id INTEGER,
+    proceso_id INTEGER,
+    maquina_id INTEGER,
+    lote_id INTEGER,
+    accion_correctiva TEXT,
+    estado TEXT NOT NULL,
+    cerrado_por TEXT,
+    cerrado_en TEXT,
+    created_by TEXT NOT NULL,
+    created_at TEXT NOT NULL,
+    PRIMARY KEY (id),
+    UNIQUE (uid),
+    FOREIGN KEY(bitacora_id) REFERENCES bitacora_turno (id),
+    FOREIGN KEY(maquina_id) REFERENCES maquinas (id),
+    FOREIGN KEY(lote_id) REFERENCES lotes (id)
+);
+CREATE INDEX ix_incidente_estado ON incidente (estado);
+
+CREATE TABLE lote_en_uso (
+    id INTEGER NOT NULL,
+    uid TEXT NOT NULL,
+    ver INTEGER NOT NULL,
+    maquina_id INTEGER NOT NULL,
+    lote_id INTEGER NOT NULL,
+    desde TEXT NOT NULL,
+    hasta TEXT,
+    created_by TEXT NOT NULL,
+    created_at TEXT NOT NULL,
+    PRIMARY KEY (id),
+    UNIQUE (uid),
+    FOREIGN KEY(maquina_id) REFERENCES maquinas (id),
+    FOREIGN KEY(lote_id) REFERENCES lotes (id)
+);
+CREATE INDEX ix_lote_en_uso_lote ON lote_en_uso (lote_id);
+CREATE UNIQUE INDEX ux_lote_en_uso ON lote_en_uso (maquina_id, lote_id) WHERE hasta IS NULL;
 
 CREATE TABLE lote_historial_estado (
     id INTEGER NOT NULL,
@@ -360,6 +498,8 @@ CREATE TABLE registros_trabajo (
     contador_anterior BIGINT,
     contador_en_disputa INTEGER NOT NULL,
     prueba_compuerta TEXT NOT NULL,
+    sacos INTEGER,
+    hora_lectura TEXT,
     tardio INTEGER NOT NULL,
     created_by TEXT NOT NULL,
     created_at TEXT NOT NULL,
@@ -390,6 +530,70 @@ CREATE TABLE bitacora_revision (
 );
 CREATE INDEX ix_bitacora_revision ON bitacora_revision (bitacora_id);
 
+CREATE TABLE contador_reinicio (
+    id INTEGER NOT NULL,
+    uid TEXT NOT NULL,
+    ver INTEGER NOT NULL,
+    maquina_id INTEGER NOT NULL,
+    registro_anterior_id INTEGER,
+    lectura BIGINT NOT NULL,
+    motivo TEXT NOT NULL,
+    created_by TEXT NOT NULL,
+    created_at TEXT NOT NULL,
+    PRIMARY KEY (id),
+    UNIQUE (uid),
+    FOREIGN KEY(maquina_id) REFERENCES maquinas (id),
+    FOREIGN KEY(registro_anterior_id) REFERENCES registros_trabajo (id)
+);
+CREATE INDEX ix_contador_reinicio_maquina ON contador_reinicio (maquina_id);
+
+CREATE TABLE correccion (
+    id INTEGER NOT NULL,
+    uid TEXT NOT NULL,
+    ver INTEGER NOT NULL,
+    bitacora_id INTEGER NOT NULL,
+    proceso_id INTEGER NOT NULL,
+    maquina_id INTEGER,
+    registro_trabajo_id INTEGER,
+    muestra_id INTEGER,
+    categoria TEXT NOT NULL,
+    motivo TEXT NOT NULL,
+    campo TEXT NOT NULL,
+    valor_anterior TEXT,
+    valor_nuevo TEXT,
+    cantidad BIGINT NOT NULL,
+    merma_kg BIGINT NOT NULL,
+    grupo TEXT NOT NULL,
+    firmada_por TEXT NOT NULL,
+    created_by TEXT NOT NULL,
+    created_at TEXT NOT NULL,
+    PRIMARY KEY (id),
+    UNIQUE (uid),
+    FOREIGN KEY(bitacora_id) REFERENCES bitacora_turno (id),
+    FOREIGN KEY(maquina_id) REFERENCES maquinas (id),
+    FOREIGN KEY(registro_trabajo_id) REFERENCES registros_trabajo (id),
+    FOREIGN KEY(muestra_id) REFERENCES muestras (id)
+);
+CREATE INDEX ix_correccion_bitacora ON correccion (bitacora_id, proceso_id, maquina_id);
+CREATE INDEX ix_correccion_registro ON correccion (registro_trabajo_id) WHERE registro_trabajo_id IS NOT NULL;
+
+CREATE TABLE mezcla (
+    id INTEGER NOT NULL,
+    uid TEXT NOT NULL,
+    ver INTEGER NOT NULL,
+    registro_trabajo_id INTEGER NOT NULL,
+    material_lote_id INTEGER NOT NULL,
+    porcentaje BIGINT NOT NULL,
+    created_by TEXT NOT NULL,
+    created_at TEXT NOT NULL,
+    PRIMARY KEY (id),
+    UNIQUE (uid),
+    FOREIGN KEY(registro_trabajo_id) REFERENCES registros_trabajo (id),
+    FOREIGN KEY(material_lote_id) REFERENCES material_lote (id)
+);
+CREATE INDEX ix_mezcla_material ON mezcla (material_lote_id);
+CREATE INDEX ix_mezcla_registro ON mezcla (registro_trabajo_id);
+
 CREATE TABLE muestra_disposicion (
     id INTEGER NOT NULL,
     uid TEXT NOT NULL,
@@ -405,6 +609,22 @@ CREATE TABLE muestra_disposicion (
     FOREIGN KEY(muestra_id) REFERENCES muestras (id)
 );
 CREATE UNIQUE INDEX ux_muestra_disposicion_muestra ON muestra_disposicion (muestra_id);
+
+CREATE TABLE rollo (
+    id INTEGER NOT NULL,
+    uid TEXT NOT NULL,
+    ver INTEGER NOT NULL,
+    registro_trabajo_id INTEGER NOT NULL,
+    codigo TEXT NOT NULL,
+    cantidad BIGINT NOT NULL,
+    created_by TEXT NOT NULL,
+    created_at TEXT NOT NULL,
+    PRIMARY KEY (id),
+    UNIQUE (uid),
+    FOREIGN KEY(registro_trabajo_id) REFERENCES registros_trabajo (id)
+);
+CREATE INDEX ix_rollo_codigo ON rollo (codigo);
+CREATE INDEX ix_rollo_registro ON rollo (registro_trabajo_id);
 
 CREATE TABLE telar_consumo_lote (
     id INTEGER NOT NULL,
