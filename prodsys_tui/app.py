@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from concurrent.futures import Future
+from importlib import import_module
 from time import monotonic
 from typing import ClassVar
 
@@ -13,15 +14,9 @@ from textual.dom import DOMNode
 from textual.screen import Screen
 from textual.worker import Worker, WorkerState
 
-from prodsys_tui.screens.approval.screen import ApprovalScreen
 from prodsys_tui.screens.base import PlantScreen
-from prodsys_tui.screens.board.screen import BoardScreen
-from prodsys_tui.screens.closing.screen import ClosingScreen
-from prodsys_tui.screens.disposition.screen import DispositionScreen
 from prodsys_tui.screens.frame import Frame, put_up
 from prodsys_tui.screens.login.screen import LoginScreen
-from prodsys_tui.screens.production.screen import ProductionScreen
-from prodsys_tui.screens.sample.screen import SampleScreen
 from prodsys_tui.screens.session import Go, LoggedIn, Place, Report, Session, Stop, Target
 from prodsys_tui.services.plant import Plant
 from prodsys_tui.services.refused import Refused
@@ -37,15 +32,22 @@ POLL = 2.0
 IDLE = 180.0
 """Seconds without a key after which the terminal locks."""
 
-SCREENS: Mapping[Place, Callable[[Session, Target], PlantScreen[None]]] = {
-    Place.BOARD: BoardScreen,
-    Place.DISPOSITION: DispositionScreen,
-    Place.CLOSING: ClosingScreen,
-    Place.APPROVAL: ApprovalScreen,
-    Place.SAMPLE: SampleScreen,
-    Place.PRODUCTION: ProductionScreen,
+SCREENS: Mapping[Place, str] = {
+    Place.BOARD: "board.screen:BoardScreen",
+    Place.DISPOSITION: "disposition.screen:DispositionScreen",
+    Place.CLOSING: "closing.screen:ClosingScreen",
+    Place.APPROVAL: "approval.screen:ApprovalScreen",
+    Place.SAMPLE: "sample.screen:SampleScreen",
+    Place.PRODUCTION: "production.screen:ProductionScreen",
 }
-"""The screen of each place."""
+"""The screen of each place: a module below ``screens`` and a class, imported after the first paint."""
+
+
+def screen_class(place: Place) -> type[PlantScreen[None]]:
+    """The screen of a place, imported if it was not yet."""
+    module, _, name = SCREENS[place].partition(":")
+    found: type[PlantScreen[None]] = getattr(import_module(f"prodsys_tui.screens.{module}"), name)
+    return found
 
 
 class ProdsysApp(App[None]):
@@ -117,6 +119,8 @@ class ProdsysApp(App[None]):
     def _open(self) -> None:
         try:
             self.session.opening.set_result(self._open_plant())
+            for place in SCREENS:  # while somebody types a PIN
+                screen_class(place)
         except Refused as refused:
             self.refusal = refused
             self.session.opening.set_exception(refused)
@@ -173,7 +177,7 @@ class ProdsysApp(App[None]):
         self._put_up(event.target)
 
     def _put_up(self, target: Target) -> None:
-        self.put_screen(SCREENS[target.place](self.session, target))
+        self.put_screen(screen_class(target.place)(self.session, target))
 
     def put_screen(self, screen: Frame[None]) -> None:
         """Show a screen; keys wait until it can take them."""

@@ -5,7 +5,7 @@ from typing import Any
 
 from textual.binding import Binding
 
-from prodsys_tui.app import SCREENS
+from prodsys_tui.app import SCREENS, screen_class
 from prodsys_tui.screens.base import PlantScreen
 from prodsys_tui.screens.login.screen import LoginScreen
 from prodsys_tui.screens.modals.dialog import Dialog
@@ -22,7 +22,7 @@ def tables() -> dict[str, list[list[str]]]:
     everywhere = list(_own(PlantScreen))
     known = {binding.id for binding in everywhere}
     bound = {EVERYWHERE: everywhere}
-    for screen in (LoginScreen, *SCREENS.values()):
+    for screen in (LoginScreen, *map(screen_class, SCREENS)):
         assert isinstance(screen, type)
         assert issubclass(screen, PlantScreen)
         bound[spanish(f"{screen.AREA}.title")] = [one for one in _own(screen) if one.id not in known]

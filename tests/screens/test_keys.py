@@ -3,7 +3,7 @@
 import pytest
 from textual.binding import Binding, BindingsMap
 
-from prodsys_tui.app import SCREENS, ProdsysApp
+from prodsys_tui.app import SCREENS, ProdsysApp, screen_class
 from prodsys_tui.screens.base import PlantScreen
 from prodsys_tui.screens.login.screen import LoginScreen
 from prodsys_tui.screens.modals.confirm import ConfirmScreen
@@ -16,7 +16,7 @@ from tests.screens.terminal import Faults, Terminal, settled
 
 NOT_SENT = {"ctrl+m", "ctrl+i", "ctrl+j", "ctrl+h", "ctrl+b", "ctrl+a", "f11", "ctrl+enter", "ctrl+s"}
 """Keys that many terminals never send, or take for themselves (spec ``ux.md``, "Keys")."""
-CLASSES = [*SCREENS.values(), LoginScreen, ConfirmScreen, FormScreen]
+CLASSES = [*map(screen_class, SCREENS), LoginScreen, ConfirmScreen, FormScreen]
 
 
 def own_bindings(screen: type) -> list[Binding]:
@@ -48,7 +48,7 @@ def test_keys_are_sent_by_every_terminal_and_bound_once(screen: type) -> None:
 
 
 @pytest.mark.parametrize("language", ["es", "en"])
-@pytest.mark.parametrize("screen", [*SCREENS.values(), LoginScreen], ids=lambda each: each.__name__)
+@pytest.mark.parametrize("screen", [*map(screen_class, SCREENS), LoginScreen], ids=lambda each: each.__name__)
 def test_every_screen_has_a_title_and_a_help(screen: type[PlantScreen[None]], language: str) -> None:
     say = Texts(language)
     assert say(f"{screen.AREA}.title")
