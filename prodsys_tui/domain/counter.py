@@ -23,6 +23,11 @@ class Made:
     previous: Decimal | None = None
     disputed: bool = False
 
+    @property
+    def still(self) -> bool:
+        """Whether the counter was read before and has not moved since."""
+        return self.reading is not None and self.reading == self.previous
+
 
 def read_counter(
     machine: str,

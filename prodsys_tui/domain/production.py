@@ -49,6 +49,7 @@ class Situation:
 
     ``scope`` are the facts that decide for the machine (``gate.scope_of``), ``last_counter`` is its last
     undisputed reading, ``own_batch`` the batch that the record will belong to, if there is one already.
+    ``stop_known`` tells whether a stop says why the machine stood still, or will.
     """
 
     contract: ProcessContract
@@ -58,6 +59,7 @@ class Situation:
     last_counter: Decimal | None = None
     materials: tuple[Material, ...] = ()
     own_batch: Batch | None = None
+    stop_known: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +83,7 @@ def judge(entry: Entry, at: Situation) -> Judged:
         *_order_faults(at),
         *machine_faults(at.contract, at.machine),
         *number_faults,
+        *_still_faults(made, at),
         *waste_faults,
         *waste_rule_faults,
         *_batch_faults(at, demanded=above_zero),
@@ -106,6 +109,13 @@ def machine_faults(contract: ProcessContract, machine: Machine | None) -> tuple[
 def most_recordable(contract: ProcessContract) -> Decimal:
     """The largest quantity that one record may have, in the process's unit."""
     return ABSURD_WITHOUT_TARGET if contract.target is None else contract.target * ABSURD_TIMES_TARGET
+
+
+def _still_faults(made: Made | None, at: Situation) -> Iterable[Refusal]:
+    """A counter that did not move needs a stop that says why, unless the machine was declared idle."""
+    if made is not None and made.still and at.scope.idle is None and not at.stop_known:
+        machine = at.machine.code if at.machine is not None else at.contract.name
+        yield Refusal(Code.STOP_MISSING, {"machine": machine}, "stop", "still")
 
 
 def _idle_faults(at: Situation) -> Iterable[Refusal]:

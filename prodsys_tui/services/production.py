@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 from prodsys_tui.domain.gate_proof import gate_proof
 from prodsys_tui.domain.model import NEW, Batch, Consumption, Order, OrderState, Ref, WorkRecord
@@ -15,6 +16,7 @@ from prodsys_tui.services.places import ref_of
 from prodsys_tui.services.ports import Reads, UnitOfWork
 from prodsys_tui.services.production_check import AddProduction, Examined, examine
 from prodsys_tui.services.refused import Refused, ensure, refuse
+from prodsys_tui.services.stops import add_stop
 from prodsys_tui.services.use_case import Act, use_case
 
 __all__ = ["AddProduction", "ProductionSaved", "add_production", "preview_production"]
@@ -41,7 +43,7 @@ def add_production(uow: UnitOfWork, act: Act, command: AddProduction) -> Product
     known = uow.record(command.uid) if command.uid else None
     if known is not None:
         return _saved_before(uow, command, known)
-    found = examine(uow, act.contracts, command)
+    found = examine(uow, act.contracts, command, act.now)
     ensure(found.faults)
     if found.named.materials:
         act.need(Right.CONSUME)
@@ -50,13 +52,16 @@ def add_production(uow: UnitOfWork, act: Act, command: AddProduction) -> Product
     batch = _batch(uow, act, found)
     record = uow.add(_record(uow, act, command, found, batch))
     _consume(uow, act, found, record)
+    _stand_still(uow, act, command, found)
     return ProductionSaved(record, batch)
 
 
-def preview_production(reads: Reads, contracts: ContractBook, command: AddProduction) -> tuple[Refusal, ...]:
+def preview_production(
+    reads: Reads, contracts: ContractBook, command: AddProduction, now: datetime | None = None
+) -> tuple[Refusal, ...]:
     """Everything that would refuse a record as it is typed now, by the same rules and without saving."""
     try:
-        return examine(reads, contracts, command).faults
+        return examine(reads, contracts, command, now).faults
     except Refused as refused:
         return refused.reasons
 
@@ -90,6 +95,7 @@ def _record(
         previous_counter=judged.made.previous,
         disputed=judged.made.disputed,
         proof=_proof(uow, found) if judged.made.quantity > 0 else {},
+        measured_at=command.measured_at or act.now,
         late=found.late,
         author=act.person.code,
         recorded_at=act.now,
@@ -121,6 +127,17 @@ def _consume(uow: UnitOfWork, act: Act, found: Examined, record: WorkRecord) -> 
         )
 
 
+def _stand_still(uow: UnitOfWork, act: Act, command: AddProduction, found: Examined) -> None:
+    """Note the stop of a machine whose counter has not moved: since the reading before, until this one."""
+    machine = found.named.machine
+    if tidy(command.stop) and machine is not None:
+        until = min(command.measured_at or act.now, found.shift.ends)
+        since, shift = found.still_since, found.shift.ref.uid
+        add_stop(
+            uow, act, command.process, tidy(command.stop), machine.code, starts=since, ends=until, shift=shift
+        )
+
+
 def _saved_before(uow: UnitOfWork, command: AddProduction, record: WorkRecord) -> ProductionSaved:
     """The answer for a form that is saved again. Another content under its uid is refused."""
     if not _same(uow, command, record):
@@ -140,6 +157,7 @@ def _same(uow: UnitOfWork, command: AddProduction, record: WorkRecord) -> bool:
         numbers.append((command.quantity, record.quantity))
     return (
         command.process == record.process_id
+        and command.measured_at in (None, record.measured_at)
         and command.shift in (None, record.shift.id, str(record.shift.id), record.shift.uid)
         and all(not given or given == kept for given, kept in told)
         and all(text is None or read_number(text) == kept for text, kept in numbers)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 
 from prodsys_tui.domain.batch import Material, closes_circle
 from prodsys_tui.domain.contract import ProcessContract
@@ -23,7 +24,9 @@ class AddProduction:
     """A production record as typed: codes and numbers are texts, waste is in kg.
 
     Without an order the machine's running one is meant, without a machine the only one of the process.
-    ``uid`` is the form's own: saving it twice saves once.
+    ``measured_at`` is when the counter was read or the output weighed (default: now). ``stop`` is the
+    reason why a machine stood still whose counter has not moved: the stop is recorded with it, since the
+    reading before. ``uid`` is the form's own: saving it twice saves once.
     """
 
     process: int
@@ -37,6 +40,8 @@ class AddProduction:
     reason: str | None = None
     shift: Key = None
     uid: str | None = None
+    measured_at: datetime | None = None
+    stop: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +63,14 @@ class Examined:
     named: Named
     judged: Judged
     own_batch: Batch | None
+    still_since: datetime
     faults: tuple[Refusal, ...]
 
 
-def examine(reads: Reads, contracts: ContractBook, command: AddProduction) -> Examined:
-    """Ask every rule about a production record.
+def examine(
+    reads: Reads, contracts: ContractBook, command: AddProduction, now: datetime | None = None
+) -> Examined:
+    """Ask every rule about a production record. Without ``now`` a time in the future is not noticed.
 
     Raises ``Refused`` where nothing can be judged: a shift that takes no entry, and whatever does not
     exist (all of it together).
@@ -74,6 +82,8 @@ def examine(reads: Reads, contracts: ContractBook, command: AddProduction) -> Ex
     machine, order = named.machine, named.order
     own_batch = None if order is None else reads.batch_of(shift.ref, order.ref)
     counter = None if machine is None else reads.last_counter(machine.ref)
+    since = shift.starts if counter is None else max(shift.starts, counter.at)
+    until = min(command.measured_at or now or shift.ends, shift.ends)
     situation = Situation(
         contract=contract,
         scope=scope_of(contract, reads.facts(shift, contract.id), machine.code if machine else None),
@@ -82,15 +92,41 @@ def examine(reads: Reads, contracts: ContractBook, command: AddProduction) -> Ex
         last_counter=None if counter is None else counter.reading,
         materials=named.materials,
         own_batch=own_batch,
+        stop_known=bool(tidy(command.stop)) or until <= since or stops_known(reads, shift, contract, machine),
     )
     judged = judge(_entry(command), situation)
     faults = (
         *judged.faults,
         *_circle_faults(reads, shift, named.materials, own_batch),
+        *_stop_faults(command, judged, machine),
+        *_time_faults(command, now),
         *text_faults(tidy(command.reason), "reason"),
         *uid_faults(command.uid),
     )
-    return Examined(shift, late, force, named, judged, own_batch, faults)
+    return Examined(shift, late, force, named, judged, own_batch, since, faults)
+
+
+def stops_known(reads: Reads, shift: Shift, contract: ProcessContract, machine: Machine | None) -> bool:
+    """Whether a stop of the machine, or of its process as a whole, is noted in the shift."""
+    code = None if machine is None else machine.code
+    return any(
+        stop.machine.code == code if stop.machine is not None else stop.process_id == contract.id
+        for stop in reads.stops(shift.ref)
+    )
+
+
+def _stop_faults(command: AddProduction, judged: Judged, machine: Machine | None) -> Iterable[Refusal]:
+    """A reason to stand still belongs to a reading that says that nothing was made."""
+    made = judged.made
+    stood = made.reading is not None and made.quantity == 0 and not made.disputed
+    if tidy(command.stop) and not stood and not judged.faults:
+        params = {"machine": "" if machine is None else machine.code}
+        yield Refusal(Code.BAD_VALUE, params, "stop", "ran")
+
+
+def _time_faults(command: AddProduction, now: datetime | None) -> Iterable[Refusal]:
+    if now is not None and command.measured_at is not None and command.measured_at > now:
+        yield Refusal(Code.BAD_INTERVAL, {}, "at", "future")
 
 
 def _entry(command: AddProduction) -> Entry:

@@ -11,7 +11,7 @@ from prodsys_tui.store.shapes import CONSUMPTION, STOP, WORK_RECORD
 _RECORD = WORK_RECORD.select("WHERE t.uid = ?")
 _CONSUMPTIONS = CONSUMPTION.select(f"WHERE t.registro_trabajo_id = ? ORDER BY t.id LIMIT {MOST}")
 _COUNTER = (
-    "SELECT contador, created_at, id FROM registros_trabajo "
+    "SELECT contador, coalesce(hora_lectura, created_at), id FROM registros_trabajo "
     "WHERE maquina_id = ? AND contador IS NOT NULL AND contador_en_disputa = 0 ORDER BY id DESC LIMIT 1"
 )
 _RESET = (
