@@ -135,7 +135,7 @@ def justify(
     parameter = act.contracts.of(uow, sample.process_id).contract.parameter(sample.parameter)
     if parameter is not None and parameter.critical:
         faults.add(act.lacks(Right.SETTLE_CRITICAL))
-    faults.keep(admits(found(shift_at(uow, sample.shift.id)), Entry.WORDS))
+    admitted = faults.keep(admits(found(shift_at(uow, sample.shift.id)), Entry.WORDS))
     settlement = settle(
         sample,
         uow.disposition(sample.ref),
@@ -152,6 +152,7 @@ def justify(
             cause=settlement.cause,
             action=settlement.action,
             explanation=settlement.explanation,
+            late=admitted is not None and admitted.late,
             author=act.person.code,
             recorded_at=act.now,
         )

@@ -57,7 +57,10 @@ SHIFT_PROCESS = shape_of(
     model.ShiftProcess, "bitacora_proceso", "BitacoraProceso", f"{_PLACE} idle_reason=motivo_inactivo {_MADE}"
 )
 ASSIGNMENT = shape_of(
-    model.Assignment, "bitacora_asignacion", "BitacoraAsignacion", f"{_PLACE} person=usuario_id {_MADE}"
+    model.Assignment,
+    "bitacora_asignacion",
+    "BitacoraAsignacion",
+    f"{_PLACE} person=usuario_id withdrawn=retirada {_MADE}",
 )
 NOTE = shape_of(
     model.Note, "bitacora_observacion", "BitacoraObservacion", f"{_PLACE} text=texto late=tardia {_MADE}"
@@ -89,7 +92,7 @@ DISPOSITION = shape_of(
     model.Disposition,
     "muestra_disposicion",
     "MuestraDisposicion",
-    f"sample=muestra_id cause=causa action=accion explanation=explicacion {_MADE}",
+    f"sample=muestra_id cause=causa action=accion explanation=explicacion late=tardia {_MADE}",
 )
 BATCH = shape_of(
     model.Batch,

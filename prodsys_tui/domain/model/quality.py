@@ -43,5 +43,6 @@ class Disposition(Entity):
     cause: str | None = None
     action: str | None = None
     explanation: str | None = None
+    late: bool = False
     author: str
     recorded_at: datetime

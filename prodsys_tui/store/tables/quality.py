@@ -60,6 +60,7 @@ class DispositionRow(Synced, table=True):
     cause: str | None = kept("causa", "cause", Text, null=True)
     action: str | None = kept("accion", "action", Text, null=True)
     explanation: str | None = kept("explicacion", "explanation", Text, null=True)
+    late: bool = kept("tardia", "late", Flag)
     author: str = kept("created_by", "author", Text)
     recorded_at: datetime = kept("created_at", "recorded_at", Instant)
 

@@ -219,6 +219,7 @@ CREATE TABLE bitacora_asignacion (
     proceso_id INTEGER NOT NULL,
     maquina_id INTEGER,
     usuario_id INTEGER NOT NULL,
+    retirada INTEGER NOT NULL,
     created_by TEXT NOT NULL,
     created_at TEXT NOT NULL,
     PRIMARY KEY (id),
