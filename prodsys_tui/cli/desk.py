@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from datetime import tzinfo
 
     from prodsys_tui.domain.model import Person
+    from prodsys_tui.domain.rights import Right
     from prodsys_tui.services.plant import Plant
     from prodsys_tui.services.ports import Reads, UnitOfWork
     from prodsys_tui.services.use_case import Act
@@ -92,6 +93,19 @@ class Desk:
         if not user:
             raise refuse(Code.LOGIN_REQUIRED, "user")
         return log_in(plant, user, self.pin("PRODSYS_PIN", "cli.ask.pin", user=user))
+
+    def signer(self, user: str | None, right: "Right") -> "Person":
+        """Who signs: the second person of ``--sign``, their PIN checked, else the one who acts.
+
+        Raises ``Refused``: ``not-permitted`` without the right, else as ``person``.
+        """
+        from prodsys_tui.services.login import sign
+
+        if not user:
+            person = self.person
+            self.plant.act(person).need(right)
+            return person
+        return sign(self.plant, user, self.pin("PRODSYS_SIGN_PIN", "cli.ask.pin", user=user), right)
 
     def pin(self, variable: str, prompt: str, **params: object) -> str:
         """A PIN from the environment, else asked for on a terminal. Raises ``Refused`` where neither is."""

@@ -21,6 +21,7 @@ Shift = Annotated[str | None, typer.Option("--shift", metavar="S")]
 ShiftArgument = Annotated[str | None, typer.Argument(metavar="SHIFT")]
 Reason = Annotated[str, typer.Option("--reason", metavar="T")]
 Uid = Annotated[str | None, typer.Option("--uid", metavar="U")]
+Sign = Annotated[str | None, typer.Option("--sign", metavar="USER")]
 Why = Annotated[bool, typer.Option("--why")]
 
 

@@ -1,9 +1,23 @@
 """What a work record keeps of the gate: spec ``domain.md`` §2, "Gate proof"."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from prodsys_tui.domain.contract import GateScope, ProcessContract
-from prodsys_tui.domain.model import Disposition, Ref, Sample
+from prodsys_tui.domain.model import Disposition, Ref, Result, Sample
+
+
+@dataclass(frozen=True, slots=True)
+class FellAway:
+    """A sample (uid) of a gate proof that opened the gate and does so no more.
+
+    ``now`` is the last of the samples that correct it, None when the sample itself is not to be found;
+    ``settled`` tells whether a disposition settles what it shows now.
+    """
+
+    sample: str
+    now: Sample | None
+    settled: bool = False
 
 
 def gate_proof(
@@ -32,6 +46,32 @@ def gate_proof(
         "samples": counted,
         "dispositions": [one.ref.uid for one in dispositions if one.sample.id in ids],
     }
+
+
+def basis_fell_away(
+    proof: Mapping[str, object], samples: Iterable[Sample], dispositions: Iterable[Disposition]
+) -> tuple[FellAway, ...]:
+    """The samples of a proof that complied when the record was made and were corrected to fail since.
+
+    ``samples`` are those of the record's shift and process as known now, corrections among them. One that
+    failed already was settled by what the proof names and does not fall away. Empty while the basis holds.
+    """
+    known = {sample.ref.uid: sample for sample in samples}
+    following = {each.corrects.id: each for each in known.values() if each.corrects is not None}
+    settled = {each.sample.id for each in dispositions}
+    named = proof.get("samples", ())
+    fallen: list[FellAway] = []
+    for uid in named if isinstance(named, list | tuple) else ():
+        sample = known.get(uid)
+        if sample is None:
+            fallen.append(FellAway(uid, None))
+            continue
+        chain = [sample]
+        while chain[-1].ref.id in following:
+            chain.append(following[chain[-1].ref.id])
+        if sample.result is Result.COMPLIES and chain[-1].result is not Result.COMPLIES:
+            fallen.append(FellAway(uid, chain[-1], any(each.ref.id in settled for each in chain)))
+    return tuple(fallen)
 
 
 def _machine_of(sample: Sample) -> str | None:
