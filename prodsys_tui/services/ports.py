@@ -12,13 +12,14 @@ from prodsys_tui.domain.model import (
     Entity,
     Person,
 )
+from prodsys_tui.services.line_reads import LineReads
 from prodsys_tui.services.reads import LedgerReads, PlantReads, QualityReads, ShiftReads, WorkReads
 from prodsys_tui.services.rows import LoginDelay
 
 E = TypeVar("E", bound=Entity)
 
 
-class Reads(PlantReads, ShiftReads, QualityReads, WorkReads, LedgerReads, Protocol):
+class Reads(PlantReads, ShiftReads, QualityReads, WorkReads, LineReads, LedgerReads, Protocol):
     """Every query. An open reader sees one state of the store."""
 
 

@@ -47,12 +47,13 @@ class ShiftProcess(Entity):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Assignment(Entity):
-    """A person who works at a process (or one of its machines) in a shift."""
+    """A person who works at a process (or one of its machines) in a shift, until it is ``withdrawn``."""
 
     shift: Ref
     process_id: int
     machine: Ref | None = None
     person: Ref
+    withdrawn: bool = False
     author: str
     recorded_at: datetime
 

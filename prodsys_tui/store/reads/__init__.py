@@ -3,11 +3,14 @@
 from prodsys_tui.store.reads.batches import BatchReads
 from prodsys_tui.store.reads.facts import FactsReads
 from prodsys_tui.store.reads.ledger import LedgerReads
+from prodsys_tui.store.reads.line import LineReads
 from prodsys_tui.store.reads.plant import PlantReads
 from prodsys_tui.store.reads.production import ProductionReads
 from prodsys_tui.store.reads.quality import QualityReads
 from prodsys_tui.store.reads.shift import ShiftReads
 
 
-class SqlReads(PlantReads, ShiftReads, QualityReads, ProductionReads, BatchReads, FactsReads, LedgerReads):
+class SqlReads(
+    PlantReads, ShiftReads, QualityReads, ProductionReads, BatchReads, FactsReads, LineReads, LedgerReads
+):
     """All queries, over one state of the store."""

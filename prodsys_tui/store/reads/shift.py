@@ -27,7 +27,7 @@ _OF_SHIFT = f"WHERE t.bitacora_id = ? ORDER BY t.id LIMIT {MOST}"
 _PROCESS = SHIFT_PROCESS.select(
     "WHERE t.bitacora_id = ? AND t.proceso_id = ? AND t.maquina_id IS NOT DISTINCT FROM ?"
 )
-_ASSIGNMENTS = ASSIGNMENT.select(_OF_SHIFT)
+_ASSIGNMENTS = ASSIGNMENT.select(f"WHERE t.bitacora_id = ? AND t.retirada = 0 ORDER BY t.id LIMIT {MOST}")
 _NOTES = NOTE.select(_OF_SHIFT)
 _OMISSIONS = OMISSION.select(f"WHERE t.bitacora_id = ? AND t.retirada = 0 ORDER BY t.id LIMIT {MOST}")
 _REVIEWS = REVIEW.select(_OF_SHIFT)
@@ -62,7 +62,7 @@ class ShiftReads(Reader):
         )
 
     def assignments(self, shift: Ref) -> Sequence[Assignment]:
-        """Who works where in a shift."""
+        """Who works where in a shift, but for who was taken off."""
         return self._many(ASSIGNMENT, _ASSIGNMENTS, shift.id)
 
     def notes(self, shift: Ref) -> Sequence[Note]:

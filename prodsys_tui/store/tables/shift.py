@@ -73,6 +73,7 @@ class AssignmentRow(Synced, table=True):
     process_id: int = kept("proceso_id", "process_id", Integer)
     machine: int | None = link("maquina_id", "machine", "maquinas", null=True)
     person: int = link("usuario_id", "person", "usuarios")
+    withdrawn: bool = kept("retirada", "withdrawn", Flag)
     author: str = kept("created_by", "author", Text)
     recorded_at: datetime = kept("created_at", "recorded_at", Instant)
 
