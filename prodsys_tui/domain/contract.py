@@ -91,7 +91,8 @@ class Parameter:
     specification of the same name (``order_key`` where the order calls it otherwise), with
     ``tolerance`` round it. ``due`` is how many samples a shift owes for each machine that ran,
     ``due_per_order`` that it owes them for every order that the machine took up, and ``due_when`` says
-    when, in words. ``formula`` belongs to calculated parameters alone and finds its
+    when, in words, ``due_hours`` at which hours of the turn (empty: at none in particular; else one for
+    each sample due). ``formula`` belongs to calculated parameters alone and finds its
     inputs by ``fold`` of their names. A valid value outside ``doubt`` is asked for again.
     ``stops_machine``: not complying, the machine has to stop; ``needs_note``: the process then needs
     an observation.
@@ -112,6 +113,7 @@ class Parameter:
     formula: Formula | None = None
     due: int = 0
     due_when: str = ""
+    due_hours: tuple[int, ...] = ()
     due_per_order: bool = False
     stops_machine: bool = False
     note: str = ""

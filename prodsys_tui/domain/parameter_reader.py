@@ -65,6 +65,9 @@ def _parameter(table: Fields, name: str, kind: Kind, numeric: set[str], sampling
     tolerance = _tolerance(table)
     specification = _specification(table, kind, nominal, tolerance)
     owed = 0 if kind is Kind.CALCULATED else sampling.due
+    due, hours = table.integer("due", owed), tuple(sorted(table.integers("due_hours")))
+    if hours and len(hours) != due:
+        table.fault("due_hours", "hours_and_due", due=due)
     return Parameter(
         name=name,
         unit=table.text("unit", ""),
@@ -79,8 +82,9 @@ def _parameter(table: Fields, name: str, kind: Kind, numeric: set[str], sampling
         critical=table.flag("critical"),
         eighths=table.flag("eighths"),
         formula=_formula(table, kind, numeric),
-        due=table.integer("due", owed),
+        due=due,
         due_when=table.text("due_when", sampling.when if owed else ""),
+        due_hours=hours,
         due_per_order=table.flag("due_per_order"),
         stops_machine=table.flag("stops_machine"),
         note=table.text("note", ""),
