@@ -1,6 +1,5 @@
 """Connections to a store's file, with the settings of spec ``sync.md``, "The store's settings"."""
 
-from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import chain, repeat
@@ -9,7 +8,18 @@ from time import monotonic, sleep
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import quote
 
-from prodsys_tui.store.driver import LIBRARY, Connection, is_busy, safe_wal, understood
+from prodsys_tui.services.refused import Refused
+from prodsys_tui.store import disk
+from prodsys_tui.store.driver import (
+    LIBRARY,
+    Connection,
+    StorageError,
+    is_busy,
+    meaning,
+    safe_wal,
+    understood,
+)
+from prodsys_tui.store.journal import Head
 from prodsys_tui.store.memory import Memory
 
 if TYPE_CHECKING:
@@ -21,7 +31,8 @@ APPLICATION_ID: Final = 0x50524F44
 BUSY_SECONDS: Final = 10.0
 
 SETTINGS: Final = (
-    ("synchronous", 2),
+    # FULL. Without WAL a power cut can bring a deleted journal back, which undoes what was acknowledged: EXTRA.
+    ("synchronous", 2 if safe_wal() else 3),
     ("foreign_keys", 1),
     ("recursive_triggers", 1),
     ("trusted_schema", 0),
@@ -74,15 +85,26 @@ def opened(path: Path) -> Iterator[Connection]:
 _PAUSES: Final = (0.001, 0.002, 0.005)
 """Seconds between the first tries to get the write lock; the last one between all others."""
 
+_OTHERS_COMMITS: Final = "PRAGMA data_version"
+"""What others committed, in this process and in others, counted for each connection."""
 
-class Held:
-    """A connection with what it remembers between its blocks."""
+
+class FileHeld:
+    """A connection to a file with what it remembers between its blocks."""
 
     def __init__(self, connection: Connection) -> None:
         self.connection = connection
-        self.memory = Memory()
+        self.memory = Memory(_OTHERS_COMMITS)
         self._patience: int = connection.execute("PRAGMA busy_timeout").fetchone()[0]
         self._wait = f"PRAGMA busy_timeout = {self._patience}"
+
+    def usable(self) -> bool:
+        """It always is."""
+        return True
+
+    def look(self) -> None:
+        """Begin a transaction that sees one state of the store."""
+        self.connection.execute("BEGIN")
 
     def lock(self) -> None:
         """Begin a transaction under the write lock, waiting for it as long as for anything.
@@ -95,6 +117,24 @@ class Held:
             self._take_turns()
         finally:
             self.connection.execute(self._wait)
+
+    def commit(self, head: Head | None) -> None:  # noqa: ARG002 - SQLite counts the commits of others alone
+        """Commit the transaction."""
+        self.connection.execute("COMMIT")
+
+    def undo(self) -> bool:
+        """Undo what is open; whether that could be done."""
+        try:
+            if self.connection.in_transaction:
+                self.connection.execute("ROLLBACK")
+        except LIBRARY.Error:
+            self.connection.close()
+            return False
+        return True
+
+    def close(self) -> None:
+        """Close the connection; the last one folds the write-ahead log into the file."""
+        self.connection.close()
 
     def _take_turns(self) -> None:
         until = monotonic() + self._patience / 1000
@@ -109,35 +149,32 @@ class Held:
                 return
 
 
-class Pool:
-    """Connections to one file that wait for their next block; each is used by one block at a time.
+class FileEngine:
+    """SQLite, on a file."""
 
-    They keep their prepared statements. What a block left open is undone when it gives its connection back.
-    """
+    errors: type[Exception] = LIBRARY.Error
 
     def __init__(self, path: Path) -> None:
-        self._path = path
-        self._idle: deque[Held] = deque()
+        self.path = path
+        self.place = str(path)
 
-    def take(self) -> Held:
-        """A connection for one block. Raises ``Refused`` when the file cannot be opened."""
-        try:
-            return self._idle.pop()
-        except IndexError:
-            with understood(self._path):
-                return Held(_open(self._path))
+    def connect(self) -> FileHeld:
+        """A new connection. Raises ``Refused`` when the file cannot be opened."""
+        with understood(self.path):
+            return FileHeld(_open(self.path))
 
-    def give(self, held: Held) -> None:
-        """Give a connection back; it is closed if its transaction cannot be undone."""
-        try:
-            if held.connection.in_transaction:
-                held.connection.execute("ROLLBACK")
-        except LIBRARY.Error:
-            held.connection.close()
-        else:
-            self._idle.append(held)
+    def meaning(self, error: Exception) -> Refused | StorageError | None:
+        """What an error says to a person; None when it is a fault of the program."""
+        return meaning(error, self.path)
 
-    def close(self) -> None:
-        """Close the connections that wait; the last one folds the write-ahead log into the file."""
-        while self._idle:
-            self._idle.pop().connection.close()
+    def lost(self, error: Exception) -> bool:  # noqa: ARG002 - nothing lies between a file and its answer
+        """A file answers a commit or fails."""
+        return False
+
+    def need_room(self) -> None:
+        """Raise ``Refused`` (``store-full``) when the disk is nearly full."""
+        disk.need_room(self.path)
+
+    def make_room(self) -> None:
+        """Throw the ballast off."""
+        disk.throw_ballast(self.path)

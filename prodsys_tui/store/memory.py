@@ -22,23 +22,28 @@ _MOST: Final = 1000
 class Memory:
     """Answers of one connection about the tables in ``REMEMBERED``, never older than its transaction.
 
-    SQLite counts for each connection what others committed, in this process and in others; any change of
-    that count empties the memory. So does the connection's own transaction when it writes to one of those
-    tables, and then nothing is remembered until the next one: what it reads may still be undone.
+    A signal of the engine tells whether anybody else committed since: one row, whose every change empties
+    the memory. So does the connection's own transaction when it writes to one of those tables, and then
+    nothing is remembered until the next one: what it reads may still be undone.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, signal: str) -> None:
+        self._signal = signal
         self._answers: dict[Question, Any] = {}
-        self._version: int | None = None
+        self._version: object = None
         self._open = False
 
     def begin(self, runner: Runner) -> None:
         """Begin a transaction, which was opened already: forget what is no longer so."""
-        ((version,),) = runner.execute("PRAGMA data_version").fetchall()
+        ((version,),) = runner.execute(self._signal).fetchall()
         if version != self._version or len(self._answers) > _MOST:
             self._answers.clear()
             self._version = version
         self._open = True
+
+    def committed(self, version: object) -> None:
+        """Note what the signal will say after the connection's own commit, where it says that too."""
+        self._version = version
 
     def recall(self, question: Question) -> Any:
         """The answer to a question, ``UNKNOWN`` when it was not asked yet."""

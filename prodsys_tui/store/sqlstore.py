@@ -9,9 +9,9 @@ from pathlib import Path
 from prodsys_tui.domain.refusal import Code, Refusal
 from prodsys_tui.services.ports import Clock
 from prodsys_tui.services.refused import Refused, refuse
-from prodsys_tui.store import disk
-from prodsys_tui.store.connection import Held, Pool
-from prodsys_tui.store.driver import LIBRARY, Connection, StorageError, meaning
+from prodsys_tui.store.connection import FileEngine
+from prodsys_tui.store.driver import Connection, StorageError
+from prodsys_tui.store.engine import Engine, Held, Pool
 from prodsys_tui.store.journal import Head
 from prodsys_tui.store.reads import SqlReads
 from prodsys_tui.store.reads.base import Known
@@ -22,16 +22,16 @@ _HAS = "SELECT 1 FROM journal WHERE origin = ? AND seq = ? AND hash = ?"
 
 
 class SqlStore:
-    """A store in a SQLite file. Threads may share it: each block has a connection of its own.
+    """A store in a database. Threads may share it: each block has a connection of its own.
 
-    After a failure of the disk nothing is written until the file was opened anew and still holds the
+    After a failure of the disk nothing is written until the database was opened anew and still holds the
     last entry that was acknowledged (spec ``sync.md``): SQLite itself would go on.
     """
 
-    def __init__(self, path: Path, clock: Clock) -> None:
-        self.path = path
+    def __init__(self, engine: Engine | Path, clock: Clock) -> None:
+        self.engine: Engine = FileEngine(engine) if isinstance(engine, Path) else engine
         self.clock = clock
-        self._pool = Pool(path)
+        self._pool = Pool(self.engine.connect)
         self._lock = threading.Lock()
         self._faulty = False
         self._acknowledged: Head | None = None
@@ -41,11 +41,21 @@ class SqlStore:
         self.origin: str = row[0]
         self._known = Known(self.origin)
 
+    @property
+    def place(self) -> str:
+        """Where the store is, as people may read it."""
+        return self.engine.place
+
+    @property
+    def path(self) -> Path:
+        """The store's file. Raises ``Refused`` (``not-a-store``) when it is in none."""
+        return self.engine.path
+
     @contextmanager
     def read(self) -> Iterator[SqlReads]:
         """A reader that sees one state of the store; closes with the block."""
         with self._held() as held:
-            held.connection.execute("BEGIN")
+            held.look()
             yield SqlReads(held.connection, held.memory, self._known)
 
     @contextmanager
@@ -62,7 +72,7 @@ class SqlStore:
             raise Refused(self._distrust)
         if self._faulty:
             self._recover()
-        disk.need_room(self.path)
+        self.engine.need_room()
         with self._held() as held:
             held.lock()
             now = self.clock.now()
@@ -77,7 +87,11 @@ class SqlStore:
             )
             yield uow
             head = uow.finish(leaves_entry=leaves_entry)
-            held.connection.execute("COMMIT")
+            try:
+                held.commit(head)
+            except self.engine.errors as error:
+                if head is None or not self.engine.lost(error) or not self._kept(head):
+                    raise
             if head is not None:
                 self._acknowledge(head)
 
@@ -96,12 +110,19 @@ class SqlStore:
             yield held.connection
 
     @contextmanager
+    def state(self) -> Iterator[Connection]:
+        """As ``connected``, over one state of the store."""
+        with self._held() as held:
+            held.look()
+            yield held.connection
+
+    @contextmanager
     def _held(self) -> Iterator[Held]:
         held = self._pool.take()
         try:
             yield held
-        except LIBRARY.Error as error:
-            meant = meaning(error, self.path)
+        except self.engine.errors as error:
+            meant = self.engine.meaning(error)
             if meant is None:
                 raise
             raise self._noted(meant) from error
@@ -114,8 +135,23 @@ class SqlStore:
             self._faulty = True
             return refuse(Code.STORE_READ_ONLY, variant="fault", detail=str(meant))
         if meant.reasons[0].code is Code.STORE_FULL:
-            disk.throw_ballast(self.path)
+            self.engine.make_room()
         return meant
+
+    def _kept(self, head: Head) -> bool:
+        """Whether an entry was committed although the connection was lost before the answer came.
+
+        Under the write lock: whoever committed or lost it is done then. Raises ``Refused`` (``store-busy``,
+        ``unsure``) when that cannot be asked either.
+        """
+        try:
+            with self._held() as held:
+                held.lock()
+                return (
+                    held.connection.execute(_HAS, (self.origin, head.seq, head.hash)).fetchone() is not None
+                )
+        except Refused as refused:
+            raise refuse(Code.STORE_BUSY, variant="unsure", path=self.place) from refused
 
     def _acknowledge(self, head: Head) -> None:
         with self._lock:
