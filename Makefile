@@ -7,7 +7,7 @@ MESSAGES := $(wildcard data/locale/*/LC_MESSAGES/*.po)
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 WHERE ?= $(HOME)/.local/share/prodsys/demo
 
-.PHONY: run test check bench pictures messages lock clean
+.PHONY: run test check bench crash pictures messages lock clean
 
 $(RUNTIME): requirements.lock pyproject.toml hatch_build.py
 	$(PYTHON) -m venv .venv
@@ -42,6 +42,10 @@ check: $(TESTING) messages
 # `make bench` runs all, `make bench NAME=P1` one.
 bench: $(TESTING) messages
 	$(BIN)/python -m tests.bench $(NAME)
+
+# Ten thousand kills and two thousand power cuts; `make crash CRASHES=500` fewer.
+crash: $(TESTING) messages
+	$(BIN)/python -m tests.crash $(CRASHES)
 
 pictures: $(TESTING) messages
 	$(BIN)/python docs/pictures.py
