@@ -13,7 +13,7 @@ def main() -> int:
     """Run the command line of this process and answer its exit code."""
     gc.set_threshold(_BETWEEN_COLLECTIONS)
     _open_what_is_closed()
-    from prodsys_tui.cli.program import fault, run
+    from prodsys_tui.cli.entry import fault, run
 
     sys.excepthook = fault
     return run(sys.argv[1:])

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from concurrent.futures import Future
 from importlib import import_module
 from time import monotonic
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, work
 from textual.actions import parse
@@ -18,7 +18,6 @@ from prodsys_tui.screens.base import PlantScreen
 from prodsys_tui.screens.frame import Frame, put_up
 from prodsys_tui.screens.login.screen import LoginScreen
 from prodsys_tui.screens.session import Go, LoggedIn, Place, Report, Session, Stop, Target
-from prodsys_tui.services.plant import Plant
 from prodsys_tui.services.refused import Refused
 from prodsys_tui.text.catalog import Texts
 from prodsys_tui.text.safe import SafeText
@@ -26,6 +25,9 @@ from prodsys_tui.widgets.ascii import AsciiFilter
 from prodsys_tui.widgets.key_gate import KeyGate, Typed
 from prodsys_tui.widgets.scrollbar import use_plain_scrollbars
 from prodsys_tui.widgets.theme import THEMES, themes
+
+if TYPE_CHECKING:
+    from prodsys_tui.services.plant import Plant
 
 POLL = 2.0
 """Seconds between two looks for what other terminals wrote."""
@@ -73,7 +75,7 @@ class ProdsysApp(App[None]):
 
     def __init__(
         self,
-        open_plant: Callable[[], Plant],
+        open_plant: "Callable[[], Plant]",
         texts: Texts,
         report: Report,
         *,

@@ -15,7 +15,7 @@ from decimal import Decimal
 from io import TextIOWrapper
 from typing import TextIO
 
-from prodsys_tui.cli.command import LostAnswerError
+from prodsys_tui.cli.usage import LostAnswerError
 from prodsys_tui.domain.numbers import show_number
 from prodsys_tui.text.catalog import MissingTextError, Texts
 from prodsys_tui.text.dates import show_date, show_instant
@@ -60,6 +60,12 @@ def write_json(document: Row) -> None:
     text = json.dumps({"schema_version": SCHEMA_VERSION, **document}, ensure_ascii=False, default=_plain)
     with _stdout("utf-8") as out:
         out.write(_UNSEEN.sub(lambda found: f"\\u{ord(found[0]):04x}", text) + "\n")
+
+
+def write_text(text: str) -> None:
+    """Lines of the program's own on stdout."""
+    with _stdout() as out:
+        out.write(text)
 
 
 def write_rows(texts: Texts, rows: Sequence[Row], columns: Columns) -> None:

@@ -1,17 +1,15 @@
 """The options that every command takes, before its name or after it, and what was given of them."""
 
 from dataclasses import dataclass, field
-from functools import cache
-from typing import TYPE_CHECKING, Annotated
-
-import typer
+from typing import TYPE_CHECKING
 
 from prodsys_tui.text.catalog import Texts
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from typer._click.core import Parameter
+
+_WITH_VALUE = ("--user", "--db", "--lang")
 
 
 @dataclass(slots=True)
@@ -46,27 +44,19 @@ def early(args: "Sequence[str]", name: str) -> str | None:
     return None
 
 
-def _keep(ctx: typer.Context, param: typer.CallbackParam, value: str | bool | None) -> str | bool | None:
-    if value and isinstance(ctx.obj, Asked):
-        ctx.obj.given[param.name] = value
-    return value
-
-
-_Text = str | None
-
-
-def _common(
-    json: Annotated[bool, typer.Option("--json", callback=_keep, expose_value=False)] = False,
-    user: Annotated[_Text, typer.Option(metavar="CODE", callback=_keep, expose_value=False)] = None,
-    db: Annotated[_Text, typer.Option(metavar="STORE", callback=_keep, expose_value=False)] = None,
-    lang: Annotated[_Text, typer.Option(metavar="es|en", callback=_keep, expose_value=False)] = None,
-) -> None:
-    """Only its signature is used: the options of every command."""
-
-
-@cache
-def common_options() -> "tuple[Parameter, ...]":
-    """The common options as parameters of a command."""
-    carrier = typer.Typer(add_completion=False)
-    carrier.command()(_common)
-    return tuple(typer.main.get_command(carrier).params)
+def only_common(args: "Sequence[str]") -> dict[str, str | bool] | None:
+    """The common options of a command line that has nothing else; None when it has, or is written wrong."""
+    given: dict[str, str | bool] = {}
+    left = list(args)
+    while left:
+        name, sign, value = left.pop(0).partition("=")
+        if name == "--json" and not sign:
+            given["json"] = True
+            continue
+        if name not in _WITH_VALUE or not (sign or left):
+            return None
+        value = value if sign else left.pop(0)
+        if value.startswith("-"):
+            return None
+        given[name.removeprefix("--")] = value
+    return {name: value for name, value in given.items() if value}

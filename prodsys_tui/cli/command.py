@@ -6,36 +6,40 @@ of a command is ``cli.help.<group>.<command>``, of an option ``cli.option.<name>
 
 from collections.abc import Callable, Iterator, Sequence
 from difflib import get_close_matches
+from functools import cache
 from importlib import import_module
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 import typer
 from typer.core import TyperArgument, TyperCommand, TyperGroup, TyperOption
 
-from prodsys_tui.cli.asked import Asked, common_options
+from prodsys_tui.cli.asked import Asked
+from prodsys_tui.cli.overview import first_sentence, overview
+from prodsys_tui.cli.usage import LostAnswerError, UsageError
 
 if TYPE_CHECKING:
     from typer._click.core import Command as AnyCommand
-    from typer._click.core import Context
+    from typer._click.core import Context, Parameter
     from typer._click.formatting import HelpFormatter
 
     from prodsys_tui.text.catalog import Texts
 
 F = TypeVar("F", bound=Callable[..., Any])
+_Text = str | None
 
-
-class UsageError(Exception):
-    """A command that is not written right: a key of the catalog ``cli`` and what it names."""
-
-    def __init__(self, key: str, field: str | None = None, /, **params: object) -> None:
-        super().__init__(key)
-        self.key = key
-        self.field = field
-        self.params = params
-
-
-class LostAnswerError(Exception):
-    """An answer that could not be written, as on a full disk; what the command did stays done."""
+__all__ = [
+    "Command",
+    "Group",
+    "LostAnswerError",
+    "Root",
+    "UsageError",
+    "asked_of",
+    "commands",
+    "common_options",
+    "dress",
+    "texts_of",
+    "verb",
+]
 
 
 def asked_of(ctx: "Context") -> Asked:
@@ -93,7 +97,7 @@ class Group(TyperGroup):
     def summary(self, ctx: "Context", name: str) -> str:
         """One line about a command of the group."""
         command = self.get_command(ctx, name)
-        return _first_sentence(command.help or "") if command else ""
+        return first_sentence(command.help or "") if command else ""
 
     def resolve_command(
         self, ctx: "Context", args: list[str]
@@ -128,9 +132,9 @@ class Root(Group):
             self.commands[cmd_name] = command
         return self.commands[cmd_name]
 
-    def summary(self, ctx: "Context", name: str) -> str:
-        """One line about a top command, without importing it."""
-        return _first_sentence(texts_of(ctx)(f"cli.help.{name}"))
+    def format_help(self, ctx: "Context", formatter: "HelpFormatter") -> None:
+        """The overview, without importing a group."""
+        formatter.write(overview(texts_of(ctx)))
 
 
 def commands() -> typer.Typer:
@@ -141,6 +145,29 @@ def commands() -> typer.Typer:
 def verb(app: typer.Typer, name: str, *examples: str) -> Callable[[F], F]:
     """Add a function to a group as a command, with examples of how it is typed."""
     return app.command(name, cls=Command, epilog="\n".join(examples))
+
+
+def _keep(ctx: typer.Context, param: typer.CallbackParam, value: str | bool | None) -> str | bool | None:
+    if value and isinstance(ctx.obj, Asked):
+        ctx.obj.given[param.name] = value
+    return value
+
+
+def _common(
+    json: Annotated[bool, typer.Option("--json", callback=_keep, expose_value=False)] = False,
+    user: Annotated[_Text, typer.Option(metavar="CODE", callback=_keep, expose_value=False)] = None,
+    db: Annotated[_Text, typer.Option(metavar="STORE", callback=_keep, expose_value=False)] = None,
+    lang: Annotated[_Text, typer.Option(metavar="es|en", callback=_keep, expose_value=False)] = None,
+) -> None:
+    """Only its signature is used: the options of every command."""
+
+
+@cache
+def common_options() -> "tuple[Parameter, ...]":
+    """The common options as parameters of a command."""
+    carrier = typer.Typer(add_completion=False)
+    carrier.command()(_common)
+    return tuple(typer.main.get_command(carrier).params)
 
 
 def dress(command: "AnyCommand", path: str, texts: "Texts") -> None:
@@ -154,10 +181,6 @@ def dress(command: "AnyCommand", path: str, texts: "Texts") -> None:
     if isinstance(command, TyperGroup):
         for name, below in command.commands.items():
             dress(below, f"{path}.{name}", texts)
-
-
-def _first_sentence(text: str) -> str:
-    return text.partition(". ")[0].rstrip(".")
 
 
 def _format_examples(command: "AnyCommand", ctx: "Context", formatter: "HelpFormatter") -> None:

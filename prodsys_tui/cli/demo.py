@@ -44,7 +44,7 @@ def demo(
     need_terminal("demo.no-terminal")
     settings = _settings(desk, Path(dir) if dir else data_folder() / "demo")
     hint = _made(desk, settings)
-    raise typer.Exit(show(desk, settings, hint))
+    raise typer.Exit(show(desk.texts, settings, hint))
 
 
 def _settings(desk: Desk, folder: Path) -> Settings:

@@ -13,6 +13,8 @@ CONFLICT = 5
 STORE = 6
 FORBIDDEN = 8
 MISSING = 9
+INTERRUPTED = 130
+"""The exit code of whoever presses Ctrl-C, by custom."""
 
 _EXITS = {
     Code.USAGE: USAGE,

@@ -4,25 +4,25 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
-import typer
-
 from prodsys_tui.cli import exits
-from prodsys_tui.cli.command import UsageError
-from prodsys_tui.cli.desk import Desk
-from prodsys_tui.config import BadSettingError, Settings
+from prodsys_tui.cli.usage import UsageError
+from prodsys_tui.config import BadSettingError, Settings, resolve
 from prodsys_tui.domain.refusal import Code
 from prodsys_tui.services.refused import Refused, refuse
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
+    from prodsys_tui.cli.asked import Asked
     from prodsys_tui.services.plant import Plant
+    from prodsys_tui.text.catalog import Texts
     from prodsys_tui.text.safe import SafeText
 
 
-def open_screens(ctx: typer.Context) -> None:
-    """Open the screens on the store of the settings. Raises as ``need_terminal`` and ``show``."""
+def open_screens(asked: "Asked") -> int:
+    """Open the screens on the store of the settings; the exit code. Raises as ``need_terminal``, ``show``."""
     need_terminal()
-    desk = Desk.of(ctx)
-    raise typer.Exit(show(desk, desk.settings))
+    return show(asked.texts, resolve(asked.flags).settings())
 
 
 def need_terminal(instead: str = "cli.usage.no_terminal") -> None:
@@ -31,33 +31,39 @@ def need_terminal(instead: str = "cli.usage.no_terminal") -> None:
         raise UsageError(instead)
 
 
-def show(desk: Desk, settings: Settings, hint: "SafeText | None" = None) -> int:
+def show(texts: "Texts", settings: Settings, hint: "SafeText | None" = None) -> int:
     """Run the screens until they are left, and answer the exit code; ``hint`` stands at the login.
 
     Raises ``Refused`` when the store cannot be opened, ``BadSettingError``, ``UsageError``.
     """
-    # Imported here: commands must not pay for Textual.
+    # Imported here: commands must not pay for Textual, nor the first paint for the plant.
     from prodsys_tui.app import ProdsysApp
-    from prodsys_tui.bootstrap import open_plant, set_up_log, write_report
     from prodsys_tui.widgets.ascii import needs_ascii
     from prodsys_tui.widgets.theme import THEMES
 
     if settings.theme and settings.theme not in THEMES:
         raise UsageError("cli.usage.not_one_of", "theme", name="theme", allowed=THEMES)
-    set_up_log()
     bad: list[BadSettingError] = []
 
     def opened() -> "Plant":
+        from prodsys_tui.bootstrap import open_plant
+
         try:
             return open_plant(settings)
         except BadSettingError as error:
             bad.append(error)
             raise refuse(Code.USAGE) from error
 
+    def report(error: BaseException) -> "Path | None":
+        from prodsys_tui.bootstrap import set_up_log, write_report
+
+        set_up_log()
+        return write_report(error)
+
     app = ProdsysApp(
         opened,
-        desk.texts,
-        write_report,
+        texts,
+        report,
         theme=settings.theme or THEMES[0],
         keymap=dict(settings.keys),
         idle=settings.idle,

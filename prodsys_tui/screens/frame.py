@@ -6,23 +6,25 @@ Screens are made from ``base.PlantScreen``, dialogs from ``modals.dialog.Dialog`
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import partial
-from typing import Any, ClassVar, Protocol, TypeVar, runtime_checkable
+from typing import TYPE_CHECKING, Any, ClassVar, Protocol, TypeVar, runtime_checkable
 
 from textual.app import App, ComposeResult
 from textual.await_complete import AwaitComplete
 from textual.screen import Screen
 from textual.worker import Worker, WorkerState
 
-from prodsys_tui.domain.model import Person
 from prodsys_tui.domain.refusal import Refusal
 from prodsys_tui.screens.session import Go, Session, Target
-from prodsys_tui.services.plant import Plant
 from prodsys_tui.services.refused import Refused
 from prodsys_tui.text.catalog import refusal_text
 from prodsys_tui.text.safe import SafeText, joined, safe
 from prodsys_tui.widgets.key_line import KeyLine
 from prodsys_tui.widgets.message_line import MessageLine
 from prodsys_tui.widgets.status_line import StatusLine
+
+if TYPE_CHECKING:
+    from prodsys_tui.domain.model import Person
+    from prodsys_tui.services.plant import Plant
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -88,7 +90,7 @@ class Frame(Screen[R]):
             self.session.said = None
 
     @property
-    def person(self) -> Person:
+    def person(self) -> "Person":
         """Who worked at this terminal when the screen was made."""
         if self._person is None:
             raise LookupError("nobody is logged in")
@@ -109,7 +111,7 @@ class Frame(Screen[R]):
 
     def call(
         self,
-        work: Callable[[Plant], T],
+        work: "Callable[[Plant], T]",
         done: Callable[[T], None],
         *,
         hold: bool = False,
@@ -127,7 +129,7 @@ class Frame(Screen[R]):
         """Whether keys wait for a service call of this screen."""
         return any(job.held for job in self._jobs.values())
 
-    def _work(self, work: Callable[[Plant], T]) -> T:
+    def _work(self, work: "Callable[[Plant], T]") -> T:
         return work(self.session.plant)
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:

@@ -1,19 +1,23 @@
 """What all screens of one sitting share: the plant, who works, the texts, the way to another screen."""
 
 from collections.abc import Callable
-from concurrent.futures import Future
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from textual.message import Message
 from textual.message_pump import MessagePump
 
-from prodsys_tui.domain.model import Person, Site
-from prodsys_tui.services.plant import Plant
 from prodsys_tui.text.catalog import Texts
 from prodsys_tui.text.safe import SafeText
+
+if TYPE_CHECKING:  # the login is painted before they are imported
+    from concurrent.futures import Future
+
+    from prodsys_tui.domain.model import Person, Site
+    from prodsys_tui.services.plant import Plant
 
 Report = Callable[[BaseException], Path | None]
 """Writes a scrubbed report of a fault of the program and answers where, None when it could not."""
@@ -73,7 +77,7 @@ class Stop(Message):
 class LoggedIn(Message):
     """Somebody proved who he is; the app goes on from there."""
 
-    def __init__(self, person: Person, site: Site) -> None:
+    def __init__(self, person: "Person", site: "Site") -> None:
         super().__init__()
         self.person = person
         self.site = site
@@ -91,17 +95,17 @@ class Session:
 
     texts: Texts
     report: Report
-    opening: Future[Plant]
+    opening: "Future[Plant]"
     hold: Callable[[], None]
     release: Callable[[MessagePump], None]
     typed_ahead: Callable[[], bool]
     hint: SafeText | None = None
-    site: Site | None = None
-    person: Person | None = None
+    site: "Site | None" = None
+    person: "Person | None" = None
     said: SafeText | None = None
 
     @property
-    def plant(self) -> Plant:
+    def plant(self) -> "Plant":
         """The plant, as soon as it is open. Blocks: never on the screen's own thread."""
         return self.opening.result()
 
@@ -111,7 +115,7 @@ class Session:
         return ZoneInfo(self.site.zone if self.site else "UTC")
 
     @property
-    def who(self) -> Person:
+    def who(self) -> "Person":
         """The person who is logged in; only screens behind the login ask."""
         if self.person is None:
             raise LookupError("nobody is logged in")

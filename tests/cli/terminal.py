@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 from prodsys_tui.bootstrap import create_plant, shipped_contracts
-from prodsys_tui.cli.program import run
+from prodsys_tui.cli.entry import run
 from prodsys_tui.config import PinCost, Settings
 from prodsys_tui.domain.rights import Role
 from prodsys_tui.services.founding import DEMO, FIRST, Founding

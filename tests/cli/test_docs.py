@@ -10,7 +10,8 @@ import pytest
 import typer
 from typer.core import TyperArgument, TyperGroup, TyperOption
 
-from prodsys_tui.cli.asked import Asked, common_options
+from prodsys_tui.cli.asked import Asked
+from prodsys_tui.cli.command import common_options
 from prodsys_tui.cli.exits import exit_code
 from prodsys_tui.cli.program import program
 from prodsys_tui.config import VARIABLES

@@ -18,7 +18,7 @@ HEAVY = {"textual", "sqlalchemy", "sqlmodel", "rich", "structlog", "argon2", "al
 def imported(at: Terminal, *args: str) -> set[str]:
     """The heavy packages that a command has loaded when it ends."""
     code = (
-        "import sys; from prodsys_tui.cli.program import run; run(sys.argv[1:]); "
+        "import sys; from prodsys_tui.cli.entry import run; run(sys.argv[1:]); "
         f"print(*sorted({HEAVY!r} & set(sys.modules)), *[m for m in sys.modules if m.endswith('.tables')])"
     )
     ran = subprocess.run(

@@ -1,6 +1,6 @@
 """Ingresar: user (or badge) and PIN. The same screen covers a locked terminal."""
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 from zoneinfo import ZoneInfo
 
 from textual.app import ComposeResult
@@ -8,17 +8,18 @@ from textual.binding import BindingType
 from textual.containers import Grid, Vertical
 from textual.widgets import Static
 
-from prodsys_tui.domain.model import Person, Site
 from prodsys_tui.domain.refusal import Refusal
 from prodsys_tui.screens.base import PlantScreen
-from prodsys_tui.screens.login.visit import Visit, visit_of, visit_text
 from prodsys_tui.screens.session import LoggedIn, Place, Session, Stop, Target
-from prodsys_tui.services.login import log_in, record_session
-from prodsys_tui.services.plant import Plant
 from prodsys_tui.text.as_content import as_content
 from prodsys_tui.text.safe import SafeText
 from prodsys_tui.widgets.field import Field
 from prodsys_tui.widgets.keymap import own
+
+if TYPE_CHECKING:
+    from prodsys_tui.domain.model import Person, Site
+    from prodsys_tui.screens.login.visit import Visit
+    from prodsys_tui.services.plant import Plant
 
 
 class LoginScreen(PlantScreen[None]):
@@ -106,11 +107,13 @@ class LoginScreen(PlantScreen[None]):
             return self.session.hint or self.say("login.notice")
         return self.say("login.locked-by", person=self._locked_by.name, user=self._locked_by.code)
 
-    def _show_site(self, site: Site) -> None:
+    def _show_site(self, site: "Site") -> None:
         self.session.site = site
         self.show_status()
 
-    def _in(self, entered: tuple[Person, Site, Visit | None]) -> None:
+    def _in(self, entered: "tuple[Person, Site, Visit | None]") -> None:
+        from prodsys_tui.screens.login.visit import visit_text
+
         self._clear()
         person, site, visit = entered
         self.session.said = visit_text(visit, self.session.texts.in_zone(ZoneInfo(site.zone)))
@@ -122,12 +125,15 @@ class LoginScreen(PlantScreen[None]):
         self.query_one("#user").focus()
 
 
-def _site(plant: Plant) -> Site:
+def _site(plant: "Plant") -> "Site":
     with plant.read() as reads:
         return reads.site()
 
 
-def _enter(plant: Plant, code: str, pin: str) -> tuple[Person, Site, Visit | None]:
+def _enter(plant: "Plant", code: str, pin: str) -> "tuple[Person, Site, Visit | None]":
+    from prodsys_tui.screens.login.visit import visit_of
+    from prodsys_tui.services.login import log_in, record_session
+
     person = log_in(plant, code, pin)
     with plant.read() as reads:
         site, visit = reads.site(), visit_of(reads, person)

@@ -1,0 +1,21 @@
+"""Which commands there are at the top, and where each is."""
+
+MODULES: dict[str, tuple[str, str | None]] = {
+    "init": ("store", "init"),
+    "demo": ("demo", "demo"),
+    "shift": ("shift", None),
+    "sample": ("sample", None),
+    "production": ("production", None),
+    "stop": ("stop", None),
+    "order": ("order", None),
+    "machine": ("machine", None),
+    "batch": ("batch", None),
+    "contract": ("contract", None),
+    "audit": ("audit", None),
+    "user": ("user", None),
+    "backup": ("store", "backup"),
+    "restore": ("store", "restore"),
+    "doctor": ("store", "doctor"),
+    "config": ("config", None),
+}
+"""What stands at the top: the module below ``cli`` and, where a module has several, the command in it."""
