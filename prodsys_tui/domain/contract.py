@@ -144,7 +144,9 @@ class ProductionRules:
     machine in ``refusing_machines`` not on that machine. A counter's reading is disputed when it says
     more than ``counter_most`` times the target; ``counter_resets`` are the reasons to reset one. What
     bags weigh is highlighted when it differs from their nominal by more than ``bag_alert_percent``.
-    ``whole``: pieces are counted, and there is no half a piece.
+    ``whole``: pieces are counted, and there is no half a piece. ``rolls``: what is made may be told roll by
+    roll; ``roll_pattern`` is the shape of the codes of those that are made here, and with ``rolls_again``
+    the rolls are those that are used up here, so that one may come again.
     """
 
     counter: bool = False
@@ -164,16 +166,22 @@ class ProductionRules:
     waste_kinds: Mapping[str, str] = field(default_factory=dict)
     whole: bool = False
     rolls: bool = False
+    rolls_again: bool = False
     roll_pattern: Pattern[str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """A machine setting that operators note (facts for the screens; never judged)."""
+    """A machine setting that operators note; never judged.
+
+    ``text``: it takes words, not a number. ``copied``: it may be taken over from the last shift.
+    """
 
     name: str
     unit: str
     group: str
+    text: bool = False
+    copied: bool = True
 
 
 @dataclass(frozen=True, slots=True)

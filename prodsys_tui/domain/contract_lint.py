@@ -62,6 +62,26 @@ def _alone(contract: ProcessContract) -> Iterator[LintMessage]:
     for parameter in contract.parameters:
         for level, name, params in (*_ranges(parameter), *_formula(contract, parameter)):
             yield LintMessage(contract.id, level, f"lint.{name}", {"parameter": parameter.name, **params})
+    for name, params in _line(contract):
+        yield LintMessage(contract.id, Level.ERROR, f"lint.{name}", params)
+
+
+def _line(contract: ProcessContract) -> Iterator[tuple[str, Mapping[str, object]]]:
+    """What is told of rolls, bags, settings and crews and cannot be right."""
+    rules = contract.production
+    if not rules.rolls and (rules.rolls_again or rules.roll_pattern is not None):
+        yield "rolls_unused", {}
+    if rules.bag_alert_percent is not None and rules.bag_nominal_kg is None:
+        yield "bag_unused", {}
+    names = [fold(setting.name) for setting in contract.settings]
+    for setting in contract.settings:
+        if names.count(fold(setting.name)) > 1:
+            yield "setting_twice", {"setting": setting.name}
+        if setting.text and setting.unit:
+            yield "setting_text_unit", {"setting": setting.name}
+    crews = contract.machines_per_crew
+    if tuple(sorted(crews)) != crews:
+        yield "crew_shrinks", {"numbers": ", ".join(map(str, crews))}
 
 
 _Finding = tuple[Level, str, Mapping[str, object]]

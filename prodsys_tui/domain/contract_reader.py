@@ -145,6 +145,7 @@ def _production(fields: Fields, machines: tuple[str, ...]) -> ProductionRules:
         waste_kinds=table.text_map("waste_kinds"),
         whole=table.flag("whole"),
         rolls=table.flag("rolls"),
+        rolls_again=table.flag("rolls_again"),
         roll_pattern=_pattern(table, "roll_code"),
     )
 
@@ -171,9 +172,10 @@ def _stop_reasons(fields: Fields) -> dict[str, tuple[str, ...]]:
 
 def _settings(fields: Fields) -> tuple[Setting, ...]:
     return tuple(
-        Setting(name, unit, group)
+        Setting(name, unit, group, text, copied)
         for table in fields.tables("settings")
         for group, unit in [(table.text("group"), table.text("unit", ""))]
+        for text, copied in [(table.flag("text"), table.flag("copied", default=True))]
         for name in table.texts("names")
     )
 

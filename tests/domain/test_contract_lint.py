@@ -184,3 +184,31 @@ def test_upstream_and_downstream_mirror_each_other(
     one: str, other: str, names: list[tuple[int, str]]
 ) -> None:
     assert found(pair(f"[links]\n{one}", f"[links]\n{other}")) == names
+
+
+@pytest.mark.parametrize(
+    ("production", "rest", "names"),
+    [
+        ("rolls = true\nroll_code = 'R\\d{3}'", "", []),
+        ("roll_code = 'R\\d{3}'", "", ["rolls_unused"]),
+        ("rolls_again = true", "", ["rolls_unused"]),
+        ("bag_alert_percent = 5", "", ["bag_unused"]),
+        (
+            "",
+            '[[settings]]\ngroup = "g"\nnames = ["Zona 1"]\n[[settings]]\ngroup = "h"\nnames = ["zona 1"]\n',
+            ["setting_twice", "setting_twice"],
+        ),
+        (
+            "",
+            '[[settings]]\ngroup = "g"\nunit = "kg"\ntext = true\nnames = ["Orden"]\n',
+            ["setting_text_unit"],
+        ),
+    ],
+)
+def test_what_is_told_of_the_line_fits_together(production: str, rest: str, names: list[str]) -> None:
+    assert [name for _, name in found([contract(f"{BAG}\n{production}\n{rest}")])] == names
+
+
+def test_more_people_never_mind_fewer_machines() -> None:
+    shrinking = replace(contract(), machines_per_crew=(5, 3))
+    assert [name for _, name in found([shrinking])] == ["crew_shrinks"]
