@@ -25,6 +25,9 @@ class Right(StrEnum):
     CONSUME = "consume"
     OBSERVE = "observe"
     ASSIGN_SELF = "assign-self"
+    RECEIVE_SHIFT = "receive-shift"
+    REPORT_INCIDENT = "report-incident"
+    CLOSE_INCIDENT = "close-incident"
     PAUSE_BATCH = "pause-batch"
     OPEN_SHIFT = "open-shift"
     CLOSE_OWN_SHIFT = "close-own-shift"
@@ -38,6 +41,7 @@ class Right(StrEnum):
     APPROVE_SHIFT = "approve-shift"
     VOID_SHIFT = "void-shift"
     ORDERS = "orders"
+    EMERGENCY_ORDER = "emergency-order"
     MACHINES = "machines"
     SIGN_HELD_BATCH = "sign-held-batch"
     USERS = "users"
@@ -53,10 +57,14 @@ _OPERATOR = frozenset(
         Right.CONSUME,
         Right.OBSERVE,
         Right.ASSIGN_SELF,
+        Right.RECEIVE_SHIFT,
+        Right.REPORT_INCIDENT,
         Right.PAUSE_BATCH,
     }
 )
 _INSPECTOR = _OPERATOR | {
+    Right.CLOSE_INCIDENT,
+    Right.EMERGENCY_ORDER,
     Right.OPEN_SHIFT,
     Right.CLOSE_OWN_SHIFT,
     Right.IDLE,

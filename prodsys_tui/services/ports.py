@@ -4,6 +4,7 @@
 frozen rows, never anything of the database. A list always has a limit.
 """
 
+from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
 from typing import Protocol, TypeVar
@@ -14,12 +15,13 @@ from prodsys_tui.domain.model import (
 )
 from prodsys_tui.services.line_reads import LineReads
 from prodsys_tui.services.reads import LedgerReads, PlantReads, QualityReads, ShiftReads, WorkReads
-from prodsys_tui.services.rows import LoginDelay
+from prodsys_tui.services.rows import Draft, LoginDelay
+from prodsys_tui.services.turnover_reads import TurnoverReads
 
 E = TypeVar("E", bound=Entity)
 
 
-class Reads(PlantReads, ShiftReads, QualityReads, WorkReads, LineReads, LedgerReads, Protocol):
+class Reads(PlantReads, ShiftReads, QualityReads, WorkReads, LineReads, LedgerReads, TurnoverReads, Protocol):
     """Every query. An open reader sees one state of the store."""
 
 
@@ -29,6 +31,11 @@ class UnitOfWork(Reads, Protocol):
     @property
     def at(self) -> datetime:
         """The instant at which this transaction happens, in UTC."""
+        ...
+
+    @property
+    def written(self) -> Sequence[tuple[Entity | None, Entity]]:
+        """What was added or changed so far, in order: each as it was before (None: new) and as it is."""
         ...
 
     def add(self, entity: E) -> E:
@@ -56,6 +63,14 @@ class UnitOfWork(Reads, Protocol):
 
     def set_login_delay(self, code: str, delay: LoginDelay) -> None:
         """Keep the failures of a code; local to this store."""
+        ...
+
+    def keep_draft(self, draft: Draft) -> None:
+        """Keep what somebody is typing, in place of what was kept of that form; local to this store."""
+        ...
+
+    def drop_draft(self, person: str, form: str) -> None:
+        """Forget what a person was typing in a form; local to this store."""
         ...
 
 

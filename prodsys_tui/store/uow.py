@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 from prodsys_tui.domain.model import Entity, Person, Ref
 from prodsys_tui.domain.refusal import Code
 from prodsys_tui.services.refused import refuse
-from prodsys_tui.services.rows import LoginDelay
+from prodsys_tui.services.rows import Draft, LoginDelay
 from prodsys_tui.store import audit, journal
 from prodsys_tui.store.codec import DbValue, instant_text, read_instant
 from prodsys_tui.store.driver import Connection
@@ -30,6 +30,11 @@ _SET_DELAY = (
     "INSERT INTO local_acceso (codigo, fallos, hasta) VALUES (?, ?, ?) "
     "ON CONFLICT (codigo) DO UPDATE SET fallos = excluded.fallos, hasta = excluded.hasta"
 )
+_KEEP_DRAFT = (
+    "INSERT INTO local_borrador (usuario, formulario, contenido, en) VALUES (?, ?, ?, ?) "
+    "ON CONFLICT (usuario, formulario) DO UPDATE SET contenido = excluded.contenido, en = excluded.en"
+)
+_DROP_DRAFT = "DELETE FROM local_borrador WHERE usuario = ? AND formulario = ?"
 
 
 class SqlUnitOfWork(SqlReads):
@@ -53,6 +58,7 @@ class SqlUnitOfWork(SqlReads):
         self._now = now
         self._reason: str | None = None
         self._changes: list[Change] = []
+        self.written: list[tuple[Entity | None, Entity]] = []
         self._ids: dict[str, int] = {}
 
     def add(self, entity: E) -> E:
@@ -65,6 +71,7 @@ class SqlUnitOfWork(SqlReads):
         new = {column: value for column, value in told if value is not None}
         self._record(row_id, Change(shape.table, uid, 0, journal.INSERT, new, {}))
         stored: E = shape.stored(entity, Ref(row_id, uid, getattr(entity, "code", None) or ""))
+        self.written.append((None, stored))
         return stored
 
     def change(self, entity: E, **changes: object) -> E:
@@ -91,7 +98,9 @@ class SqlUnitOfWork(SqlReads):
             raise self._changed_meanwhile(shape, entity)
         self._record(entity.ref.id, Change(shape.table, entity.ref.uid, seen, journal.UPDATE, new, old))
         changed: Any = changes
-        return replace(entity, version=seen + 1, **changed)
+        after = replace(entity, version=seen + 1, **changed)
+        self.written.append((entity, after))
+        return after
 
     def remove(self, entity: Entity) -> None:
         """Delete a consumption; see the port. Raises ``TypeError`` for anything else."""
@@ -121,6 +130,15 @@ class SqlUnitOfWork(SqlReads):
         """Keep the failures of a code in this store alone."""
         until = None if delay.until is None else instant_text(delay.until)
         self._cursor.execute(_SET_DELAY, (code.casefold(), delay.failures, until))
+
+    def keep_draft(self, draft: Draft) -> None:
+        """Keep what somebody is typing in this store alone."""
+        kept = (draft.person, draft.form, draft.content, instant_text(draft.at))
+        self._cursor.execute(_KEEP_DRAFT, kept)
+
+    def drop_draft(self, person: str, form: str) -> None:
+        """Forget what a person was typing in a form."""
+        self._cursor.execute(_DROP_DRAFT, (person, form))
 
     def finish(self, *, leaves_entry: bool = False) -> journal.Head | None:
         """Write the journal entry and its audit entries; None when nothing happened that leaves one."""

@@ -8,9 +8,18 @@ from prodsys_tui.store.reads.plant import PlantReads
 from prodsys_tui.store.reads.production import ProductionReads
 from prodsys_tui.store.reads.quality import QualityReads
 from prodsys_tui.store.reads.shift import ShiftReads
+from prodsys_tui.store.reads.turnover import TurnoverReads
 
 
 class SqlReads(
-    PlantReads, ShiftReads, QualityReads, ProductionReads, BatchReads, FactsReads, LineReads, LedgerReads
+    PlantReads,
+    ShiftReads,
+    QualityReads,
+    ProductionReads,
+    BatchReads,
+    FactsReads,
+    LineReads,
+    LedgerReads,
+    TurnoverReads,
 ):
     """All queries, over one state of the store."""

@@ -1,0 +1,337 @@
+"""Entrega de turno: what the incoming crew is told, who may receive it, what it raises.
+
+Spec ``domain.md`` §2, "Handover". Everything is computed; what was received is kept as it was then.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+
+from prodsys_tui.domain.contract import ProcessContract
+from prodsys_tui.domain.facts import Deviation, Idle, ScopeFacts, ShiftFacts, scopes_of
+from prodsys_tui.domain.model import (
+    Batch,
+    Handover,
+    Incident,
+    Note,
+    Ref,
+    Severity,
+    Shift,
+    ShiftState,
+    Stop,
+    WorkRecord,
+)
+from prodsys_tui.domain.numbers import show_number
+from prodsys_tui.domain.refusal import Code, Refusal
+from prodsys_tui.domain.shift import OUT_OF_HOURS_AFTER, label
+
+_NOTHING = ScopeFacts()
+
+
+@dataclass(frozen=True, slots=True)
+class OrderMade:
+    """What a shift made of an order in a process: unit of the process, waste in kg.
+
+    ``total`` is what all shifts made of it until now, ``wanted`` the order's own quantity.
+    """
+
+    process_id: int
+    order: str
+    quantity: Decimal
+    waste_kg: Decimal
+    total: Decimal
+    wanted: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class ProcessMade:
+    """What a shift made in a process, against the target of a turn (None: it has none)."""
+
+    process: ProcessContract
+    quantity: Decimal
+    waste_kg: Decimal
+    target: Decimal | None
+    orders: tuple[OrderMade, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The last counter reading of a machine that is believed, and the one in the shift that is disputed."""
+
+    process_id: int
+    machine: str
+    reading: Decimal | None = None
+    at: datetime | None = None
+    disputed: WorkRecord | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """A deviation with the words that settled it, if any did."""
+
+    deviation: Deviation
+    words: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What is known of a shift.
+
+    ``words`` settle deviations, by the id of the sample; ``missing`` is what speaks against a close;
+    ``readings`` are the last believed counter readings with their instants, by machine; ``held`` the
+    batches on hold in the whole plant.
+    """
+
+    facts: ShiftFacts
+    contracts: tuple[ProcessContract, ...]
+    made: tuple[OrderMade, ...] = ()
+    words: Mapping[int, str] | None = None
+    missing: tuple[Refusal, ...] = ()
+    stops: tuple[Stop, ...] = ()
+    readings: Mapping[str, tuple[Decimal, datetime]] | None = None
+    disputed: tuple[WorkRecord, ...] = ()
+    held: tuple[Batch, ...] = ()
+    notes: tuple[Note, ...] = ()
+    incidents: tuple[Incident, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A shift as it is handed over."""
+
+    shift: Shift
+    made: tuple[ProcessMade, ...]
+    deviations: tuple[Settled, ...]
+    stops: tuple[Stop, ...]
+    due: tuple[Refusal, ...]
+    counters: tuple[Reading, ...]
+    held: tuple[Batch, ...]
+    notes: tuple[Note, ...]
+    idle: tuple[Idle, ...]
+    incidents: tuple[Incident, ...]
+
+    @property
+    def disputed(self) -> tuple[Reading, ...]:
+        """The counters that somebody has to look at."""
+        return tuple(each for each in self.counters if each.disputed is not None)
+
+
+@dataclass(frozen=True, slots=True)
+class Raised:
+    """An incident that a handover opens."""
+
+    title: str
+    severity: Severity
+    process_id: int | None = None
+    machine: Ref | None = None
+    batch: Ref | None = None
+
+
+def sheet_of(given: Given) -> Sheet:
+    """What is handed over: production by order against target, and all that the next crew inherits."""
+    words = given.words or {}
+    return Sheet(
+        given.facts.shift,
+        tuple(_made(given)),
+        tuple(Settled(each, words.get(each.sample.id)) for each in given.facts.deviations),
+        tuple(stop for stop in given.stops if stop.starts is not None and stop.ends is None),
+        tuple(fault for fault in given.missing if fault.code is Code.SAMPLE_MISSING),
+        tuple(_counters(given)),
+        given.held,
+        given.notes,
+        given.facts.idle,
+        given.incidents,
+    )
+
+
+def content_of(sheet: Sheet) -> dict[str, object]:
+    """A sheet as named values, under the names that the store and the seeds give them."""
+    return {
+        "produccion": [_process_content(each) for each in sheet.made],
+        "desviaciones": [_deviation_content(each) for each in sheet.deviations],
+        "paros_abiertos": [
+            {
+                "uid": stop.ref.uid,
+                "proceso_id": stop.process_id,
+                "maquina": _code(stop.machine),
+                "motivo": stop.reason,
+                "inicio": stop.starts,
+            }
+            for stop in sheet.stops
+        ],
+        "muestras_pendientes": [
+            {
+                "proceso": fault.params["process"],
+                "maquina": fault.params["machine"],
+                "parametro": fault.params["parameter"],
+                "faltan": fault.params["missing"],
+            }
+            for fault in sheet.due
+        ],
+        "contadores": [_counter_content(each) for each in sheet.counters],
+        "retenciones": [{"codigo_lote": batch.code, "motivo": batch.state_comment} for batch in sheet.held],
+        "observaciones": [
+            {
+                "proceso_id": note.process_id,
+                "maquina": _code(note.machine),
+                "texto": note.text,
+                "tardia": note.late,
+                "usuario": note.author,
+            }
+            for note in sheet.notes
+        ],
+        "inactivos": [
+            {"proceso_id": each.process_id, "maquina": each.machine, "motivo": each.reason}
+            for each in sheet.idle
+        ],
+        "incidentes": [
+            {"uid": each.ref.uid, "titulo": each.title, "gravedad": each.severity.value}
+            for each in sheet.incidents
+        ],
+    }
+
+
+def plain(value: object) -> object:
+    """A content as JSON keeps it: decimals as texts, instants as ISO 8601."""
+    match value:
+        case dict():
+            return {name: plain(part) for name, part in value.items()}
+        case list():
+            return [plain(part) for part in value]
+        case Decimal():
+            return show_number(value)
+        case datetime():
+            return value.isoformat()
+    return value
+
+
+def can_hand_over(shift: Shift, now: datetime) -> bool:
+    """Whether a shift's crew is leaving: its turn ends within half an hour, or it takes nothing new."""
+    return shift.state is not ShiftState.OPEN or now >= shift.ends - OUT_OF_HOURS_AFTER
+
+
+def handover_shift(shifts: Iterable[Shift], now: datetime) -> Shift | None:
+    """The shift whose crew hands over now: the latest that can, else the one that runs."""
+    known = sorted(
+        (each for each in shifts if each.state is not ShiftState.VOID), key=lambda each: each.starts
+    )
+    leaving = [each for each in known if can_hand_over(each, now)]
+    return next(reversed(leaving or known), None)
+
+
+def handover_faults(shift: Shift, before: Handover | None, person: str, now: datetime) -> tuple[Refusal, ...]:
+    """Why a person does not receive a shift.
+
+    It was voided, was received already (told by whom and when), its turn still runs, or the person is the
+    one who opened or closed it: a crew does not receive from itself.
+    """
+    if shift.state is ShiftState.VOID:
+        return (Refusal(Code.SHIFT_CLOSED, {"shift": label(shift)}, "shift", "void"),)
+    if before is not None:
+        params = {"shift": label(shift), "person": before.author, "at": before.recorded_at}
+        return (Refusal(Code.ALREADY_EXISTS, params, "shift", "handover"),)
+    faults: list[Refusal] = []
+    if not can_hand_over(shift, now):
+        faults.append(Refusal(Code.SHIFT_RUNNING, {"shift": label(shift), "ends": shift.ends}, "shift"))
+    if person in (shift.opened_by, shift.closed_by):
+        faults.append(Refusal(Code.SAME_PERSON, {"shift": label(shift), "person": person}, None, "handover"))
+    return tuple(faults)
+
+
+def raised_by(sheet: Sheet) -> Iterator[Raised]:
+    """The incidents that a sheet opens: a disputed counter, and a hold; none that is open already."""
+    known_machines = {each.machine.id for each in sheet.incidents if each.machine is not None}
+    known_batches = {each.batch.id for each in sheet.incidents if each.batch is not None}
+    for reading in sheet.disputed:
+        record = reading.disputed
+        if record is not None and record.machine is not None and record.machine.id not in known_machines:
+            said = show_number(record.counter) if record.counter is not None else ""
+            title = f"Contador en disputa: {reading.machine} {said}".strip()
+            yield Raised(title, Severity.HIGH, reading.process_id, machine=record.machine)
+    for batch in sheet.held:
+        if batch.ref.id not in known_batches:
+            yield Raised(f"Lote en retención: {batch.code}", Severity.HIGH, batch=batch.ref)
+
+
+def _made(given: Given) -> Iterator[ProcessMade]:
+    """The processes that ran or should have: all but support work and those that were idle."""
+    scopes = scopes_of(given.facts)
+    for contract in given.contracts:
+        facts = scopes.get((contract.id, None), _NOTHING)
+        orders = tuple(each for each in given.made if each.process_id == contract.id)
+        rows = [row for row in given.facts.produced if row.process_id == contract.id]
+        if not rows and (contract.support or facts.idle is not None):
+            continue
+        waste = sum((row.waste_kg for row in rows), Decimal(0))
+        yield ProcessMade(contract, facts.quantity, waste, _target(contract, scopes), orders)
+
+
+def _target(contract: ProcessContract, scopes: Mapping[tuple[int, str | None], ScopeFacts]) -> Decimal | None:
+    """The target of a turn: that of the machines that are not idle where each has its own."""
+    if contract.target is None or not contract.target_per_machine:
+        return contract.target
+    running = (scopes.get((contract.id, machine), _NOTHING).idle is None for machine in contract.machines)
+    return contract.target * sum(running)
+
+
+def _counters(given: Given) -> Iterator[Reading]:
+    """The machines that are read by a counter and have a reading, or one in dispute."""
+    readings = given.readings or {}
+    disputed = {_code(record.machine): record for record in given.disputed}
+    for contract in given.contracts:
+        if contract.production.counter:
+            for machine in contract.machines:
+                reading, at = readings.get(machine, (None, None))
+                if reading is not None or machine in disputed:
+                    yield Reading(contract.id, machine, reading, at, disputed.get(machine))
+
+
+def _process_content(made: ProcessMade) -> dict[str, object]:
+    return {
+        "proceso_id": made.process.id,
+        "nombre": made.process.name,
+        "unidad": made.process.unit,
+        "cantidad": made.quantity,
+        "merma_kg": made.waste_kg,
+        "objetivo": made.target,
+        "ordenes": [
+            {
+                "orden": each.order,
+                "cantidad": each.quantity,
+                "merma_kg": each.waste_kg,
+                "acumulado": each.total,
+                "cantidad_objetivo": each.wanted,
+            }
+            for each in made.orders
+        ],
+    }
+
+
+def _deviation_content(settled: Settled) -> dict[str, object]:
+    deviation = settled.deviation
+    return {
+        "uid": deviation.sample.uid,
+        "proceso_id": deviation.process_id,
+        "maquina": deviation.machine,
+        "parametro": deviation.parameter,
+        "valor": deviation.value,
+        "resultado": deviation.result.value,
+        "resuelta": deviation.settled,
+        "explicacion": settled.words,
+    }
+
+
+def _counter_content(reading: Reading) -> dict[str, object]:
+    disputed = reading.disputed
+    return {
+        "proceso_id": reading.process_id,
+        "maquina": reading.machine,
+        "lectura": reading.reading,
+        "hora": reading.at,
+        "en_disputa": None if disputed is None else disputed.counter,
+    }
+
+
+def _code(ref: Ref | None) -> str | None:
+    return None if ref is None else ref.code
