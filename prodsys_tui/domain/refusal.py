@@ -45,6 +45,7 @@ class Code(StrEnum):
     ORDER_UNFIT = "order-unfit"
     ORDER_FROZEN = "order-frozen"
     BAD_ORDER_CODE = "bad-order-code"
+    CREW_EXCEEDED = "crew-exceeded"
     MACHINE_OTHER_PROCESS = "machine-other-process"
     MACHINE_MISSING = "machine-missing"
     MACHINE_NOT_USABLE = "machine-not-usable"

@@ -43,6 +43,7 @@ class Right(StrEnum):
     ORDERS = "orders"
     EMERGENCY_ORDER = "emergency-order"
     MACHINES = "machines"
+    CREWS = "crews"
     SIGN_HELD_BATCH = "sign-held-batch"
     USERS = "users"
     NODE = "node"
@@ -80,6 +81,7 @@ _SUPERVISOR = _INSPECTOR | {
     Right.VOID_SHIFT,
     Right.ORDERS,
     Right.MACHINES,
+    Right.CREWS,
     Right.SIGN_HELD_BATCH,
 }
 _SITE_ADMIN = _SUPERVISOR - {
