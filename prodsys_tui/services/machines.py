@@ -1,7 +1,7 @@
 """Machines: whether they can be used, what they run, and resets of their counters. Spec ``cli.md``."""
 
 from prodsys_tui.domain.contract import ProcessContract
-from prodsys_tui.domain.model import CounterReset, Machine, MachineState
+from prodsys_tui.domain.model import CounterReset, Machine, MachineState, ResetKind
 from prodsys_tui.domain.names import pick
 from prodsys_tui.domain.numbers import read_number
 from prodsys_tui.domain.order import fit_faults
@@ -58,14 +58,21 @@ def run_order(uow: UnitOfWork, act: Act, code: str, order: str | None) -> Machin
 
 
 @use_case("machine-counter", Right.MACHINES)
-def reset_counter(uow: UnitOfWork, act: Act, code: str, reading: str, reason: str) -> CounterReset:
-    """Declare that a counter was set back or replaced: the next difference is taken from ``reading``.
+def reset_counter(
+    uow: UnitOfWork,
+    act: Act,
+    code: str,
+    reading: str,
+    reason: str,
+    kind: str = ResetKind.REPLACED.value,
+) -> CounterReset:
+    """Declare that a counter began anew (``kind``: yearly, or replaced): the next is counted from ``reading``.
 
-    Raises ``Refused``: ``not-found``, ``bad-value`` for a machine without a counter, ``not-a-number``,
-    ``bad-quantity``, ``reason-required``.
+    Raises ``Refused``: ``not-found``, ``bad-value`` for a machine without a counter or an unknown kind,
+    ``not-a-number``, ``bad-quantity``, ``reason-required``.
     """
     machine, because = find_machine(uow, code), tidy(reason)
-    number = read_number(reading, field="reading")
+    number, of_kind = read_number(reading, field="reading"), pick(kind, ResetKind)
     counters = [one for one in _contracts_of(uow, act.contracts, machine) if one.production.counter]
     ensure(
         (
@@ -75,15 +82,19 @@ def reset_counter(uow: UnitOfWork, act: Act, code: str, reading: str, reason: st
                 else (Refusal(Code.BAD_VALUE, {"process": machine.code}, "machine", "no-counter"),)
             ),
             *((number,) if isinstance(number, Refusal) else quantity_faults(number, "reading")),
+            *(() if of_kind else (Refusal(Code.BAD_VALUE, {"value": kind}, "kind"),)),
             *reason_faults(because),
         )
     )
     uow.because(because)
+    last = uow.last_counter(machine.ref)
     before = uow.records(machine=machine.ref, limit=1)
     return uow.add(
         CounterReset(
             machine=machine.ref,
             after=before[0].ref if before else None,
+            at=act.now if last is None else max(act.now, last.at),
+            kind=ResetKind(of_kind or kind),
             reading=found(number),
             reason=because,
             author=act.person.code,

@@ -13,6 +13,7 @@ from prodsys_tui.domain.model import (
     Entity,
     Person,
 )
+from prodsys_tui.services.counter_reads import CounterReads
 from prodsys_tui.services.line_reads import LineReads
 from prodsys_tui.services.reads import LedgerReads, PlantReads, QualityReads, ShiftReads, WorkReads
 from prodsys_tui.services.rows import Draft, LoginDelay
@@ -21,7 +22,17 @@ from prodsys_tui.services.turnover_reads import TurnoverReads
 E = TypeVar("E", bound=Entity)
 
 
-class Reads(PlantReads, ShiftReads, QualityReads, WorkReads, LineReads, LedgerReads, TurnoverReads, Protocol):
+class Reads(
+    PlantReads,
+    ShiftReads,
+    QualityReads,
+    WorkReads,
+    CounterReads,
+    LineReads,
+    LedgerReads,
+    TurnoverReads,
+    Protocol,
+):
     """Every query. An open reader sees one state of the store."""
 
 

@@ -115,13 +115,14 @@ WORK_RECORD = shape_of(
     "RegistroTrabajo",
     f"{_PLACE} order=orden_produccion_id batch=lote_id quantity=cantidad waste_kg=merma_kg "
     "waste_to=destino_merma counter=contador previous_counter=contador_anterior disputed=contador_en_disputa "
-    f"proof=prueba_compuerta bags=sacos measured_at=hora_lectura late=tardio {_MADE}",
+    f"proof=prueba_compuerta bags=sacos measured_at=hora_lectura late=tardio corrected=corregido {_MADE}",
 )
 COUNTER_RESET = shape_of(
     model.CounterReset,
     "contador_reinicio",
     "ContadorReinicio",
-    f"machine=maquina_id after=registro_anterior_id reading=lectura reason=motivo {_MADE}",
+    "machine=maquina_id after=registro_anterior_id at=hora_reinicio kind=tipo reading=lectura "
+    f"reason=motivo {_MADE}",
 )
 CONSUMPTION = shape_of(
     model.Consumption,
@@ -162,7 +163,7 @@ CORRECTION = shape_of(
     "correccion",
     "Correccion",
     f"{_PLACE} record=registro_trabajo_id sample=muestra_id category=categoria reason=motivo field=campo "
-    "before=valor_anterior after=valor_nuevo quantity=cantidad waste_kg=merma_kg group=grupo "
+    "before=valor_anterior after=valor_nuevo quantity=cantidad waste_kg=merma_kg counter=contador group=grupo "
     f"signed_by=firmada_por {_MADE}",
 )
 INCIDENT = shape_of(

@@ -182,8 +182,8 @@ def test_a_counter_is_read_from_records_and_resets(store: SqlStore, floor: Floor
     with store.read() as reads:
         assert reads.last_counter(loom) is None
     with store.begin("ana", "fill", NOON) as uow:
-        uow.add(floor.record(counter=Decimal("1000.5")))
-        uow.add(floor.record(counter=Decimal(9), disputed=True, recorded_at=NOON + timedelta(minutes=1)))
+        uow.add(floor.record(counter=Decimal("1000.5"), measured_at=NOON))
+        uow.add(floor.record(counter=Decimal(9), disputed=True, measured_at=NOON + timedelta(minutes=1)))
         read = uow.last_counter(loom)
         assert read is not None
         assert (read.reading, read.at, read.by_reset) == (Decimal("1000.5"), NOON, False)
@@ -191,6 +191,7 @@ def test_a_counter_is_read_from_records_and_resets(store: SqlStore, floor: Floor
             CounterReset(
                 machine=loom,
                 after=uow.records(machine=loom)[0].ref,
+                at=NOON + timedelta(minutes=2),
                 reading=Decimal(0),
                 reason="Contador nuevo",
                 author="ana",

@@ -53,7 +53,9 @@ def one_of_each(floor: Floor) -> list[Entity]:
         floor.record(
             waste_kg=Decimal("1.25"), waste_to="descarte", counter=Decimal("1000.000001"), disputed=True
         ),
-        CounterReset(machine=floor.loom.ref, reading=Decimal("0.5"), reason="Cambio de contador", **made),
+        CounterReset(
+            machine=floor.loom.ref, at=NOON, reading=Decimal("0.5"), reason="Cambio de contador", **made
+        ),
         Stop(
             **place,
             reason="Falta de trama",

@@ -134,7 +134,7 @@ class Correction(Entity):
 
     ``group`` is the uid that the entries under one signature share. ``before`` and ``after`` are values as
     people read them; ``quantity`` (unit of the process) and ``waste_kg`` are what the correction adds to
-    the shift's totals, negative ones included.
+    the shift's totals, negative ones included; ``counter`` is the reading that holds from now on.
     """
 
     shift: Ref
@@ -149,6 +149,7 @@ class Correction(Entity):
     after: str | None = None
     quantity: Decimal = Decimal(0)
     waste_kg: Decimal = Decimal(0)
+    counter: Decimal | None = None
     group: str
     signed_by: str
     author: str

@@ -63,6 +63,13 @@ class CorrectionCategory(StrEnum):
     REOPENING = "REACTIVACION_AUTORIZADA"
 
 
+class ResetKind(StrEnum):
+    """Why a counter began anew (``contador_reinicio.tipo``)."""
+
+    YEARLY = "anual"
+    REPLACED = "reemplazo"
+
+
 class IncidentState(StrEnum):
     """Where an incident stands (``incidente.estado``)."""
 

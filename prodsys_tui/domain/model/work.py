@@ -6,9 +6,7 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from prodsys_tui.domain.model.base import Entity, Ref
-from prodsys_tui.domain.model.states import (
-    BatchState,
-)
+from prodsys_tui.domain.model.states import BatchState, ResetKind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,7 +44,8 @@ class WorkRecord(Entity):
     """What a machine made of an order. ``proof`` keeps why the gate was open (JSON-ready mapping).
 
     ``bags`` are bags of the contract's nominal weight; ``measured_at`` is when the counter was read or the
-    output weighed, beside when it was typed.
+    output weighed, beside when it was typed. ``corrected`` marks a record of which signed corrections say
+    something else; whoever reads records gets the corrected values.
     """
 
     shift: Ref
@@ -64,6 +63,7 @@ class WorkRecord(Entity):
     bags: int | None = None
     measured_at: datetime | None = None
     late: bool = False
+    corrected: bool = False
     author: str
     recorded_at: datetime
 
@@ -72,11 +72,14 @@ class WorkRecord(Entity):
 class CounterReset(Entity):
     """A declared reset of a machine's counter: the next difference is taken from ``reading``.
 
-    ``after`` is the machine's last record before it, so that no clock has to tell what came first.
+    ``at`` is when the counter began anew, ``after`` the machine's last record typed before it: of what
+    happened at one instant it tells what came first.
     """
 
     machine: Ref
     after: Ref | None = None
+    at: datetime
+    kind: ResetKind = ResetKind.REPLACED
     reading: Decimal
     reason: str
     author: str

@@ -1,6 +1,7 @@
 """The queries of the store: every one a prepared statement, answered in entities and frozen rows."""
 
 from prodsys_tui.store.reads.batches import BatchReads
+from prodsys_tui.store.reads.counters import CounterReads
 from prodsys_tui.store.reads.facts import FactsReads
 from prodsys_tui.store.reads.ledger import LedgerReads
 from prodsys_tui.store.reads.line import LineReads
@@ -16,6 +17,7 @@ class SqlReads(
     ShiftReads,
     QualityReads,
     ProductionReads,
+    CounterReads,
     BatchReads,
     FactsReads,
     LineReads,

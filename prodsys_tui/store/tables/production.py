@@ -16,7 +16,7 @@ class WorkRecordRow(Synced, table=True):
     __tablename__ = "registros_trabajo"
     __table_args__ = (
         index("ix_registros_trabajo_bitacora", "bitacora_id", "proceso_id", "maquina_id"),
-        index("ix_registros_trabajo_contador", "maquina_id", where="contador IS NOT NULL"),
+        index("ix_registros_trabajo_contador", "maquina_id", "hora_lectura", where="contador IS NOT NULL"),
     )
 
     shift: int = link("bitacora_id", "shift", "bitacora_turno")
@@ -34,6 +34,7 @@ class WorkRecordRow(Synced, table=True):
     bags: int | None = kept("sacos", "bags", Integer, null=True)
     measured_at: datetime | None = kept("hora_lectura", "measured_at", Instant, null=True)
     late: bool = kept("tardio", "late", Flag)
+    corrected: bool = kept("corregido", "corrected", Flag)
     author: str = kept("created_by", "author", Text)
     recorded_at: datetime = kept("created_at", "recorded_at", Instant)
 
@@ -42,10 +43,12 @@ class CounterResetRow(Synced, table=True):
     """A declared reset of a machine's counter."""
 
     __tablename__ = "contador_reinicio"
-    __table_args__ = (index("ix_contador_reinicio_maquina", "maquina_id"),)
+    __table_args__ = (index("ix_contador_reinicio_maquina", "maquina_id", "hora_reinicio"),)
 
     machine: int = link("maquina_id", "machine", "maquinas")
     after: int | None = link("registro_anterior_id", "after", "registros_trabajo", null=True)
+    at: datetime = kept("hora_reinicio", "at", Instant)
+    kind: str = kept("tipo", "kind", Text)
     reading: Decimal = kept("lectura", "reading", Quantity)
     reason: str = kept("motivo", "reason", Text)
     author: str = kept("created_by", "author", Text)

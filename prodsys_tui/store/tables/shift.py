@@ -173,6 +173,7 @@ class CorrectionRow(Synced, table=True):
     after: str | None = kept("valor_nuevo", "after", Text, null=True)
     quantity: Decimal = kept("cantidad", "quantity", Quantity)
     waste_kg: Decimal = kept("merma_kg", "waste_kg", Quantity)
+    counter: Decimal | None = kept("contador", "counter", Quantity, null=True)
     group: str = kept("grupo", "group", Text)
     signed_by: str = kept("firmada_por", "signed_by", Text)
     author: str = kept("created_by", "author", Text)

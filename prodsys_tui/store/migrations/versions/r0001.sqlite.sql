@@ -502,6 +502,7 @@ CREATE TABLE registros_trabajo (
     sacos INTEGER,
     hora_lectura TEXT,
     tardio INTEGER NOT NULL,
+    corregido INTEGER NOT NULL,
     created_by TEXT NOT NULL,
     created_at TEXT NOT NULL,
     PRIMARY KEY (id),
@@ -512,7 +513,7 @@ CREATE TABLE registros_trabajo (
     FOREIGN KEY(lote_id) REFERENCES lotes (id)
 );
 CREATE INDEX ix_registros_trabajo_bitacora ON registros_trabajo (bitacora_id, proceso_id, maquina_id);
-CREATE INDEX ix_registros_trabajo_contador ON registros_trabajo (maquina_id) WHERE contador IS NOT NULL;
+CREATE INDEX ix_registros_trabajo_contador ON registros_trabajo (maquina_id, hora_lectura) WHERE contador IS NOT NULL;
 
 CREATE TABLE bitacora_revision (
     id INTEGER NOT NULL,
@@ -537,6 +538,8 @@ CREATE TABLE contador_reinicio (
     ver INTEGER NOT NULL,
     maquina_id INTEGER NOT NULL,
     registro_anterior_id INTEGER,
+    hora_reinicio TEXT NOT NULL,
+    tipo TEXT NOT NULL,
     lectura BIGINT NOT NULL,
     motivo TEXT NOT NULL,
     created_by TEXT NOT NULL,
@@ -546,7 +549,7 @@ CREATE TABLE contador_reinicio (
     FOREIGN KEY(maquina_id) REFERENCES maquinas (id),
     FOREIGN KEY(registro_anterior_id) REFERENCES registros_trabajo (id)
 );
-CREATE INDEX ix_contador_reinicio_maquina ON contador_reinicio (maquina_id);
+CREATE INDEX ix_contador_reinicio_maquina ON contador_reinicio (maquina_id, hora_reinicio);
 
 CREATE TABLE correccion (
     id INTEGER NOT NULL,
@@ -564,6 +567,7 @@ CREATE TABLE correccion (
     valor_nuevo TEXT,
     cantidad BIGINT NOT NULL,
     merma_kg BIGINT NOT NULL,
+    contador BIGINT,
     grupo TEXT NOT NULL,
     firmada_por TEXT NOT NULL,
     created_by TEXT NOT NULL,
@@ -603,6 +607,7 @@ CREATE TABLE muestra_disposicion (
     causa TEXT,
     accion TEXT,
     explicacion TEXT,
+    tardia INTEGER NOT NULL,
     created_by TEXT NOT NULL,
     created_at TEXT NOT NULL,
     PRIMARY KEY (id),
