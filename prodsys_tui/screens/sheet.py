@@ -6,9 +6,9 @@ from typing import ClassVar, Generic, TypeVar
 
 from textual.app import ComposeResult
 
-from prodsys_tui.screens.base import PlantScreen
 from prodsys_tui.screens.gate import gate_news
 from prodsys_tui.screens.session import Session, Target
+from prodsys_tui.screens.standing import StandingScreen
 from prodsys_tui.services.plant import Plant
 from prodsys_tui.services.workplace import Where, Workplace
 from prodsys_tui.text.dates import show_date
@@ -26,7 +26,7 @@ ORDER = "@order"
 """The keys of the first two lines of every form."""
 
 
-class SheetScreen(PlantScreen[None], Generic[S]):
+class SheetScreen(StandingScreen, Generic[S]):
     """Banner, form, notes. ``S`` is the sheet that a subclass reads, ``place`` the workplace in it."""
 
     COLUMNS: ClassVar[FormColumns]
@@ -36,8 +36,6 @@ class SheetScreen(PlantScreen[None], Generic[S]):
         self.where = Where(target.process or 0, target.machine, target.order, target.shift)
         self.sheet: S | None = None
         """What is shown; None until it was read."""
-        self.standing: tuple[SafeText, ...] = ()
-        """What is wrong or asked and was not seen yet, the newest first."""
 
     def body(self) -> ComposeResult:
         """The gate, the form, and more about the line under the cursor."""
@@ -74,40 +72,6 @@ class SheetScreen(PlantScreen[None], Generic[S]):
     @abstractmethod
     def first(self) -> str:
         """The line where typing begins once the machine is known."""
-
-    # Saying: keys that were typed ahead go on behind a complaint, which nothing may hide until it was seen
-
-    def complain(self, *lines: SafeText) -> None:
-        """Say what is wrong, above what was wrong before and is not seen yet."""
-        self._stand(lines)
-        super().complain(*self.standing)
-
-    def doubt(self, *lines: SafeText) -> None:
-        """Ask whether something is meant, with the bell."""
-        if self.standing:
-            self.complain(*lines)
-        else:
-            self._stand(lines)
-            super().tell(*lines)
-            self.app.bell()
-
-    def tell(self, *lines: SafeText) -> None:
-        """Say what was done, unless something is wrong that was not seen yet."""
-        if not self.standing:
-            super().tell(*lines)
-
-    def forget(self) -> None:
-        """A key was pressed by somebody who could see what stands there."""
-        self.standing = ()
-        super().forget()
-
-    def _stand(self, lines: tuple[SafeText, ...]) -> None:
-        self._says_busy = False  # or the end of the wait would clear it
-        self.standing = tuple(dict.fromkeys((*lines, *self.standing)))
-
-    def _say_busy(self) -> None:
-        if not self.standing:
-            super()._say_busy()
 
     # Showing
 

@@ -111,13 +111,13 @@ def _entry(line: FormLine, entry: Entry, width: int, styles: Styles) -> Iterator
     frame = styles["field"]
     yield Segment("[", frame)
     if entry.here:
-        yield from _typed(entry.editor, inner, frame, styles["cursor"])
+        yield from edited(entry.editor, inner, frame, styles["cursor"])
     else:
         yield Segment(fitted("".join(_shown(entry.editor.text)), inner), frame)
     yield Segment("]", frame)
 
 
-def _typed(editor: LineEditor, width: int, frame: Style, cursor: Style) -> Iterator[Segment]:
+def edited(editor: LineEditor, width: int, frame: Style, cursor: Style) -> Iterator[Segment]:
     """The text with its cursor, pushed to the left as far as the cursor needs; chosen when it is fresh."""
     shown = [*_shown(editor.text), " "]
     before, at, after = shown[: editor.cursor], shown[editor.cursor], shown[editor.cursor + 1 :]

@@ -1,8 +1,10 @@
 """A few lines that tell more about what the cursor is on."""
 
 from collections.abc import Sequence
+from itertools import takewhile
 from textwrap import wrap
 
+from rich.cells import cell_len
 from rich.segment import Segment
 from textual.geometry import Region
 from textual.strip import Strip
@@ -56,4 +58,18 @@ class Notes(Widget):
         self._lines = lines
         for y in range(max(len(before), len(self._lines))):
             if before[y : y + 1] != self._lines[y : y + 1]:
-                self.refresh(Region(0, y, self.size.width, 1))
+                self.refresh(_changed(y, *before[y : y + 1], *self._lines[y : y + 1]))
+
+
+def _changed(y: int, *told: tuple[str, str]) -> Region:
+    """What has to be painted again of a line that said one thing or nothing and now says another."""
+    texts = [text for text, _ in told]
+    same = len(told) > 1 and told[0][1] == told[1][1]
+    begin = _shared(*texts) if same else 0
+    return Region(1 + begin, y, max(map(cell_len, texts)) - begin, 1)
+
+
+def _shared(old: str, new: str) -> int:
+    """How many terminal cells two texts begin with alike."""
+    alike = takewhile(lambda pair: pair[0] == pair[1], zip(old, new, strict=False))
+    return cell_len("".join(letter for letter, _ in alike))

@@ -1,0 +1,46 @@
+"""Complaints that stand until they could be seen: keys that were typed ahead go on behind them."""
+
+from prodsys_tui.screens.base import PlantScreen
+from prodsys_tui.screens.session import Session, Target
+from prodsys_tui.text.safe import SafeText
+
+
+class StandingScreen(PlantScreen[None]):
+    """A screen for fast typing: nothing that is said hides what was wrong and was not seen yet."""
+
+    def __init__(self, session: Session, target: Target) -> None:
+        super().__init__(session, target)
+        self.standing: tuple[SafeText, ...] = ()
+        """What is wrong or asked and was not seen yet, the newest first."""
+
+    def complain(self, *lines: SafeText) -> None:
+        """Say what is wrong, above what was wrong before and is not seen yet."""
+        self._stand(lines)
+        super().complain(*self.standing)
+
+    def doubt(self, *lines: SafeText) -> None:
+        """Ask whether something is meant, with the bell."""
+        if self.standing:
+            self.complain(*lines)
+        else:
+            self._stand(lines)
+            super().tell(*lines)
+            self.app.bell()
+
+    def tell(self, *lines: SafeText) -> None:
+        """Say what was done, unless something is wrong that was not seen yet."""
+        if not self.standing:
+            super().tell(*lines)
+
+    def forget(self) -> None:
+        """A key was pressed by somebody who could see what stands there."""
+        self.standing = ()
+        super().forget()
+
+    def _stand(self, lines: tuple[SafeText, ...]) -> None:
+        self._says_busy = False  # or the end of the wait would clear it
+        self.standing = tuple(dict.fromkeys((*lines, *self.standing)))
+
+    def _say_busy(self) -> None:
+        if not self.standing:
+            super()._say_busy()
