@@ -59,7 +59,8 @@ class ProdsysApp(App[None]):
     imported before there is something to see. When it raises ``Refused``, the app ends and keeps the
     reasons in ``refusal``. ``report`` writes a scrubbed report of a fault and answers where. ``keymap``
     remaps keys by their ids, ``theme`` is one of ``THEMES``, ``idle`` the seconds until the terminal locks
-    (0: never), ``hint`` what the login screen says besides. ``ascii_only`` is for
+    (0: never), ``hint`` what the login screen says besides, ``site_name`` what is known of
+    the site before the plant is open. ``ascii_only`` is for
     terminals whose locale is not UTF-8.
     """
 
@@ -83,6 +84,7 @@ class ProdsysApp(App[None]):
         keymap: Keymap | None = None,
         idle: float = IDLE,
         hint: SafeText | None = None,
+        site_name: str | None = None,
         ascii_only: bool = False,
     ) -> None:
         super().__init__(ansi_color=True)
@@ -91,6 +93,7 @@ class ProdsysApp(App[None]):
         gate = self.gate
         self.session = Session(texts, report, Future(), gate.hold, gate.release, gate.typed_ahead)
         self.session.hint = hint
+        self.session.site_name = site_name or ""
         self.refusal: Refused | None = None
         self._idle = idle
         self._last_key = monotonic()

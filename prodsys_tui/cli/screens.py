@@ -38,6 +38,7 @@ def show(texts: "Texts", settings: Settings, hint: "SafeText | None" = None) -> 
     """
     # Imported here: commands must not pay for Textual, nor the first paint for the plant.
     from prodsys_tui.app import ProdsysApp
+    from prodsys_tui.store.glance import site_name
     from prodsys_tui.widgets.ascii import needs_ascii
     from prodsys_tui.widgets.theme import THEMES
 
@@ -68,6 +69,7 @@ def show(texts: "Texts", settings: Settings, hint: "SafeText | None" = None) -> 
         keymap=dict(settings.keys),
         idle=settings.idle,
         hint=hint,
+        site_name=site_name(settings.db),
         ascii_only=sys.platform != "win32" and needs_ascii(os.environ),
     )
     app.run(mouse=_mouse())

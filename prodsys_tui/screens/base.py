@@ -28,9 +28,6 @@ from typing import ClassVar, TypeVar
 from textual.binding import ActiveBinding, BindingType
 
 from prodsys_tui.screens.frame import Frame, put_up
-from prodsys_tui.screens.modals.choice import Choice, ChoiceScreen
-from prodsys_tui.screens.modals.confirm import ConfirmScreen, WordScreen
-from prodsys_tui.screens.modals.help import HelpScreen
 from prodsys_tui.screens.session import Session, Stop, Target
 from prodsys_tui.text.safe import SafeText, joined, safe
 from prodsys_tui.widgets.keymap import GENERAL, general, key_name, own
@@ -61,6 +58,8 @@ class PlantScreen(Frame[R]):
         self, question: SafeText, then: Callable[[], object], *, word: SafeText | None = None
     ) -> None:
         """Ask and go on after a yes; ``word`` has to be typed for what cannot be undone."""
+        from prodsys_tui.screens.modals.confirm import ConfirmScreen, WordScreen
+
         session = self.session
         asked: Frame[bool] = (
             ConfirmScreen(session, question) if word is None else WordScreen(session, question, word)
@@ -84,11 +83,15 @@ class PlantScreen(Frame[R]):
 
     def action_help(self) -> None:
         """Help on the field, then on the screen."""
+        from prodsys_tui.screens.modals.help import HelpScreen
+
         bindings = [active.binding for active in self._own_bindings()]
         put_up(self.app, HelpScreen(self.session, self.AREA, self.field_help, bindings))
 
     def action_menu(self) -> None:
         """Everything that can be done here, by name, the screen's own first; type to filter."""
+        from prodsys_tui.screens.modals.choice import Choice, ChoiceScreen
+
         known = sorted(self._own_bindings(), key=lambda active: "." not in (active.binding.id or ""))
         actives = {active.binding.action: active for active in known}
         choices = [
@@ -104,6 +107,8 @@ class PlantScreen(Frame[R]):
 
     def action_quit(self) -> None:
         """Lock the terminal or leave the program; never at once."""
+        from prodsys_tui.screens.modals.choice import Choice, ChoiceScreen
+
         choices = [Choice(stop.value, self.say(f"app.stop-{stop.value}")) for stop in Stop.Kind]
         self.ask(
             ChoiceScreen(self.session, self.say("app.stop-title"), choices),

@@ -105,7 +105,7 @@ class Frame(Screen[R]):
         site, person = self.session.site, self.session.person
         who = safe(f"{person.name} ({person.role.value})") if person else safe("")
         for line in self.query(StatusLine):
-            line.show(safe(site.name if site else ""), joined(self.status(), "  "), who)
+            line.show(safe(site.name if site else self.session.site_name), joined(self.status(), "  "), who)
 
     # The services
 
@@ -219,6 +219,9 @@ class Frame(Screen[R]):
     def go(self, target: Target) -> None:
         """Ask the app for another screen."""
         self.post_message(Go(target))
+
+    def forget_draft(self) -> None:
+        """What was typed here was saved or given up: a form that is kept meanwhile is kept no more."""
 
     def data_changed(self) -> None:
         """Another terminal wrote to the store; reload what is shown."""

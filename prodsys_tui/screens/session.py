@@ -89,7 +89,8 @@ class Session:
 
     ``plant`` may be asked for in service calls only (a worker's thread): it waits until the store is open.
     ``hold`` and ``release`` keep typed keys waiting, ``typed_ahead`` tells whether some do: see
-    ``widgets.key_gate``. ``hint`` stands at the login; ``said`` is what the screen below tells when the one
+    ``widgets.key_gate``. ``hint`` stands at the login, with the
+    ``site_name`` until the site is known; ``said`` is what the screen below tells when the one
     above was left.
     """
 
@@ -100,6 +101,7 @@ class Session:
     release: Callable[[MessagePump], None]
     typed_ahead: Callable[[], bool]
     hint: SafeText | None = None
+    site_name: str = ""
     site: "Site | None" = None
     person: "Person | None" = None
     said: SafeText | None = None
