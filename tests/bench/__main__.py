@@ -9,13 +9,15 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from tests.bench import board, sample, writers
+from tests.bench import board, sample, start, writers
 from tests.bench.harness import Outcome
 
 BENCHMARKS: dict[str, Callable[[Path], Iterator[Outcome]]] = {
     "P1": sample.run,
     "P2": board.run,
+    "P4": start.frames,
     "P12": writers.run,
+    "P13": start.commands,
 }
 RESULTS = Path("build/bench.json")
 
