@@ -22,6 +22,11 @@ PLACES = 6
 _SCALE = Decimal(10**PLACES)
 _LARGEST = 2**63 - 1
 
+
+class Millionths(int):
+    """A kept quantity: a number for SQLite, and told from other numbers where the engine has decimals."""
+
+
 _canonical = json.JSONEncoder(ensure_ascii=False, allow_nan=False, sort_keys=True, separators=(",", ":"))
 
 
@@ -42,12 +47,12 @@ def read_instant(text: str) -> datetime:
     return datetime.fromisoformat(text)
 
 
-def scaled(value: Decimal) -> int:
+def scaled(value: Decimal) -> Millionths:
     """A quantity as millionths. Raises ``Refused`` (``bad-quantity``) for more than six decimals."""
     whole = value * _SCALE
     if not whole.is_finite() or whole != whole.to_integral_value() or abs(whole) > _LARGEST:
         raise refuse(Code.BAD_QUANTITY, variant="decimals", value=str(value), maximum=PLACES)
-    return int(whole)
+    return Millionths(whole)
 
 
 def unscaled(millionths: int) -> Decimal:

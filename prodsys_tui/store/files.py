@@ -10,6 +10,7 @@ from prodsys_tui.services.refused import refuse
 PRIVATE: Final = 0o600
 """The mode of a store's file: whoever can read it can read everything in it."""
 
+_SERVERS: Final = ("postgresql+psycopg://", "postgresql://", "postgres://")
 _MAGIC: Final = b"SQLite format 3\x00"
 _APPLICATION_ID_AT: Final = 68
 _MOUNTS: Final = Path("/proc/self/mountinfo")
@@ -28,6 +29,12 @@ _NETWORK: Final = frozenset(
         "fuse.glusterfs",
     }
 )
+
+
+def server_url(place: str | Path) -> str | None:
+    """The PostgreSQL URL that a place is; None for a file."""
+    text = str(place)
+    return text if text.startswith(_SERVERS) else None
 
 
 def local_path(place: str | Path) -> Path:

@@ -4,7 +4,7 @@ All revisions run in one transaction: a kill in the middle leaves the old schema
 """
 
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from prodsys_tui.domain.refusal import Code
 from prodsys_tui.services.refused import refuse
@@ -12,8 +12,14 @@ from prodsys_tui.store import triggers, views
 from prodsys_tui.store.connection import APPLICATION_ID, engine_of
 from prodsys_tui.store.driver import Connection, understood
 
+if TYPE_CHECKING:
+    from sqlalchemy import Connection as SchemaConnection
+
 REVISIONS: Final = ("0001",)
 """Every revision that this release knows, oldest first; read at opening without loading alembic."""
+
+NEW_ORIGIN: Final = "INSERT INTO local_origen (origen, desde) VALUES (?, ?)"
+"""Names the installation from now on."""
 
 
 def revision_of(connection: Connection, path: Path) -> str:
@@ -28,18 +34,23 @@ def revision_of(connection: Connection, path: Path) -> str:
 
 def migrate(path: Path) -> None:
     """Bring a store's file, new or old, to the last revision, all at once. The file must exist."""
+    with understood(path), engine_of(path).connect() as connection:
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+        upgrade(connection)
+        raw: Connection = connection.connection.driver_connection  # type: ignore[assignment]
+        triggers.install(raw)
+        views.install(raw)
+        connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
+        connection.commit()
+
+
+def upgrade(connection: "SchemaConnection") -> None:
+    """Run the revisions that a database lacks, in the transaction that is open."""
     # Loaded here: opening a store that is up to date, as nearly always, needs no alembic.
     from alembic import command  # noqa: PLC0415
     from alembic.config import Config  # noqa: PLC0415
 
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).with_name("migrations")))
-    with understood(path), engine_of(path).connect() as connection:
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
-        config.attributes["connection"] = connection
-        command.upgrade(config, "head")
-        raw: Connection = connection.connection.driver_connection  # type: ignore[assignment]
-        triggers.install(raw)
-        views.install(raw)
-        connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
-        connection.commit()
+    config.attributes["connection"] = connection
+    command.upgrade(config, "head")

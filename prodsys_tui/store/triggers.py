@@ -42,7 +42,11 @@ _UNCHANGEABLE: Final = (
     ROLL,
     SETTING,
 )
-_KEPT: Final = tuple(shape for shape in SHAPES if shape is not CONSUMPTION)
+_LEDGER: Final = ("journal", "auditoria")
+UNCHANGEABLE: Final = (*_LEDGER, *(shape.table for shape in _UNCHANGEABLE))
+"""The tables that refuse UPDATE."""
+KEPT: Final = (*_LEDGER, *(shape.table for shape in SHAPES if shape is not CONSUMPTION))
+"""The tables that refuse DELETE."""
 
 _CONTINUES: Final = """\
 CREATE TRIGGER journal_continues BEFORE INSERT ON journal
@@ -68,10 +72,9 @@ def _never(table: str, what: str) -> str:
 def _all() -> Iterator[tuple[str, str]]:
     yield "journal_continues", _CONTINUES
     yield "auditoria_insert", _NO_REPLACE
-    ledger = ("journal", "auditoria")
-    for table in (*ledger, *(shape.table for shape in _UNCHANGEABLE)):
+    for table in UNCHANGEABLE:
         yield f"{table}_update", _never(table, "UPDATE")
-    for table in (*ledger, *(shape.table for shape in _KEPT)):
+    for table in KEPT:
         yield f"{table}_delete", _never(table, "DELETE")
 
 

@@ -51,7 +51,7 @@ def test_the_database_of_another_program_is_no_store(tmp_path: Path) -> None:
 
 
 def test_another_engine_is_named(tmp_path: Path) -> None:
-    assert refused("postgresql://host/db") == (Code.NOT_A_STORE, "engine")
+    assert refused("mysql://host/db") == (Code.NOT_A_STORE, "engine")
 
 
 def test_a_store_of_a_newer_release_is_refused_and_untouched(path: Path) -> None:
