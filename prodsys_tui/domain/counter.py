@@ -35,14 +35,18 @@ def read_counter(
     previous: Decimal | None,
     given: Decimal | None,
     most: Decimal | None,
+    following: Decimal | None = None,
 ) -> Made | Refusal:
     """What a counter's reading says was produced.
 
     ``previous`` is the last undisputed reading or the later reset, ``None`` for a machine that was never
     read: its first reading takes the ``given`` quantity and sets the base. Afterwards a given quantity
     must equal the difference (``counter-mismatch``). A difference below 0 or above ``most`` (the target
-    of a turn and what it may be exceeded by) is disputed whatever was given.
+    of a turn and what it may be exceeded by) is disputed whatever was given. So is one above the reading
+    ``following`` it in time, which was typed before.
     """
+    if following is not None and reading > following:
+        return Made(Decimal(0), reading, previous, disputed=True)
     if previous is None:
         if given is None:
             return Refusal(Code.COUNTER_MISSING, {"machine": machine}, "quantity", "first")

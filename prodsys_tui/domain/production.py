@@ -48,7 +48,7 @@ class Situation:
     """What the entry meets.
 
     ``scope`` are the facts that decide for the machine (``gate.scope_of``), ``last_counter`` is its last
-    undisputed reading, ``own_batch`` the batch that the record will belong to, if there is one already.
+    undisputed reading and ``next_counter`` the one after, typed already; ``own_batch`` is the batch that the record will belong to, if there is one already.
     ``stop_known`` tells whether a stop says why the machine stood still, or will.
     """
 
@@ -57,6 +57,7 @@ class Situation:
     order: Order | None = None
     machine: Machine | None = None
     last_counter: Decimal | None = None
+    next_counter: Decimal | None = None
     materials: tuple[Material, ...] = ()
     own_batch: Batch | None = None
     stop_known: bool = True
@@ -161,7 +162,7 @@ def _counted(
         return None, (*faults, *reading_faults)
     target = at.contract.target
     most = None if target is None else target * at.contract.production.counter_most
-    read = read_counter(machine, reading, at.last_counter, quantity, most)
+    read = read_counter(machine, reading, at.last_counter, quantity, most, at.next_counter)
     return (None, (read,)) if isinstance(read, Refusal) else (read, ())
 
 

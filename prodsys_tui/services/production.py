@@ -12,6 +12,7 @@ from prodsys_tui.domain.rights import Right
 from prodsys_tui.domain.words import tidy
 from prodsys_tui.services.batches import batch_for
 from prodsys_tui.services.contracts import ContractBook
+from prodsys_tui.services.counter_chain import count_again
 from prodsys_tui.services.places import ref_of
 from prodsys_tui.services.ports import Reads, UnitOfWork
 from prodsys_tui.services.production_check import AddProduction, Examined, examine
@@ -27,10 +28,14 @@ _PROOF = 10_000
 
 @dataclass(frozen=True, slots=True)
 class ProductionSaved:
-    """What was saved, and the batch that it belongs to; none while an order made nothing, or for 99."""
+    """What was saved, and the batch that it belongs to; none while an order made nothing, or for 99.
+
+    ``following`` is the reading after a counter that was typed late, as it is counted now.
+    """
 
     record: WorkRecord
     batch: Batch | None
+    following: WorkRecord | None = None
 
 
 @use_case("production-add", Right.PRODUCE)
@@ -53,7 +58,7 @@ def add_production(uow: UnitOfWork, act: Act, command: AddProduction) -> Product
     record = uow.add(_record(uow, act, command, found, batch))
     _consume(uow, act, found, record)
     _stand_still(uow, act, command, found)
-    return ProductionSaved(record, batch)
+    return ProductionSaved(record, batch, count_again(uow, record))
 
 
 def preview_production(
@@ -95,7 +100,7 @@ def _record(
         previous_counter=judged.made.previous,
         disputed=judged.made.disputed,
         proof=_proof(uow, found) if judged.made.quantity > 0 else {},
-        measured_at=command.measured_at or act.now,
+        measured_at=found.measured_at,
         late=found.late,
         author=act.person.code,
         recorded_at=act.now,

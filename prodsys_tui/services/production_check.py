@@ -6,6 +6,7 @@ from datetime import datetime
 
 from prodsys_tui.domain.batch import Material, closes_circle
 from prodsys_tui.domain.contract import ProcessContract
+from prodsys_tui.domain.counter_chain import read_when
 from prodsys_tui.domain.gate import scope_of
 from prodsys_tui.domain.model import Batch, Machine, Order, Shift
 from prodsys_tui.domain.numbers import read_number
@@ -13,6 +14,7 @@ from prodsys_tui.domain.production import Entry, Judged, Situation, Typed, judge
 from prodsys_tui.domain.refusal import Code, Refusal
 from prodsys_tui.domain.words import text_faults, tidy, uid_faults
 from prodsys_tui.services.contracts import ContractBook, InForce
+from prodsys_tui.services.counter_chain import next_reading
 from prodsys_tui.services.places import Faults, Key, only_machine
 from prodsys_tui.services.ports import Reads
 from prodsys_tui.services.refused import ensure
@@ -64,6 +66,7 @@ class Examined:
     judged: Judged
     own_batch: Batch | None
     still_since: datetime
+    measured_at: datetime
     faults: tuple[Refusal, ...]
 
 
@@ -75,21 +78,25 @@ def examine(
     Raises ``Refused`` where nothing can be judged: a shift that takes no entry, and whatever does not
     exist (all of it together).
     """
-    shift, late = shift_for_entry(reads, command.shift)
+    shift, late = shift_for_entry(reads, command.shift, now=now)
     force = contracts.of(reads, command.process)
     contract = force.contract
     named = _named(reads, contract, command)
     machine, order = named.machine, named.order
     own_batch = None if order is None else reads.batch_of(shift.ref, order.ref)
     counter = None if machine is None else reads.last_counter(machine.ref)
+    at = command.measured_at or read_when(shift, now or shift.ends, counter and counter.at, late=late)
+    counter = None if machine is None else reads.last_counter(machine.ref, at)
+    following = None if machine is None else next_reading(reads, machine.ref, at)
     since = shift.starts if counter is None else max(shift.starts, counter.at)
-    until = min(command.measured_at or now or shift.ends, shift.ends)
+    until = min(at, shift.ends)
     situation = Situation(
         contract=contract,
         scope=scope_of(contract, reads.facts(shift, contract.id), machine.code if machine else None),
         order=order,
         machine=machine,
         last_counter=None if counter is None else counter.reading,
+        next_counter=None if following is None else following.counter,
         materials=named.materials,
         own_batch=own_batch,
         stop_known=bool(tidy(command.stop)) or until <= since or stops_known(reads, shift, contract, machine),
@@ -97,13 +104,13 @@ def examine(
     judged = judge(_entry(command), situation)
     faults = (
         *judged.faults,
-        *_circle_faults(reads, shift, named.materials, own_batch),
+        *circle_faults(reads, shift, named.materials, own_batch),
         *_stop_faults(command, judged, machine),
         *_time_faults(command, now),
         *text_faults(tidy(command.reason), "reason"),
         *uid_faults(command.uid),
     )
-    return Examined(shift, late, force, named, judged, own_batch, since, faults)
+    return Examined(shift, late, force, named, judged, own_batch, since, at, faults)
 
 
 def stops_known(reads: Reads, shift: Shift, contract: ProcessContract, machine: Machine | None) -> bool:
@@ -186,7 +193,7 @@ def _material(reads: Reads, code: str) -> Material | None:
     return None if batch is None or order is None else Material(batch, order.process_id)
 
 
-def _circle_faults(
+def circle_faults(
     reads: Reads, shift: Shift, materials: Iterable[Material], own: Batch | None
 ) -> Iterable[Refusal]:
     """The batches of this shift that were themselves made of the one that this record adds to."""

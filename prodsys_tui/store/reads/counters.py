@@ -14,15 +14,13 @@ from prodsys_tui.store.shapes import CORRECTION, COUNTER_RESET, WORK_RECORD
 _EVER: Final = "9999"
 """Later than every instant that is kept."""
 
-_DECIDED: Final = (
-    "(t.contador_en_disputa = 0 OR EXISTS (SELECT 1 FROM correccion c WHERE c.registro_trabajo_id = t.id "
-    "AND c.campo IN ('cantidad', 'contador')))"
-)
 _COUNTER: Final = (
     "SELECT coalesce((SELECT c.contador FROM correccion c WHERE c.registro_trabajo_id = t.id "
     "AND c.contador IS NOT NULL ORDER BY c.id DESC LIMIT 1), t.contador), t.hora_lectura, t.id "
     "FROM registros_trabajo t WHERE t.maquina_id = ? AND t.contador IS NOT NULL AND t.hora_lectura <= ? "
-    f"AND {_DECIDED} ORDER BY t.hora_lectura DESC, t.id DESC LIMIT 1"
+    "AND (t.contador_en_disputa = 0 OR EXISTS (SELECT 1 FROM correccion c WHERE "
+    "c.registro_trabajo_id = t.id AND c.campo IN ('cantidad', 'contador'))) "
+    "ORDER BY t.hora_lectura DESC, t.id DESC LIMIT 1"
 )
 _RESET: Final = (
     "SELECT lectura, hora_reinicio, coalesce(registro_anterior_id, 0) FROM contador_reinicio "
@@ -34,6 +32,7 @@ _READ: Final = "WHERE t.maquina_id = ? AND t.contador IS NOT NULL AND t.hora_lec
 _UNTIL: Final = WORK_RECORD.select(f"{_READ} <= ? ORDER BY t.hora_lectura DESC, t.id DESC LIMIT ?")
 _FROM: Final = WORK_RECORD.select(f"{_READ} >= ? ORDER BY t.hora_lectura, t.id LIMIT ?")
 _GROUP: Final = CORRECTION.select(f"WHERE t.grupo = ? ORDER BY t.id LIMIT {MOST}")
+_SIGNATURES: Final = "SELECT bitacora_id, count(DISTINCT grupo) FROM correccion WHERE bitacora_id IN"
 
 
 class CounterReads(CorrectedReads):
@@ -80,5 +79,5 @@ class CounterReads(CorrectedReads):
         if not shifts:
             return {}
         marks = ", ".join("?" * len(shifts))
-        counted = "SELECT bitacora_id, count(DISTINCT grupo) FROM correccion WHERE bitacora_id IN"
-        return dict(self._rows(f"{counted} ({marks}) GROUP BY bitacora_id", *(shift.id for shift in shifts)))
+        counted = " ".join((_SIGNATURES, f"({marks}) GROUP BY bitacora_id"))
+        return dict(self._rows(counted, *(shift.id for shift in shifts)))
