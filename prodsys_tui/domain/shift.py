@@ -118,6 +118,17 @@ def admits(shift: Shift, entry: Entry) -> Admitted | Refusal:
     return Refusal(Code.SHIFT_CLOSED, {"shift": label(shift)}, "shift", variant)
 
 
+def over_faults(shift: Shift, now: datetime) -> tuple[Refusal, ...]:
+    """Why an entry does not go to the open shift unasked: its turn has ended, and the next one's crew works.
+
+    Whoever means it names it. One that was opened after its turn is filled in afterwards on purpose.
+    """
+    if shift.state is not ShiftState.OPEN or now < shift.ends or shift.opened_at >= shift.ends:
+        return ()
+    params = {"shift": label(shift), "ends": shift.ends, "turn": shift.turn}
+    return (Refusal(Code.SHIFT_OVER, params, "shift"),)
+
+
 def entry_of(corrected: Sample | None) -> Entry:
     """What a sample is to its shift: a lab result when it settles one that waits, work otherwise."""
     waits = corrected is not None and corrected.result is Result.WAITING

@@ -72,7 +72,12 @@ def closing_faults(reads: Reads, contracts: ContractBook, shift: Key = None) -> 
     Raises ``Refused``: ``no-open-shift``, ``not-found``, ``shift-closed``.
     """
     place, _ = shift_for_entry(reads, shift)
-    return judge_closing(_closing(reads, contracts, reads.facts(place)))
+    return missing_of(reads, contracts, place)
+
+
+def missing_of(reads: Reads, contracts: ContractBook, shift: Shift) -> tuple[Refusal, ...]:
+    """Everything that a shift lacks, in order, whatever its state: of a final one what it was closed with."""
+    return judge_closing(_closing(reads, contracts, reads.facts(shift)))
 
 
 @use_case("shift-close", Right.CLOSE_SHIFT, Right.CLOSE_OWN_SHIFT)

@@ -8,7 +8,8 @@ from typing import TypeVar
 
 from prodsys_tui.domain.contract import GateScope, ProcessContract
 from prodsys_tui.domain.facts import ShiftFacts
-from prodsys_tui.domain.model import Machine, MachineState, Person, Ref, Shift
+from prodsys_tui.domain.model import Machine, MachineState, Person, Ref, Shift, ShiftState
+from prodsys_tui.domain.names import pick
 from prodsys_tui.domain.refusal import Code, Refusal
 from prodsys_tui.domain.words import tidy
 from prodsys_tui.services.ports import Reads
@@ -17,7 +18,10 @@ from prodsys_tui.services.refused import Refused
 T = TypeVar("T")
 
 Key = int | str | None
-"""How a shift is named: id or uid; None means the open one."""
+"""How a shift is named: id, uid or its turn (the last of that turn); None means the open one."""
+
+TURNS_BACK = 20
+"""Among how many shifts one is found by its turn."""
 
 
 class Faults:
@@ -39,13 +43,23 @@ class Faults:
 
 
 def shift_at(reads: Reads, key: Key) -> Shift | Refusal:
-    """The shift of a key (``no-open-shift``, ``not-found``)."""
+    """The shift of a key, or the last one of the turn that it names (``no-open-shift``, ``not-found``)."""
     shift = reads.open_shift() if key is None else reads.shift(key)
+    if shift is None and isinstance(key, str):
+        shift = _last_of(reads, key)
     if shift is not None:
         return shift
     if key is None:
         return Refusal(Code.NO_OPEN_SHIFT, {}, "shift")
     return Refusal(Code.NOT_FOUND, {"shift": key}, "shift", "shift")
+
+
+def _last_of(reads: Reads, turn: str) -> Shift | None:
+    """The last shift of a turn (``T2``, ``noche``): after midnight nobody knows its number by heart."""
+    newest = reads.shifts(limit=TURNS_BACK)
+    known = {each.turn: each for each in reversed(newest) if each.state is not ShiftState.VOID}
+    code = pick(turn, known)
+    return None if code is None else known[code]
 
 
 def machine_at(reads: Reads, contract: ProcessContract, code: str | None) -> Machine | Refusal | None:

@@ -11,7 +11,7 @@ from prodsys_tui.domain.model import Batch, Machine, Order, Person, Sample, Shif
 from prodsys_tui.domain.order import fit_faults
 from prodsys_tui.domain.refusal import Code, Refusal
 from prodsys_tui.domain.rounds import Place, correction_faults, next_round, round_faults
-from prodsys_tui.domain.shift import admits, entry_of
+from prodsys_tui.domain.shift import admits, entry_of, over_faults
 from prodsys_tui.domain.words import MAX_CODE, text_faults, tidy, uid_faults
 from prodsys_tui.services.contracts import ContractBook, InForce
 from prodsys_tui.services.places import Faults, gate_facts, machine_at, only_machine, shift_at
@@ -89,6 +89,8 @@ def examine(
     corrected = faults.keep(_corrected(reads, command.corrects))
     shift = faults.keep(_shift(reads, command, corrected))
     admitted = faults.keep(admits(shift, entry_of(corrected))) if shift else None
+    if shift is not None and command.shift is None and corrected is None and now is not None:
+        faults.add(over_faults(shift, now))
     parameter = faults.keep(find_parameter(contract, tidy(command.parameter)))
     machine = faults.keep(_machine(reads, contract, command, corrected))
     batch = faults.keep(_batch(reads, contract, command.batch))
@@ -156,7 +158,8 @@ def _batch(reads: Reads, contract: ProcessContract, code: str | None) -> Batch |
     batch = reads.batch(wanted)
     if batch is None:
         return Refusal(Code.NOT_FOUND, {"batch": wanted}, "batch", "batch")
-    if not contract.takes_order(batch.order.code):
+    order = reads.order(batch.order.code)
+    if order is None or order.process_id != contract.id:
         params = {"batch": batch.code, "process": contract.name}
         return Refusal(Code.BATCH_OTHER_PROCESS, params, "batch", "sample")
     return batch

@@ -1,6 +1,6 @@
 """Shifts: opening and voiding them, and what is written about the processes in one. Spec ``domain.md`` §2."""
 
-from datetime import date
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from prodsys_tui.domain.contract import Kind, ProcessContract
@@ -10,7 +10,16 @@ from prodsys_tui.domain.model import Assignment, Machine, Note, Omission, Ref, S
 from prodsys_tui.domain.names import pick
 from prodsys_tui.domain.refusal import Code, Refusal
 from prodsys_tui.domain.rights import Right
-from prodsys_tui.domain.shift import Entry, admits, choose_opening, is_empty, label, opening_of, void_faults
+from prodsys_tui.domain.shift import (
+    Entry,
+    admits,
+    choose_opening,
+    is_empty,
+    label,
+    opening_of,
+    over_faults,
+    void_faults,
+)
 from prodsys_tui.domain.words import reason_faults, text_faults, tidy
 from prodsys_tui.services.contracts import ContractBook
 from prodsys_tui.services.places import Key, found, machine_at, person_of, ref_of, shift_at
@@ -24,12 +33,17 @@ def find_shift(reads: Reads, key: Key = None) -> Shift:
     return found(shift_at(reads, key))
 
 
-def shift_for_entry(reads: Reads, key: Key = None, entry: Entry = Entry.WORK) -> tuple[Shift, bool]:
+def shift_for_entry(
+    reads: Reads, key: Key = None, entry: Entry = Entry.WORK, now: datetime | None = None
+) -> tuple[Shift, bool]:
     """A shift that takes an entry, and whether it comes late.
 
-    Raises ``Refused``: ``no-open-shift``, ``not-found``, ``shift-closed``.
+    With ``now`` the open shift is not taken unasked once its turn has ended. Raises ``Refused``:
+    ``no-open-shift``, ``not-found``, ``shift-closed``, ``shift-over``.
     """
     shift = find_shift(reads, key)
+    if key is None and now is not None:
+        ensure(over_faults(shift, now))
     return shift, found(admits(shift, entry)).late
 
 

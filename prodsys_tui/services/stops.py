@@ -40,7 +40,7 @@ def add_stop(
     known = uow.stop(uid) if uid else None
     if known is not None:
         return _saved_before(known, process, machine, starts, ends, minutes)
-    place, late = shift_for_entry(uow, shift)
+    place, late = shift_for_entry(uow, shift, now=act.now)
     contract = act.contracts.of(uow, process).contract
     faults = Faults()
     where = faults.keep(machine_at(uow, contract, machine or only_machine(contract)))

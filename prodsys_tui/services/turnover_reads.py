@@ -28,6 +28,10 @@ class TurnoverReads(Protocol):
         """The shifts that are neither closed nor voided, oldest first."""
         ...
 
+    def batch_code(self, uid: str) -> str | None:
+        """The code of a batch by its uid."""
+        ...
+
     def incident(self, key: str) -> Incident | None:
         """An incident by uid (an id as text is taken too)."""
         ...

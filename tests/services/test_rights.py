@@ -43,6 +43,7 @@ MAY_BEGIN: Mapping[str, frozenset[Role]] = {
     "shift-observe": FLOOR,
     "shift-omit": INSPECTORS,
     "shift-omit-undo": INSPECTORS,
+    "shift-receive": FLOOR,
     "shift-close": INSPECTORS,
     "shift-approve": SUPERVISORS,
     "shift-return": SUPERVISORS,
@@ -58,6 +59,8 @@ MAY_BEGIN: Mapping[str, frozenset[Role]] = {
     "machine-state": SUPERVISORS,
     "machine-run": FLOOR,
     "machine-counter": SUPERVISORS,
+    "incident-add": FLOOR,
+    "incident-close": INSPECTORS,
     "batch-state": FLOOR - {SITE_ADMIN},
 }
 """Who may begin what (spec ``domain.md`` §7); what goes further inside a use case has tests of its own."""
@@ -77,6 +80,7 @@ ARGUMENTS: Mapping[str, tuple[Any, ...]] = {
     "shift-observe": (1, ""),
     "shift-omit": (1, "", ""),
     "shift-omit-undo": (1, ""),
+    "shift-receive": (99,),
     "shift-close": (99,),
     "shift-approve": (99, {}),
     "shift-return": (99, {}),
@@ -92,6 +96,8 @@ ARGUMENTS: Mapping[str, tuple[Any, ...]] = {
     "machine-state": ("", "", ""),
     "machine-run": ("", None),
     "machine-counter": ("", "", ""),
+    "incident-add": ("", ""),
+    "incident-close": ("", ""),
     "batch-state": ("", "", None),
 }
 """Arguments that every body refuses for its own reasons, so that only the order of the questions shows."""

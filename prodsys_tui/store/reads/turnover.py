@@ -37,6 +37,7 @@ _FINAL = f"'{ShiftState.CLOSED.value}', '{ShiftState.VOID.value}'"
 _UNFINISHED = SHIFT.select(f"WHERE t.estado NOT IN ({_FINAL}) ORDER BY t.inicio, t.id LIMIT {MOST}")
 _INCIDENT = INCIDENT.select("WHERE t.uid = ?")
 _INCIDENT_ID = INCIDENT.select("WHERE t.id = ?")
+_BATCH_CODE = "SELECT codigo_lote FROM lotes WHERE uid = ?"
 _SESSION = (
     "SELECT \"timestamp\" FROM auditoria WHERE usuario = ? AND accion = 'LOGIN' ORDER BY id DESC LIMIT 1"
 )
@@ -65,6 +66,11 @@ class TurnoverReads(Reader):
     def unfinished_shifts(self) -> Sequence[Shift]:
         """The shifts that are neither closed nor voided, oldest first."""
         return self._many(SHIFT, _UNFINISHED)
+
+    def batch_code(self, uid: str) -> str | None:
+        """The code of a batch by its uid."""
+        row = self._row(_BATCH_CODE, uid)
+        return None if row is None else row[0]
 
     def incident(self, key: str) -> Incident | None:
         """An incident by uid, or by id as text."""
