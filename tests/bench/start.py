@@ -8,6 +8,7 @@ import subprocess
 import sys
 import termios
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 
 from tests.bench.harness import Outcome, in_turns
@@ -81,9 +82,7 @@ def commands(folder: Path) -> Iterator[Outcome]:
         ("--help", (*OURS, "--help"), (*_script(folder, _ARGPARSE), "--help"), HELP),
         ("shift status", (*OURS, "shift", "status", "--json"), _script(folder, _NOTHING), READ),
     ):
-        mine, theirs = in_turns(
-            lambda ours=ours: _ran(ours, env), lambda it=reference: _ran(it, env), REPEATS
-        )
+        mine, theirs = in_turns(partial(_ran, ours, env), partial(_ran, reference, env), REPEATS)
         yield Outcome("P13", what, mine, theirs, "ms", goal)
 
 
