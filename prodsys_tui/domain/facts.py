@@ -64,7 +64,8 @@ class Deviation:
 class Produced:
     """What the records of one machine add up to, in the process's unit and kg of waste.
 
-    ``readings`` of them read a counter, ``disputed`` of these read one that cannot be right.
+    ``readings`` of them read a counter, ``disputed`` of these read one that cannot be right. Of
+    ``corrected`` ones the signed corrections are counted in.
     """
 
     process_id: int
@@ -74,6 +75,7 @@ class Produced:
     waste_kg: Decimal
     readings: int = 0
     disputed: int = 0
+    corrected: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +122,7 @@ class ScopeFacts:
     idle: str | None = None
     readings: int = 0
     disputed: int = 0
+    corrected: int = 0
 
     @property
     def ran(self) -> bool:
@@ -150,6 +153,7 @@ class ScopeFacts:
         self.quantity += row.quantity
         self.readings += row.readings
         self.disputed += row.disputed
+        self.corrected += row.corrected
 
 
 def deviations_of(marks: Iterable[SampleMark]) -> tuple[Deviation, ...]:

@@ -66,7 +66,7 @@ def reset_counter(
     reason: str,
     kind: str = ResetKind.REPLACED.value,
 ) -> CounterReset:
-    """Declare that a counter began anew (``kind``: yearly, or replaced): the next is counted from ``reading``.
+    """Declare that a counter began anew (``kind``: yearly or replaced): the next counts from ``reading``.
 
     Raises ``Refused``: ``not-found``, ``bad-value`` for a machine without a counter or an unknown kind,
     ``not-a-number``, ``bad-quantity``, ``reason-required``.

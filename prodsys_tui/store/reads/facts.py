@@ -37,12 +37,20 @@ _MARKS: Final = (
     "AND (t.resultado <> 'Cumple' OR t.corrige_id IS NOT NULL) {process}ORDER BY t.id"
 )
 _PRODUCED: Final = (
-    "SELECT t.proceso_id, m.codigo, t.registros, t.cantidad, t.merma, t.lecturas, t.disputas FROM ("
+    "SELECT t.proceso_id, m.codigo, t.registros, t.cantidad, t.merma, t.lecturas, t.disputas, t.corregidos "
+    "FROM ("
     "SELECT proceso_id, maquina_id, count(*) AS registros, sum(cantidad) AS cantidad, "
-    "coalesce(sum(merma_kg), 0) AS merma, count(contador) AS lecturas, sum(contador_en_disputa) AS disputas "
-    "FROM registros_trabajo s WHERE s.bitacora_id = ? {process}"
+    "coalesce(sum(merma_kg), 0) AS merma, count(contador) AS lecturas, sum(contador_en_disputa) AS disputas, "
+    "sum(corregido) AS corregidos FROM registros_trabajo s WHERE s.bitacora_id = ? {process}"
     "GROUP BY s.proceso_id, s.maquina_id) t LEFT JOIN maquinas m ON m.id = t.maquina_id"
 )
+_SIGNED: Final = (
+    "SELECT c.proceso_id, m.codigo, sum(c.cantidad), sum(c.merma_kg), count(DISTINCT CASE WHEN "
+    "r.contador_en_disputa = 1 AND c.campo IN ('cantidad', 'contador') THEN r.id END) "
+    "FROM correccion c JOIN registros_trabajo r ON r.id = c.registro_trabajo_id "
+    "LEFT JOIN maquinas m ON m.id = c.maquina_id WHERE c.bitacora_id = ? GROUP BY c.proceso_id, m.codigo"
+)
+"""What signed corrections add to quantity and waste, and how many disputed readings they decide."""
 _STOPS: Final = (
     "SELECT t.proceso_id, m.codigo, t.inicio, t.fin, t.minutos FROM paro_proceso t "
     "LEFT JOIN maquinas m ON m.id = t.maquina_id WHERE t.bitacora_id = ? {process}ORDER BY t.id"
@@ -56,6 +64,9 @@ _CORRECTS: Final = 10
 """Where a row of ``_MARKS`` names the sample that it corrects."""
 _COUNT: Final = 3
 """Where a row of ``_COUNTS`` has the number of samples."""
+_MARKED: Final = 7
+"""Where a row of ``_PRODUCED`` has the number of corrected records."""
+_NOTHING: Final = (0, 0, 0)
 _NO_MINUTES: Final = (0, 0)
 
 
@@ -105,10 +116,20 @@ class FactsReads(Reader):
             shift,
             self._counts(shift, counts, corrections=any(row[_CORRECTS] is not None for row in marks)),
             deviations_of(map(_mark, marks)),
-            tuple(map(_produced, produced)),
+            self._produced(shift, produced),
             stopped,
             tuple([Idle(*row) for row in idle]),
         )
+
+    def _produced(self, shift: Shift, rows: list[Any]) -> tuple[Produced, ...]:
+        """Production by place; its signed corrections are asked for only where there are any."""
+        added: dict[Any, tuple[int, int, int]] = {}
+        if any(row[_MARKED] for row in rows):
+            added = {
+                (process, machine): tuple(sums)
+                for process, machine, *sums in self._rows(_SIGNED, shift.ref.id)
+            }
+        return tuple([_produced(row, *added.get((row[0], row[1]), _NOTHING)) for row in rows])
 
     def _counts(self, shift: Shift, rows: list[Any], *, corrections: bool) -> tuple[SampleCount, ...]:
         """Samples by parameter without the corrected ones, which are asked for only where there are any."""
@@ -137,9 +158,11 @@ def _mark(row: Any) -> SampleMark:
     )
 
 
-def _produced(row: Any) -> Produced:
-    process, machine, records, quantity, waste, readings, disputed = row
-    return Produced(process, machine, records, unscaled(quantity), unscaled(waste), readings, disputed)
+def _produced(row: Any, quantity: int, waste: int, decided: int) -> Produced:
+    """What a place made, with what corrections add to it (millionths)."""
+    process, machine, records, made, wasted, readings, disputed, corrected = row
+    total, waste_kg = unscaled(made + quantity), unscaled(wasted + waste)
+    return Produced(process, machine, records, total, waste_kg, readings, disputed - decided, corrected)
 
 
 def _stopped(rows: list[Any]) -> tuple[Stopped, ...]:
