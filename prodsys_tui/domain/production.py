@@ -49,6 +49,7 @@ class Situation:
 
     ``scope`` are the facts that decide for the machine (``gate.scope_of``), ``last_counter`` is its last
     undisputed reading and ``next_counter`` the one after, typed already; ``own_batch`` is the batch that the record will belong to, if there is one already.
+    ``materials_in_use``: the batches are those that the machine has in use, nobody named them.
     ``stop_known`` tells whether a stop says why the machine stood still, or will.
     """
 
@@ -59,6 +60,7 @@ class Situation:
     last_counter: Decimal | None = None
     next_counter: Decimal | None = None
     materials: tuple[Material, ...] = ()
+    materials_in_use: bool = False
     own_batch: Batch | None = None
     stop_known: bool = True
 
@@ -87,7 +89,7 @@ def judge(entry: Entry, at: Situation) -> Judged:
         *_still_faults(made, at),
         *waste_faults,
         *waste_rule_faults,
-        *_batch_faults(at, demanded=above_zero),
+        *_batch_faults(at, demanded=above_zero, used=above_zero or made.disputed),
     )
     return Judged(made or Made(Decimal(0)), waste, waste_to, faults)
 
@@ -197,7 +199,9 @@ def _destination(typed: str | None, names: dict[str, str]) -> str | None:
     return names[code] if code is not None else pick(typed or "", names.values())
 
 
-def _batch_faults(at: Situation, *, demanded: bool) -> tuple[Refusal, ...]:
+def _batch_faults(at: Situation, *, demanded: bool, used: bool) -> tuple[Refusal, ...]:
     if demanded and at.contract.production.batches_demanded and not at.materials:
         return (Refusal(Code.BATCH_DEMANDED, {}, "consumes"),)
+    if at.materials_in_use and not used:
+        return ()
     return material_faults(at.contract, at.materials, at.own_batch)

@@ -16,6 +16,7 @@ from prodsys_tui.services.counter_chain import count_again
 from prodsys_tui.services.places import ref_of
 from prodsys_tui.services.ports import Reads, UnitOfWork
 from prodsys_tui.services.production_check import AddProduction, Examined, examine
+from prodsys_tui.services.production_parts import keep_parts, same_parts
 from prodsys_tui.services.refused import Refused, ensure, refuse
 from prodsys_tui.services.stops import add_stop
 from prodsys_tui.services.use_case import Act, use_case
@@ -47,7 +48,7 @@ def add_production(uow: UnitOfWork, act: Act, command: AddProduction) -> Product
     """
     known = uow.record(command.uid) if command.uid else None
     if known is not None:
-        return _saved_before(uow, command, known)
+        return _saved_before(uow, act, command, known)
     found = examine(uow, act.contracts, command, act.now)
     ensure(found.faults)
     if found.named.materials:
@@ -57,6 +58,7 @@ def add_production(uow: UnitOfWork, act: Act, command: AddProduction) -> Product
     batch = _batch(uow, act, found)
     record = uow.add(_record(uow, act, command, found, batch))
     _consume(uow, act, found, record)
+    keep_parts(uow, act, found.parts, record)
     _stand_still(uow, act, command, found)
     return ProductionSaved(record, batch, count_again(uow, record))
 
@@ -101,6 +103,7 @@ def _record(
         disputed=judged.made.disputed,
         proof=_proof(uow, found) if judged.made.quantity > 0 else {},
         measured_at=found.measured_at,
+        bags=found.parts.bags,
         late=found.late,
         author=act.person.code,
         recorded_at=act.now,
@@ -143,9 +146,10 @@ def _stand_still(uow: UnitOfWork, act: Act, command: AddProduction, found: Exami
         )
 
 
-def _saved_before(uow: UnitOfWork, command: AddProduction, record: WorkRecord) -> ProductionSaved:
+def _saved_before(uow: UnitOfWork, act: Act, command: AddProduction, record: WorkRecord) -> ProductionSaved:
     """The answer for a form that is saved again. Another content under its uid is refused."""
-    if not _same(uow, command, record):
+    contract = act.contracts.of(uow, record.process_id).contract
+    if not (_same(uow, command, record) and same_parts(uow, contract, command.parts, record)):
         raise refuse(Code.ALREADY_EXISTS, "uid", "record", record=command.uid)
     return ProductionSaved(record, None if record.batch is None else uow.batch(record.batch.code))
 
@@ -153,6 +157,7 @@ def _saved_before(uow: UnitOfWork, command: AddProduction, record: WorkRecord) -
 def _same(uow: UnitOfWork, command: AddProduction, record: WorkRecord) -> bool:
     """Whether a command says what a record holds; what it leaves to be inferred is not compared."""
     consumed = {each.batch.code for each in uow.consumptions(record.ref)}
+    named = {tidy(code) for code in command.consumes} - {""}
     told = (
         (tidy(command.machine).casefold(), "" if record.machine is None else record.machine.code.casefold()),
         (tidy(command.order), "" if record.order is None else record.order.code),
@@ -166,5 +171,5 @@ def _same(uow: UnitOfWork, command: AddProduction, record: WorkRecord) -> bool:
         and command.shift in (None, record.shift.id, str(record.shift.id), record.shift.uid)
         and all(not given or given == kept for given, kept in told)
         and all(text is None or read_number(text) == kept for text, kept in numbers)
-        and {tidy(code) for code in command.consumes} - {""} == consumed
+        and named in (set(), consumed)
     )

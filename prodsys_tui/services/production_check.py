@@ -1,7 +1,7 @@
 """What a production record would be: found, judged once, for saving and for previewing alike."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from prodsys_tui.domain.batch import Material, closes_circle
@@ -10,13 +10,17 @@ from prodsys_tui.domain.counter_chain import read_when
 from prodsys_tui.domain.gate import scope_of
 from prodsys_tui.domain.model import Batch, Machine, Order, Shift
 from prodsys_tui.domain.numbers import read_number
+from prodsys_tui.domain.parts import Parts, sum_faults
 from prodsys_tui.domain.production import Entry, Judged, Situation, Typed, judge
 from prodsys_tui.domain.refusal import Code, Refusal
 from prodsys_tui.domain.words import text_faults, tidy, uid_faults
 from prodsys_tui.services.contracts import ContractBook, InForce
 from prodsys_tui.services.counter_chain import next_reading
+from prodsys_tui.services.crew_rule import rule_at_work
+from prodsys_tui.services.materials import material_of, materials_in_use
 from prodsys_tui.services.places import Faults, Key, only_machine
 from prodsys_tui.services.ports import Reads
+from prodsys_tui.services.production_parts import NO_PARTS, TypedParts, judge_parts, roll_faults
 from prodsys_tui.services.refused import ensure
 from prodsys_tui.services.shifts import shift_for_entry
 
@@ -25,7 +29,8 @@ from prodsys_tui.services.shifts import shift_for_entry
 class AddProduction:
     """A production record as typed: codes and numbers are texts, waste is in kg.
 
-    Without an order the machine's running one is meant, without a machine the only one of the process.
+    Without an order the machine's running one is meant, without a machine the only one of the process,
+    without batches those that the machine has in use. ``parts`` are rolls, bags and a mix.
     ``measured_at`` is when the counter was read or the output weighed (default: now). ``stop`` is the
     reason why a machine stood still whose counter has not moved: the stop is recorded with it, since the
     reading before. ``uid`` is the form's own: saving it twice saves once.
@@ -44,6 +49,7 @@ class AddProduction:
     uid: str | None = None
     measured_at: datetime | None = None
     stop: str | None = None
+    parts: TypedParts = NO_PARTS
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +72,7 @@ class Examined:
     judged: Judged
     own_batch: Batch | None
     still_since: datetime
+    parts: Parts
     measured_at: datetime
     faults: tuple[Refusal, ...]
 
@@ -83,6 +90,9 @@ def examine(
     contract = force.contract
     named = _named(reads, contract, command)
     machine, order = named.machine, named.order
+    in_use = () if named.materials else materials_in_use(reads, contract, machine)
+    parts = judge_parts(reads, contract, command.parts, machine)
+    facts = reads.facts(shift, contract.id)
     own_batch = None if order is None else reads.batch_of(shift.ref, order.ref)
     counter = None if machine is None else reads.last_counter(machine.ref)
     at = command.measured_at or read_when(shift, now or shift.ends, counter and counter.at, late=late)
@@ -92,25 +102,32 @@ def examine(
     until = min(at, shift.ends)
     situation = Situation(
         contract=contract,
-        scope=scope_of(contract, reads.facts(shift, contract.id), machine.code if machine else None),
+        scope=scope_of(contract, facts, machine.code if machine else None),
         order=order,
         machine=machine,
         last_counter=None if counter is None else counter.reading,
         next_counter=None if following is None else following.counter,
-        materials=named.materials,
+        materials=named.materials or in_use,
+        materials_in_use=bool(in_use),
         own_batch=own_batch,
         stop_known=bool(tidy(command.stop)) or until <= since or stops_known(reads, shift, contract, machine),
     )
-    judged = judge(_entry(command), situation)
+    judged = judge(_entry(command, parts), situation)
+    if judged.made.quantity > 0 or judged.made.disputed:
+        named = replace(named, materials=situation.materials)
     faults = (
         *judged.faults,
+        *sum_faults(parts, _entry(command).quantity),
+        *parts.faults,
+        *roll_faults(reads, contract, parts, shift, order),
+        *(rule_at_work(reads, contract, facts, machine) if judged.made.quantity > 0 else ()),
         *circle_faults(reads, shift, named.materials, own_batch),
         *_stop_faults(command, judged, machine),
         *_time_faults(command, now),
         *text_faults(tidy(command.reason), "reason"),
         *uid_faults(command.uid),
     )
-    return Examined(shift, late, force, named, judged, own_batch, since, at, faults)
+    return Examined(shift, late, force, named, judged, own_batch, since, parts, at, faults)
 
 
 def stops_known(reads: Reads, shift: Shift, contract: ProcessContract, machine: Machine | None) -> bool:
@@ -136,12 +153,15 @@ def _time_faults(command: AddProduction, now: datetime | None) -> Iterable[Refus
         yield Refusal(Code.BAD_INTERVAL, {}, "at", "future")
 
 
-def _entry(command: AddProduction) -> Entry:
+def _entry(command: AddProduction, parts: Parts | None = None) -> Entry:
+    """The numbers as typed; rolls tell the quantity where neither it nor a counter does."""
+    told = None if parts is None or command.counter else parts.sum_of_rolls
+
     def number(text: str | None, field: str) -> Typed:
         return None if text is None else read_number(text, field=field)
 
     return Entry(
-        quantity=number(command.quantity, "quantity"),
+        quantity=told if command.quantity is None else number(command.quantity, "quantity"),
         counter=number(command.counter, "counter"),
         waste_kg=number(command.waste, "waste"),
         waste_to=command.waste_to,
@@ -184,13 +204,7 @@ def _order(
 
 
 def _consumed(reads: Reads, code: str) -> Material | Refusal:
-    return _material(reads, code) or Refusal(Code.NOT_FOUND, {"id": code}, "consumes", "batch-id")
-
-
-def _material(reads: Reads, code: str) -> Material | None:
-    batch = reads.batch(code)
-    order = None if batch is None else reads.order(batch.order.code)
-    return None if batch is None or order is None else Material(batch, order.process_id)
+    return material_of(reads, code) or Refusal(Code.NOT_FOUND, {"id": code}, "consumes", "batch-id")
 
 
 def circle_faults(
@@ -199,7 +213,7 @@ def circle_faults(
     """The batches of this shift that were themselves made of the one that this record adds to."""
 
     def made_of(code: str) -> Iterable[str]:
-        made = _material(reads, code)
+        made = material_of(reads, code)
         if made is None or made.batch.shift != shift.ref:
             return
         for record in reads.records(shift=shift.ref, process_id=made.process_id):
