@@ -157,12 +157,20 @@ def compose(said: Said, head: Head, hlc: str) -> Entry:
     )
 
 
+def change_of(written: Mapping[str, Any]) -> Change:
+    """A change as a body writes it. Raises ``KeyError`` or ``TypeError`` when a part is missing."""
+    return Change(
+        written["table"],
+        written["uid"],
+        written["base_ver"],
+        written["op"],
+        {**written["set"]},
+        {**written["old"]},
+    )
+
+
 def said_by(document: Mapping[str, Any]) -> Said:
     """Header and changes of a body. Raises ``KeyError`` or ``TypeError`` when a part is missing."""
-    changes = tuple(
-        Change(each["table"], each["uid"], each["base_ver"], each["op"], {**each["set"]}, {**each["old"]})
-        for each in document["changes"]
-    )
     return Said(
         document["origin"],
         document["seq"],
@@ -170,7 +178,7 @@ def said_by(document: Mapping[str, Any]) -> Said:
         document["actor"],
         document["action"],
         document["reason"],
-        changes,
+        tuple(map(change_of, document["changes"])),
     )
 
 

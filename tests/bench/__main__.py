@@ -9,7 +9,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from tests.bench import board, sample, start, writers
+from tests.bench import board, proof, sample, start, writers
 from tests.bench.harness import Outcome
 
 BENCHMARKS: dict[str, Callable[[Path], Iterator[Outcome]]] = {
@@ -18,6 +18,7 @@ BENCHMARKS: dict[str, Callable[[Path], Iterator[Outcome]]] = {
     "P4": start.frames,
     "P12": writers.run,
     "P13": start.commands,
+    "P15": proof.run,
 }
 RESULTS = Path("build/bench.json")
 

@@ -1,4 +1,4 @@
-"""Two thousand power cuts: the shipped settings lose nothing; the same cuts do show a loss where there is one."""
+"""Two thousand power cuts: ours lose nothing; the same cuts do show a loss where there is one."""
 
 from pathlib import Path
 

@@ -1,0 +1,135 @@
+"""``audit verify --gate``: the gate rule again over every work record. Spec ``domain.md`` §2, "Gate proof".
+
+What was known when a record was saved is told by the order of the audit trail. One shift's process is read
+at a time, so that a store of any age can be checked.
+"""
+
+from array import array
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from prodsys_tui.domain.contract import ProcessContract
+from prodsys_tui.domain.contract_reader import read_contract
+from prodsys_tui.domain.gate_check import ProofFault, proof_fault
+from prodsys_tui.domain.gate_proof import FellAway, basis_fell_away
+from prodsys_tui.domain.model import Disposition, Entity, Ref, Sample, WorkRecord
+from prodsys_tui.store.driver import Connection
+from prodsys_tui.store.mapping import Shape
+from prodsys_tui.store.shapes import CONTRACT, DISPOSITION, SAMPLE, WORK_RECORD
+from prodsys_tui.store.sqlstore import SqlStore
+
+_PLACES: Final = (
+    "SELECT DISTINCT bitacora_id, proceso_id FROM registros_trabajo WHERE cantidad <> 0 ORDER BY 1, 2"
+)
+_RECORDS: Final = WORK_RECORD.select(
+    "WHERE t.bitacora_id = ? AND t.proceso_id = ? AND t.cantidad <> 0 ORDER BY t.id"
+)
+_SAMPLES: Final = SAMPLE.select("WHERE t.bitacora_id = ? AND t.proceso_id = ?")
+_DISPOSITIONS: Final = DISPOSITION.select(
+    "WHERE t.muestra_id IN (SELECT id FROM muestras WHERE bitacora_id = ? AND proceso_id = ?)"
+)
+_CONTRACT: Final = CONTRACT.select("WHERE t.uid = ?")
+_ORDER: Final = "SELECT entidad_id, id FROM auditoria WHERE accion = 'CREATE' AND entidad = ? ORDER BY id"
+
+
+@dataclass(frozen=True, slots=True)
+class BadProof:
+    """A record whose proof does not hold, and what is wrong with it."""
+
+    record: WorkRecord
+    fault: ProofFault
+
+
+@dataclass(frozen=True, slots=True)
+class Fallen:
+    """A record whose basis fell away: samples that opened its gate were corrected since, and fail."""
+
+    record: WorkRecord
+    samples: tuple[FellAway, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GateCheck:
+    """How many records were judged, those whose proof does not hold, and those whose basis fell away."""
+
+    records: int
+    faults: tuple[BadProof, ...]
+    fallen: tuple[Fallen, ...]
+
+
+def check_gates(store: SqlStore) -> GateCheck:
+    """Judge every record that made something, under the contract version that its proof names."""
+    with store.state() as connection:
+        check = _Check(connection)
+        for shift, process in connection.execute(_PLACES).fetchall():
+            check.place(shift, process)
+        return GateCheck(check.records, tuple(check.faults), tuple(check.fallen))
+
+
+class _Check:
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._made = {shape.table: _made(connection, shape) for shape in (SAMPLE, DISPOSITION, WORK_RECORD)}
+        self._contracts: dict[str, tuple[ProcessContract, Ref] | tuple[None, None]] = {}
+        self.records = 0
+        self.faults: list[BadProof] = []
+        self.fallen: list[Fallen] = []
+
+    def place(self, shift: int, process: int) -> None:
+        """Judge the records of one shift's process."""
+        where = (shift, process)
+        samples: Sequence[Sample] = self._all(SAMPLE, _SAMPLES, where)
+        dispositions: Sequence[Disposition] = self._all(DISPOSITION, _DISPOSITIONS, where)
+        for record in self._all(WORK_RECORD, _RECORDS, where):
+            then = self._when(WORK_RECORD, record)
+            fault = proof_fault(
+                record,
+                *self._contract(record),
+                tuple(self._before(SAMPLE, samples, then)),
+                tuple(self._before(DISPOSITION, dispositions, then)),
+            )
+            self.records += 1
+            if fault is not None:
+                self.faults.append(BadProof(record, fault))
+                continue
+            fallen = basis_fell_away(record.proof, samples, dispositions)
+            if fallen:
+                self.fallen.append(Fallen(record, fallen))
+
+    def _all(self, shape: Shape[Any], sql: str, where: tuple[int, int]) -> tuple[Any, ...]:
+        return tuple(map(shape.decode, self._connection.execute(sql, where).fetchall()))
+
+    def _before(self, shape: Shape[Any], rows: Iterable[Any], then: int) -> Iterator[Any]:
+        return (row for row in rows if self._when(shape, row) < then)
+
+    def _when(self, shape: Shape[Any], row: Entity) -> int:
+        """Where the audit trail tells of a row's creation; 0 for one that it does not tell of."""
+        made = self._made[shape.table]
+        return made[row.ref.id] if row.ref.id < len(made) else 0
+
+    def _contract(self, record: WorkRecord) -> tuple[ProcessContract, Ref] | tuple[None, None]:
+        """The contract version that a record's proof names, read once."""
+        uid = record.proof.get("contract")
+        if not isinstance(uid, str):
+            return None, None
+        if uid not in self._contracts:
+            row = self._connection.execute(_CONTRACT, (uid,)).fetchone()
+            self._contracts[uid] = (None, None) if row is None else _read(row)
+        return self._contracts[uid]
+
+
+def _read(row: Any) -> tuple[ProcessContract, Ref] | tuple[None, None]:
+    version = CONTRACT.decode(row)
+    contract = read_contract(version.text, f"contrato_version {version.ref.uid}").contract
+    return (None, None) if contract is None else (contract, version.ref)
+
+
+def _made(connection: Connection, shape: Shape[Any]) -> "array[int]":
+    """Where the audit trail tells of the creation of each row, by local id (they are dense)."""
+    made = array("q", (0,))
+    for row_id, told in connection.execute(_ORDER, (shape.audit,)):
+        if row_id >= len(made):
+            made.extend([0] * (row_id + 1 - len(made)))
+        made[row_id] = told
+    return made
