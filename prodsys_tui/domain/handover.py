@@ -241,17 +241,22 @@ def handover_faults(shift: Shift, before: Handover | None, person: str, now: dat
 
 def raised_by(sheet: Sheet) -> Iterator[Raised]:
     """The incidents that a sheet opens: a disputed counter, and a hold; none that is open already."""
-    known_machines = {each.machine.id for each in sheet.incidents if each.machine is not None}
-    known_batches = {each.batch.id for each in sheet.incidents if each.batch is not None}
-    for reading in sheet.disputed:
-        record = reading.disputed
-        if record is not None and record.machine is not None and record.machine.id not in known_machines:
-            said = show_number(record.counter) if record.counter is not None else ""
-            title = f"Contador en disputa: {reading.machine} {said}".strip()
-            yield Raised(title, Severity.HIGH, reading.process_id, machine=record.machine)
-    for batch in sheet.held:
-        if batch.ref.id not in known_batches:
-            yield Raised(f"Lote en retención: {batch.code}", Severity.HIGH, batch=batch.ref)
+    known = {each.title for each in sheet.incidents}
+    for raised in (*map(_disputed, sheet.disputed), *map(_held, sheet.held)):
+        if raised.title not in known:
+            yield raised
+
+
+def _disputed(reading: Reading) -> Raised:
+    record = reading.disputed
+    said = "" if record is None or record.counter is None else show_number(record.counter)
+    machine = None if record is None else record.machine
+    title = f"Contador en disputa: {reading.machine} {said}".strip()
+    return Raised(title, Severity.HIGH, reading.process_id, machine=machine)
+
+
+def _held(batch: Batch) -> Raised:
+    return Raised(f"Lote en retención: {batch.code}", Severity.HIGH, batch=batch.ref)
 
 
 def _made(given: Given) -> Iterator[ProcessMade]:

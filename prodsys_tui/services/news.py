@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from prodsys_tui.domain.handover import can_hand_over
-from prodsys_tui.domain.model import BatchState, Incident, IncidentState, Sample, Severity, Shift, ShiftState
+from prodsys_tui.domain.model import BatchState, Incident, IncidentState, Sample, Severity, Shift
 from prodsys_tui.domain.numbers import show_number
 from prodsys_tui.domain.shift import label
 from prodsys_tui.services.handover import leaving_shift, waiting_shifts
@@ -141,10 +141,9 @@ def _shift(reads: Reads, row: AuditRow, person: str | None) -> Iterator[Item]:
     mine = person in (shift.opened_by, shift.closed_by)
     if after.get("devuelta"):
         yield Item(Kind.RETURNED, row.at, row.person, label(shift), row.reason, shift.ref.uid, mine)
-    elif "estado" in after:
-        what = f"{label(shift)}: {after['estado']}"
-        reason = row.reason if after["estado"] != ShiftState.OPEN else None
-        yield Item(Kind.SHIFT, row.at, row.person, what, reason, shift.ref.uid, mine)
+    else:  # closed again, a returned one keeps its state
+        what = f"{label(shift)}: {after.get('estado', shift.state)}"
+        yield Item(Kind.SHIFT, row.at, row.person, what, row.reason, shift.ref.uid, mine)
 
 
 def _handover(reads: Reads, row: AuditRow, person: str | None) -> Iterator[Item]:
