@@ -46,12 +46,12 @@ def run(
     none: Annotated[bool, typer.Option("--none")] = False,
 ) -> None:
     """Assign the running order of a machine, or none."""
-    from prodsys_tui.services.machines import run_order
+    from prodsys_tui.services.runs import run_order
 
     if none == (order is not None):
         raise UsageError("cli.usage.one_of", "order", names=("--order", "--none"))
     desk = Desk.of(ctx)
-    desk.answer({"machine": machine_row(desk.do(run_order, code, order))})
+    desk.answer({"machine": machine_row(desk.do(run_order, code, order).machine)})
 
 
 @verb(app, "counter", 'prodsys machine counter T05 --reset --reading 0 --reason "Contador nuevo"')

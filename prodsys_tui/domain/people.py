@@ -17,6 +17,7 @@ LONGEST_WAIT = timedelta(minutes=15)
 
 _PIN = re.compile(r"[0-9]{4,8}")
 _CODE = re.compile(r"[a-z0-9](?:[a-z0-9._-]{0,30}[a-z0-9])?")
+_BADGE = re.compile(r"[0-9A-Za-z-]{3,40}")
 _UP, _DOWN, _SAME = 1, -1, 0
 
 
@@ -42,6 +43,11 @@ def person_faults(code: str, name: str) -> tuple[Refusal, ...]:
     if not name:
         faults.append(Refusal(Code.BAD_VALUE, {}, "name", "empty"))
     return (*faults, *text_faults(name, "name", 2 * MAX_CODE))
+
+
+def is_badge(text: str) -> bool:
+    """Whether a text can be what a scanner reads of a badge: 3 to 40 letters, digits and hyphens."""
+    return _BADGE.fullmatch(text) is not None
 
 
 def find_role(text: str) -> Role | Refusal:

@@ -70,7 +70,7 @@ def batch_for(uow: UnitOfWork, act: Act, shift: Shift, order: Order) -> Batch:
 def set_batch_state(uow: UnitOfWork, act: Act, code: str, state: str, comment: str | None) -> Batch:
     """Hold, release or close a batch; each with a comment, a row of history and the reason in the audit.
 
-    Whoever works may hold one; releasing and closing need the right. Raises ``Refused``:
+    Whoever works may hold one; releasing and closing need the right. A closed one is in use nowhere. Raises ``Refused``:
     ``not-permitted``, ``not-found``, ``bad-value``, ``transition-not-allowed``, ``comment-required``.
     """
     after = pick(state, BatchState)
@@ -82,6 +82,9 @@ def set_batch_state(uow: UnitOfWork, act: Act, code: str, state: str, comment: s
     words = tidy(comment)
     ensure(state_faults(batch.state, BatchState(after), words))
     uow.because(words)
+    if after == BatchState.CLOSED:
+        for use in uow.uses_of(batch.ref):
+            uow.change(use, until=act.now)
     uow.add(
         BatchChange(
             batch=batch.ref,

@@ -11,7 +11,7 @@ from prodsys_tui.domain.refusal import Code
 from prodsys_tui.domain.rights import Right
 from prodsys_tui.domain.words import tidy
 from prodsys_tui.services.plant import Plant
-from prodsys_tui.services.ports import UnitOfWork
+from prodsys_tui.services.ports import Reads, UnitOfWork
 from prodsys_tui.services.refused import refuse
 from prodsys_tui.services.rows import LoginDelay
 from prodsys_tui.services.use_case import Act, use_case
@@ -21,14 +21,14 @@ _NOBODY = "?"
 
 
 def log_in(plant: Plant, code: str, pin: str) -> Person:
-    """The person of a user code and PIN.
+    """The person of a user code, or of what was scanned of a badge, and a PIN.
 
     Raises ``Refused``: ``wrong-pin`` (also for an unknown user), ``locked-out`` while one has to wait or
     when the account is locked.
     """
-    typed = tidy(code).casefold()
     now = plant.clock.now()
     with plant.read() as reads:
+        typed = user_of(reads, code)
         person, kept, delay = reads.person(typed), reads.pin_hash(typed), reads.login_delay(typed)
     _wait(delay, now)
     if not plant.hasher.matches(kept, pin) or person is None:
@@ -39,6 +39,12 @@ def log_in(plant: Plant, code: str, pin: str) -> Person:
     if person.state is not PersonState.ACTIVE:
         raise refuse(Code.LOCKED_OUT, "user", "account", user=person.code)
     return person
+
+
+def user_of(reads: Reads, code: str) -> str:
+    """The user that a scanned badge stands for, else the code itself: a badge identifies, the PIN signs."""
+    person = reads.person_of_badge(tidy(code))
+    return tidy(code).casefold() if person is None else person.code
 
 
 def sign(plant: Plant, code: str, pin: str, right: Right) -> Person:

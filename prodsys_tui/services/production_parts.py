@@ -80,11 +80,12 @@ def roll_faults(
 
 def keep_parts(uow: UnitOfWork, act: Act, parts: Parts, record: WorkRecord) -> None:
     """Keep rolls and mix of a record that was just saved."""
-    made = {"record": record.ref, "author": act.person.code, "recorded_at": act.now}
+    who, at = act.person.code, act.now
     for roll in parts.rolls:
-        uow.add(Roll(code=roll.code, quantity=roll.quantity, **made))
+        uow.add(Roll(record=record.ref, code=roll.code, quantity=roll.quantity, author=who, recorded_at=at))
     for part in parts.mix:
-        uow.add(Mix(material=_lot(uow, act, part), percent=part.percent, **made))
+        lot = _lot(uow, act, part)
+        uow.add(Mix(record=record.ref, material=lot, percent=part.percent, author=who, recorded_at=at))
 
 
 def parts_of(reads: Reads, contract: ProcessContract, record: WorkRecord) -> KeptParts:

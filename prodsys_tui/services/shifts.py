@@ -22,6 +22,7 @@ from prodsys_tui.domain.shift import (
 )
 from prodsys_tui.domain.words import reason_faults, text_faults, tidy
 from prodsys_tui.services.contracts import ContractBook
+from prodsys_tui.services.crew_rule import rule_at_assigning
 from prodsys_tui.services.places import Key, found, machine_at, person_of, ref_of, shift_at
 from prodsys_tui.services.ports import Reads, UnitOfWork
 from prodsys_tui.services.refused import Refused, ensure, refuse
@@ -140,9 +141,10 @@ def assign(
 ) -> Assignment:
     """Say that a person works at a process or machine; saying it twice keeps one assignment.
 
-    Everybody who may work may assign himself; another person only whoever holds the right.
+    Everybody who may work may assign himself; another person only whoever holds the right. Refused where
+    those people would then mind too many machines (``crew-exceeded``).
     """
-    place, _, where = _place(uow, act.contracts, process, machine, shift)
+    place, contract, where = _place(uow, act.contracts, process, machine, shift)
     who = found(person_of(uow, person))
     if who.code != act.person.code:
         act.need(Right.ASSIGN)
@@ -154,8 +156,11 @@ def assign(
         author=act.person.code,
         recorded_at=act.now,
     )
-    same = (each for each in uow.assignments(place.ref) if _same_work(each, wanted))
-    return next(same, None) or uow.add(wanted)
+    same = [each for each in uow.assignments(place.ref) if _same_work(each, wanted)]
+    if same:
+        return same[0]
+    ensure(rule_at_assigning(uow, contract, place, (wanted,)))
+    return uow.add(wanted)
 
 
 @use_case("shift-observe", Right.OBSERVE)

@@ -5,8 +5,9 @@ from pathlib import Path
 import pytest
 
 from prodsys_tui.domain.model import MachineState
-from prodsys_tui.services.machines import find_machine, reset_counter, run_order, set_machine_state
+from prodsys_tui.services.machines import find_machine, reset_counter, set_machine_state
 from prodsys_tui.services.orders import set_order_state
+from prodsys_tui.services.runs import run_order
 from tests.services.shop import Shop, told
 
 
@@ -43,7 +44,7 @@ def test_a_machine_runs_an_order_until_it_runs_another_or_none(shop: Shop) -> No
     shop.order("2000145")
     shop.order("2000146")
     for code in ("2000145", "2000146"):
-        assert getattr(shop.do(run_order, "rperez", "T05", code).running_order, "code", None) == code
+        assert getattr(shop.do(run_order, "rperez", "T05", code).machine.running_order, "code", None) == code
     shop.do(run_order, "rperez", "T05", None)
     with shop.plant.read() as reads:
         assert find_machine(reads, "T05").running_order is None

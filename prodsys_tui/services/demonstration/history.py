@@ -12,12 +12,12 @@ from prodsys_tui.domain.model import ShiftState
 from prodsys_tui.services.closing import approve_shift, close_shift
 from prodsys_tui.services.demonstration.floor import Crew, Floor, Run
 from prodsys_tui.services.demonstration.plan import DemoPlan
-from prodsys_tui.services.machines import run_order
 from prodsys_tui.services.orders import add_order
 from prodsys_tui.services.people import add_user
 from prodsys_tui.services.places import found, person_of
 from prodsys_tui.services.plant import Plant
 from prodsys_tui.services.ports import UnitOfWork
+from prodsys_tui.services.runs import run_order
 from prodsys_tui.services.shifts import open_shift
 from prodsys_tui.services.use_case import Act
 
