@@ -70,8 +70,9 @@ def batch_for(uow: UnitOfWork, act: Act, shift: Shift, order: Order) -> Batch:
 def set_batch_state(uow: UnitOfWork, act: Act, code: str, state: str, comment: str | None) -> Batch:
     """Hold, release or close a batch; each with a comment, a row of history and the reason in the audit.
 
-    Whoever works may hold one; releasing and closing need the right. A closed one is in use nowhere. Raises ``Refused``:
-    ``not-permitted``, ``not-found``, ``bad-value``, ``transition-not-allowed``, ``comment-required``.
+    Whoever works may hold one; releasing and closing need the right. A closed one is in use nowhere.
+    Raises ``Refused``: ``not-permitted``, ``not-found``, ``bad-value``, ``transition-not-allowed``,
+    ``comment-required``.
     """
     after = pick(state, BatchState)
     if after is None:

@@ -4,14 +4,11 @@ from prodsys_tui.domain.contract import ProcessContract
 from prodsys_tui.domain.model import CounterReset, Machine, MachineState, ResetKind
 from prodsys_tui.domain.names import pick
 from prodsys_tui.domain.numbers import read_number
-from prodsys_tui.domain.order import fit_faults
-from prodsys_tui.domain.production import machine_faults
 from prodsys_tui.domain.quantity import quantity_faults
 from prodsys_tui.domain.refusal import Code, Refusal
 from prodsys_tui.domain.rights import Right
 from prodsys_tui.domain.words import reason_faults, tidy
 from prodsys_tui.services.contracts import ContractBook
-from prodsys_tui.services.orders import find_order
 from prodsys_tui.services.places import found
 from prodsys_tui.services.ports import Reads, UnitOfWork
 from prodsys_tui.services.refused import ensure, refuse
@@ -41,22 +38,6 @@ def set_machine_state(uow: UnitOfWork, _act: Act, code: str, state: str, reason:
     return uow.change(machine, state=MachineState(after), state_reason=because)
 
 
-@use_case("machine-run", Right.PRODUCE)
-def run_order(uow: UnitOfWork, act: Act, code: str, order: str | None) -> Machine:
-    """Say which order a machine runs from now on; None says that it runs none.
-
-    Samples and records take the order from it unless they name one. Raises ``Refused``: ``not-found``,
-    ``machine-other-process``, ``machine-not-usable``, ``order-not-open``, ``order-unfit``.
-    """
-    machine = find_machine(uow, code)
-    if not tidy(order):
-        return uow.change(machine, running_order=None)
-    wanted = find_order(uow, order or "")
-    contract = act.contracts.of(uow, wanted.process_id).contract
-    ensure((*machine_faults(contract, machine), *fit_faults(contract, wanted, machine.code)))
-    return uow.change(machine, running_order=wanted.ref)
-
-
 @use_case("machine-counter", Right.MACHINES)
 def reset_counter(
     uow: UnitOfWork,
@@ -73,7 +54,7 @@ def reset_counter(
     """
     machine, because = find_machine(uow, code), tidy(reason)
     number, of_kind = read_number(reading, field="reading"), pick(kind, ResetKind)
-    counters = [one for one in _contracts_of(uow, act.contracts, machine) if one.production.counter]
+    counters = [one for one in contracts_of(uow, act.contracts, machine) if one.production.counter]
     ensure(
         (
             *(
@@ -103,7 +84,7 @@ def reset_counter(
     )
 
 
-def _contracts_of(reads: Reads, contracts: ContractBook, machine: Machine) -> tuple[ProcessContract, ...]:
+def contracts_of(reads: Reads, contracts: ContractBook, machine: Machine) -> tuple[ProcessContract, ...]:
     """The processes that a machine serves."""
     return tuple(force.contract for force in contracts.all(reads) if machine.code in force.contract.machines)
 
