@@ -15,6 +15,12 @@ from tests.store.floor import Floor, HandClock, save
 from tests.store.raw import ask, without_triggers
 
 
+@pytest.fixture
+def engine() -> str:
+    """These are about files."""
+    return "sqlite"
+
+
 def code_of(refused: pytest.ExceptionInfo[Refused]) -> Code:
     return refused.value.reasons[0].code
 

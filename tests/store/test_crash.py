@@ -13,6 +13,13 @@ from prodsys_tui.store.verify import verify
 from tests.store.floor import DAY, NOON, Floor, HandClock
 from tests.store.raw import ask
 
+
+@pytest.fixture
+def engine() -> str:
+    """These are about files."""
+    return "sqlite"
+
+
 WRITERS = 8
 EACH = 12
 

@@ -13,6 +13,12 @@ from tests.store.floor import Floor, HandClock, save
 from tests.store.raw import shell, without_triggers
 
 
+@pytest.fixture
+def engine() -> str:
+    """These are about files."""
+    return "sqlite"
+
+
 def failing(path: Path) -> list[str]:
     return [check.name for check in checks(path, HandClock()) if not check.ok]
 

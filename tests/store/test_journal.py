@@ -3,29 +3,28 @@
 import hashlib
 import json
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-from prodsys_tui.store import SqlStore
+from prodsys_tui.store import SqlStore, open_store
 from prodsys_tui.store.journal import next_hlc
 from tests.store.floor import NOON, Floor, HandClock, save
-from tests.store.raw import ask
+from tests.store.raw import Place, ask
 
 
-def last_body(path: Path) -> dict[str, Any]:
-    ((body,),) = ask(path, "SELECT body FROM journal ORDER BY seq DESC LIMIT 1")
+def last_body(place: Place) -> dict[str, Any]:
+    ((body,),) = ask(place, "SELECT body FROM journal ORDER BY seq DESC LIMIT 1")
     said: dict[str, Any] = json.loads(body)
     return said
 
 
 def test_the_hash_of_an_entry_is_that_of_the_one_before_and_its_body(
-    store: SqlStore, floor: Floor, path: Path
+    store: SqlStore, floor: Floor, place: Place
 ) -> None:
     save(store, floor, floor.sample())
     save(store, floor, floor.sample())
-    rows = ask(path, "SELECT seq, body, prev_hash, hash FROM journal ORDER BY seq")
+    rows = ask(place, "SELECT seq, body, prev_hash, hash FROM journal ORDER BY seq")
     assert [seq for seq, *_ in rows] == [1, 2, 3]
     previous = ""
     for _, body, prev_hash, own in rows:
@@ -36,11 +35,11 @@ def test_the_hash_of_an_entry_is_that_of_the_one_before_and_its_body(
         assert reads.head() == (3, previous)
 
 
-def test_a_body_is_canonical_and_speaks_in_uids(store: SqlStore, floor: Floor, path: Path) -> None:
+def test_a_body_is_canonical_and_speaks_in_uids(store: SqlStore, floor: Floor, place: Place) -> None:
     with store.begin("ana", "production-add", NOON) as uow:
         uow.because("prueba")
         record = uow.add(floor.record("250.50"))
-    ((raw,),) = ask(path, "SELECT body FROM journal ORDER BY seq DESC LIMIT 1")
+    ((raw,),) = ask(place, "SELECT body FROM journal ORDER BY seq DESC LIMIT 1")
     said = json.loads(raw)
     assert raw == json.dumps(said, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
     assert (said["actor"], said["action"], said["reason"]) == ("ana", "production-add", "prueba")
@@ -58,10 +57,12 @@ def test_a_body_is_canonical_and_speaks_in_uids(store: SqlStore, floor: Floor, p
     assert "merma_kg" not in change["set"]
 
 
-def test_an_update_says_the_version_it_saw_and_both_values(store: SqlStore, floor: Floor, path: Path) -> None:
+def test_an_update_says_the_version_it_saw_and_both_values(
+    store: SqlStore, floor: Floor, place: Place
+) -> None:
     with store.begin("ana", "machine-run", NOON) as uow:
         uow.change(floor.loom, running_order=None)
-    (change,) = last_body(path)["changes"]
+    (change,) = last_body(place)["changes"]
     assert change == {
         "table": "maquinas",
         "uid": floor.loom.ref.uid,
@@ -73,9 +74,9 @@ def test_an_update_says_the_version_it_saw_and_both_values(store: SqlStore, floo
 
 
 def test_entries_of_two_openings_follow_each_other(
-    store: SqlStore, floor: Floor, path: Path, clock: HandClock
+    store: SqlStore, floor: Floor, place: Place, clock: HandClock
 ) -> None:
-    other = SqlStore(path, clock)
+    other = open_store(place, clock)
     save(store, floor, floor.sample())
     save(other, floor, floor.sample())
     save(store, floor, floor.sample())

@@ -2,7 +2,6 @@
 
 import re
 from contextlib import suppress
-from pathlib import Path
 from typing import Any
 
 from hypothesis import HealthCheck, given, settings
@@ -13,7 +12,7 @@ from prodsys_tui.services.ports import Reads
 from prodsys_tui.store import SqlStore, open_store
 from prodsys_tui.store.memory import REMEMBERED
 from tests.store.floor import NOON, Floor, HandClock, save
-from tests.store.raw import ask
+from tests.store.raw import Place, ask
 
 
 def ask_everything(reads: Reads, floor: Floor) -> list[object]:
@@ -50,8 +49,8 @@ def test_a_question_is_asked_once_while_nobody_writes(store: SqlStore, floor: Fl
         assert reads.machine("TEL-01") is before
 
 
-def test_what_another_store_changed_is_read_again(store: SqlStore, floor: Floor, path: Path) -> None:
-    other = open_store(path, HandClock())
+def test_what_another_store_changed_is_read_again(store: SqlStore, floor: Floor, place: Place) -> None:
+    other = open_store(place, HandClock())
     with store.read() as reads:
         ask_everything(reads, floor)
     with other.begin("ana", "machine-state") as uow:
@@ -85,8 +84,8 @@ steps = st.lists(
 
 @settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps=steps)
-def test_no_answer_is_ever_stale(store: SqlStore, path: Path, floor: Floor, steps: list[Any]) -> None:
-    stores = (store, open_store(path, HandClock()))
+def test_no_answer_is_ever_stale(store: SqlStore, place: Place, floor: Floor, steps: list[Any]) -> None:
+    stores = (store, open_store(place, HandClock()))
 
     def flip(store: SqlStore, *, undo: bool = False) -> None:
         with suppress(ZeroDivisionError), store.begin("ana", "user-lock") as uow:
@@ -115,6 +114,6 @@ def test_no_answer_is_ever_stale(store: SqlStore, path: Path, floor: Floor, step
             person, loom = reads.person("ana"), reads.machine("TEL-01")
         assert person is not None
         assert loom is not None
-        assert [(person.version, person.state.value)] == ask(path, "SELECT ver, estado FROM usuarios")
-        assert [(loom.version, loom.name)] == ask(path, "SELECT ver, nombre FROM maquinas")
+        assert [(person.version, person.state.value)] == ask(place, "SELECT ver, estado FROM usuarios")
+        assert [(loom.version, loom.name)] == ask(place, "SELECT ver, nombre FROM maquinas")
     stores[1].close()

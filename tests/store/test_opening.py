@@ -15,6 +15,12 @@ from tests.store.floor import Floor, HandClock, save
 from tests.store.raw import ask, shell, without_triggers
 
 
+@pytest.fixture
+def engine() -> str:
+    """These are about files."""
+    return "sqlite"
+
+
 def refused(place: str | Path) -> tuple[Code, str]:
     """With what opening is refused."""
     with pytest.raises(Refused) as answer:

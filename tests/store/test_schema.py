@@ -18,6 +18,13 @@ from prodsys_tui.store.tables import METADATA
 from tests.store.floor import NOON, Floor
 from tests.store.raw import ask, shell
 
+
+@pytest.fixture
+def engine() -> str:
+    """These are about files; ``test_server_schema`` holds the other engine to the same."""
+    return "sqlite"
+
+
 LOCAL = {"local_origen", "local_pin", "local_acceso", "local_borrador"}
 LEDGER = {"journal", "auditoria"}
 

