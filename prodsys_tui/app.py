@@ -15,6 +15,7 @@ from textual.screen import Screen
 from textual.worker import Worker, WorkerState
 
 from prodsys_tui.screens.base import PlantScreen
+from prodsys_tui.screens.draft_keeper import DraftKeeper
 from prodsys_tui.screens.frame import Frame, put_up
 from prodsys_tui.screens.login.screen import LoginScreen
 from prodsys_tui.screens.session import Go, LoggedIn, Place, Report, Session, Stop, Target
@@ -91,7 +92,10 @@ class ProdsysApp(App[None]):
         self._open_plant = open_plant
         self.gate = KeyGate(self, super().on_event)
         gate = self.gate
-        self.session = Session(texts, report, Future(), gate.hold, gate.release, gate.typed_ahead)
+        drafts = DraftKeeper(
+            lambda: self.session.plant, self.set_timer, self._beside, lambda: gate.quiet
+        )
+        self.session = Session(texts, report, Future(), gate.hold, gate.release, gate.typed_ahead, drafts)
         self.session.hint = hint
         self.session.site_name = site_name or ""
         self.refusal: Refused | None = None
@@ -106,6 +110,9 @@ class ProdsysApp(App[None]):
             self.register_theme(own)
         self.theme = theme
         self.set_keymap(keymap or {})
+
+    def _beside(self, work: Callable[[], None]) -> None:
+        self.run_worker(work, thread=True, exit_on_error=False, group="drafts")
 
     # Beginning and end
 
@@ -147,6 +154,7 @@ class ProdsysApp(App[None]):
             self._exception = error
             self._exception_event.set()
         self.exit(return_code=1, message=self.session.texts("app.fault-end", path=where))
+        self.session.drafts.write_now()
 
     # Keys
 
@@ -156,6 +164,7 @@ class ProdsysApp(App[None]):
             self._last_key = monotonic()
             if isinstance(self.screen, Frame) and self.gate.quiet:
                 self.screen.forget()
+            self.session.drafts.touched()
             await self.gate.arrived(event)
         else:
             await super().on_event(event)
@@ -212,6 +221,7 @@ class ProdsysApp(App[None]):
             self.session.person = None
             self._to_login()
         else:
+            self.session.drafts.write_now()
             self.exit()
 
     def lock(self) -> None:
@@ -226,6 +236,7 @@ class ProdsysApp(App[None]):
             self.lock()
 
     def _to_login(self) -> None:
+        self.session.drafts.look()
         while len(self.screen_stack) > 1:
             self.pop_screen()
 

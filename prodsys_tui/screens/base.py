@@ -20,6 +20,12 @@ How a new screen plugs in:
 7. ``data_changed`` is called when another terminal wrote something.
 8. Another screen is asked for with ``self.go(Target(Place.SAMPLE, process=1))``; ``app.py`` maps places to
    screens. Dialogs (``screens/modals``) are asked with ``self.ask(dialog, then)``.
+9. A form that survives a dropped connection names ``drafting.Drafting`` as its second base and gives
+   ``draft_form`` (name, place, process, machine, shift: one draft a person and form), ``draft_content`` (all
+   that was typed and not saved, JSON in ``rest``, with the uids it will be saved under) and
+   ``restore_draft``; it calls ``self.offer_draft(at_once=self.target.draft)`` whenever its form stands for
+   another place. That is all: keys and ended calls are noticed by themselves, leaving by ``dismiss`` forgets
+   the draft. Sheets and typing dialogs have the base already: they give the three.
 """
 
 from collections.abc import Callable, Iterator
@@ -109,10 +115,16 @@ class PlantScreen(Frame[R]):
         """Lock the terminal or leave the program; never at once."""
         from prodsys_tui.screens.modals.choice import Choice, ChoiceScreen
 
+
+        def stop(kind: Stop.Kind) -> None:
+            if kind is not Stop.Kind.LOCK:
+                self.forget_draft()
+            self.post_message(Stop(kind))
+
         choices = [Choice(stop.value, self.say(f"app.stop-{stop.value}")) for stop in Stop.Kind]
         self.ask(
             ChoiceScreen(self.session, self.say("app.stop-title"), choices),
-            lambda kind: self.leave(lambda: self.post_message(Stop(Stop.Kind(kind)))),
+            lambda kind: self.leave(lambda: stop(Stop.Kind(kind))),
         )
 
     def _label(self, active: ActiveBinding) -> SafeText:

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from textual.message import Message
 from textual.message_pump import MessagePump
 
+from prodsys_tui.screens.draft_keeper import DraftKeeper
 from prodsys_tui.text.catalog import Texts
 from prodsys_tui.text.safe import SafeText
 
@@ -40,7 +41,7 @@ class Target:
     """A screen and what to show there; screens take of it what they need.
 
     ``process`` is an id, ``machine`` and ``order`` are codes, ``parameter`` a name, ``shift`` a uid (None:
-    the open one).
+    the open one). ``draft`` goes on with the draft of that form, without a question.
     """
 
     place: Place
@@ -49,6 +50,7 @@ class Target:
     parameter: str | None = None
     order: str | None = None
     shift: str | None = None
+    draft: bool = False
 
 
 class Go(Message):
@@ -89,7 +91,7 @@ class Session:
 
     ``plant`` may be asked for in service calls only (a worker's thread): it waits until the store is open.
     ``hold`` and ``release`` keep typed keys waiting, ``typed_ahead`` tells whether some do: see
-    ``widgets.key_gate``. ``hint`` stands at the login, with the
+    ``widgets.key_gate``. ``drafts`` keeps what is typed. ``hint`` stands at the login, with the
     ``site_name`` until the site is known; ``said`` is what the screen below tells when the one
     above was left.
     """
@@ -100,6 +102,7 @@ class Session:
     hold: Callable[[], None]
     release: Callable[[MessagePump], None]
     typed_ahead: Callable[[], bool]
+    drafts: DraftKeeper
     hint: SafeText | None = None
     site_name: str = ""
     site: "Site | None" = None

@@ -6,9 +6,11 @@ from typing import ClassVar, Generic, TypeVar
 
 from textual.app import ComposeResult
 
+from prodsys_tui.screens.drafting import Drafting
 from prodsys_tui.screens.gate import gate_news
 from prodsys_tui.screens.session import Session, Target
 from prodsys_tui.screens.standing import StandingScreen
+from prodsys_tui.services.drafts import DraftForm
 from prodsys_tui.services.plant import Plant
 from prodsys_tui.services.workplace import Where, Workplace
 from prodsys_tui.text.dates import show_date
@@ -26,7 +28,7 @@ ORDER = "@order"
 """The keys of the first two lines of every form."""
 
 
-class SheetScreen(StandingScreen, Generic[S]):
+class SheetScreen(StandingScreen, Drafting[None], Generic[S]):
     """Banner, form, notes. ``S`` is the sheet that a subclass reads, ``place`` the workplace in it."""
 
     COLUMNS: ClassVar[FormColumns]
@@ -49,6 +51,15 @@ class SheetScreen(StandingScreen, Generic[S]):
         self.form.focus()
         where = self.where
         self.call(lambda plant: self.read(plant, where), self.shown, hold=True)
+
+    def draft_form(self) -> DraftForm | None:
+        """The task at this workplace in this shift."""
+        place = self.place
+        if place is None:
+            return None
+        names = (self.say(f"{self.AREA}.title"), safe(place.contract.name), safe(place.machine_code or ""))
+        title, shift = joined([name for name in names if name]), place.shift.ref.uid
+        return DraftForm(self.AREA, self.target.place, title, place.contract.id, place.machine_code, shift)
 
     # What a subclass gives
 
@@ -101,6 +112,7 @@ class SheetScreen(StandingScreen, Generic[S]):
             self.begin()
         self.show_status()
         self.refresh_notes()
+        self.offer_draft(at_once=self.target.draft)
 
     def begin(self) -> None:
         """Go to where typing begins: the machine while it is not known."""

@@ -1,10 +1,10 @@
 """What the forms of samples and of production have in common: where one works, taken by key, scan or list."""
 
 from abc import abstractmethod
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import partial
-from typing import ClassVar, TypeVar
+from typing import Any, ClassVar, TypeVar
 
 from textual.binding import BindingType
 
@@ -14,9 +14,10 @@ from prodsys_tui.screens.modals.choice import Choice, ChoiceScreen
 from prodsys_tui.screens.rights import no_right
 from prodsys_tui.screens.session import Session, Target
 from prodsys_tui.screens.sheet import MACHINE, ORDER, SheetScreen
+from prodsys_tui.services.drafts import DraftContent
 from prodsys_tui.services.plant import Plant
 from prodsys_tui.services.workplace import Where
-from prodsys_tui.text.safe import SafeText
+from prodsys_tui.text.safe import SafeText, joined, safe
 from prodsys_tui.widgets.entry_form import EntryForm
 from prodsys_tui.widgets.keymap import GENERAL, general, own
 from prodsys_tui.widgets.scan_code import Scanned, Shape, recognised
@@ -57,9 +58,47 @@ class WorkplaceScreen(SheetScreen[S]):
     def scanned(self, code: Scanned) -> None:
         """A batch was scanned, on whatever line."""
 
+    @property
+    def worth_keeping(self) -> bool:
+        """Whether there is something for a draft."""
+        return self.dirty
+
+    def draft_rest(self) -> Mapping[str, Any]:
+        """What a draft needs besides the texts on the lines: uids, choices. JSON."""
+        return {}
+
+    def restore_rest(self, content: DraftContent) -> None:
+        """Put that back; the texts are on their lines already."""
+
     def may_be_code(self, key: str, code: Scanned) -> bool:  # noqa: ARG002 - for forms with such numbers
         """Whether what a line holds may be a code that was scanned there."""
         return True
+
+    # Drafts
+
+    def draft_content(self) -> DraftContent | None:
+        """The texts on the lines, the order, and what the screen needs besides."""
+        if not self.worth_keeping:
+            return None
+        typed = {key: text for key, text in self.form.values.items() if key not in _ABOVE}
+        labels = {line.key: str(line.label) for line in self.lines() if line.key in typed}
+        return DraftContent(typed, labels, {"order": self.where.order, **self.draft_rest()})
+
+    def restore_draft(self, content: DraftContent) -> None:
+        """Fill the lines and take the order again; says what has no line any more."""
+        known = {line.key for line in self.lines()}
+        for key in known & content.typed.keys():
+            self.form.write(key, content.typed[key])
+        self.restore_rest(content)
+        self.refresh_lines()
+        self.refresh_notes()
+        order = content.rest.get("order")
+        if order != self.where.order:
+            self._take(replace(self.where, order=order), ORDER, str(order or ""))
+        lost = [(content.labels.get(key, key), content.typed[key]) for key in content.typed.keys() - known]
+        if lost:
+            told = joined([joined((safe(label), safe(text)), ": ") for label, text in sorted(lost)])
+            self.complain(self.say("draft.lost", fields=told))
 
     # Keys of the form
 

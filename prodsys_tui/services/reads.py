@@ -31,7 +31,7 @@ from prodsys_tui.domain.model import (
     Stop,
     WorkRecord,
 )
-from prodsys_tui.services.rows import AuditRow, ConsumedIn, CounterReading, LoginDelay, RoundPoint
+from prodsys_tui.services.rows import AuditRow, ConsumedIn, CounterReading, Draft, LoginDelay, RoundPoint
 
 
 class PlantReads(Protocol):
@@ -270,4 +270,12 @@ class LedgerReads(Protocol):
         limit: int = 200,
     ) -> Sequence[AuditRow]:
         """Audit entries, newest first."""
+        ...
+
+    def draft(self, person: str, form: str) -> Draft | None:
+        """What a person (code) was typing in a form."""
+        ...
+
+    def drafts(self, person: str | None = None) -> Sequence[Draft]:
+        """The drafts of a person, newest first; everybody's, person by person, when none is named."""
         ...

@@ -16,6 +16,16 @@ class LoginDelay:
 
 
 @dataclass(frozen=True, slots=True)
+class Draft:
+    """What a person (code) was typing in a form, as JSON, and when it was kept (UTC); see ``drafts``."""
+
+    person: str
+    form: str
+    content: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class CounterReading:
     """The last reading of a machine's counter; ``by_reset`` when it was declared by a reset."""
 

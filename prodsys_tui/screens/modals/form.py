@@ -13,6 +13,7 @@ from prodsys_tui.domain.refusal import Refusal
 from prodsys_tui.screens.modals.choice import Choice, ChoiceScreen
 from prodsys_tui.screens.modals.typing_dialog import TypingDialog
 from prodsys_tui.screens.session import Session
+from prodsys_tui.services.drafts import DraftForm
 from prodsys_tui.services.plant import Plant
 from prodsys_tui.text.as_content import as_content
 from prodsys_tui.text.safe import SafeText
@@ -62,11 +63,13 @@ class FormScreen(TypingDialog[T]):
         save: Callable[[Plant, Answers], T],
         *,
         intro: SafeText | None = None,
+        draft: DraftForm | None = None,
     ) -> None:
         super().__init__(session, title)
         self._asks = asks
         self._save = save
         self._intro = intro
+        self.draft = draft
 
     def body(self) -> ComposeResult:
         """What it is about, then a label and a field for each question."""
@@ -88,6 +91,10 @@ class FormScreen(TypingDialog[T]):
         empty = [ask for ask in self._asks if not ask.value]
         if empty:
             self._field(empty[0]).focus()
+
+    def draft_labels(self) -> dict[str, str]:
+        """The questions."""
+        return {f"ask-{ask.key}": ask.label for ask in self._asks}
 
     def on_field_entered(self, event: Field.Entered) -> None:
         """Go on to the next field, or save."""

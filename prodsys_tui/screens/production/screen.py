@@ -1,7 +1,7 @@
 """Producción: one record at a time, locked with the reason in sight until the gate is open."""
 
 from collections.abc import Sequence
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
@@ -29,6 +29,7 @@ from prodsys_tui.screens.production.values import WITH_VALUES, values
 from prodsys_tui.screens.session import Place, Session, Target
 from prodsys_tui.screens.sheet import MACHINE, ORDER
 from prodsys_tui.screens.workplace import WorkplaceScreen
+from prodsys_tui.services.drafts import DraftContent
 from prodsys_tui.services.plant import Plant
 from prodsys_tui.services.production_sheet import ProductionSheet
 from prodsys_tui.services.workplace import Where, Workplace
@@ -77,6 +78,15 @@ class ProductionScreen(WorkplaceScreen[ProductionSheet]):
     def place(self) -> Workplace | None:
         """The workplace."""
         return self.sheet.place if self.sheet else None
+
+    def draft_rest(self) -> dict[str, Any]:
+        """The record to be."""
+        return {"uid": self._record.uid, "consumes": list(self._record.consumes)}
+
+    def restore_rest(self, content: DraftContent) -> None:
+        """The record to be, under the uid that it had."""
+        self._record = Record(content.rest["uid"], tuple(content.rest["consumes"]))
+        self._preview()
 
     @property
     def dirty(self) -> bool:

@@ -7,6 +7,7 @@ from uuid import uuid4
 from prodsys_tui.domain.model import Result, Sample
 from prodsys_tui.domain.refusal import Code, Refusal
 from prodsys_tui.screens.sheet import MACHINE, ORDER
+from prodsys_tui.services.sample_sheet import SheetLine
 from prodsys_tui.services.samples import AddSample
 from prodsys_tui.services.workplace import Where
 
@@ -34,6 +35,22 @@ class Draft:
     outcome: Result | None = None
     faults: tuple[Refusal, ...] = ()
     doubted: str | None = None
+
+    def kept(self) -> dict[str, str | None]:
+        """What restores it, beside the text."""
+        return {
+            "uid": self.uid,
+            "corrects": self.corrects.ref.uid if self.corrects else None,
+            "result": self.result.value if self.result else None,
+            "comment": self.comment,
+        }
+
+    @classmethod
+    def restored(cls, kept: Mapping[str, str | None], line: SheetLine) -> "Draft":
+        """What was kept, as its line is now."""
+        corrects = next((one.sample for one in line.taken if one.sample.ref.uid == kept["corrects"]), None)
+        result = Result(kept["result"]) if kept["result"] else None
+        return cls(str(kept["uid"]), corrects, result, kept["comment"])
 
     def answered(self, text: str, outcome: Result | None, faults: tuple[Refusal, ...]) -> None:
         """Keep what the services said about a text."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from functools import partial
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from textual.binding import BindingType
 
@@ -28,6 +28,7 @@ from prodsys_tui.screens.sample.words import fault_text, progress_words, result_
 from prodsys_tui.screens.session import Place, Session, Target
 from prodsys_tui.screens.sheet import MACHINE
 from prodsys_tui.screens.workplace import WorkplaceScreen
+from prodsys_tui.services.drafts import DraftContent
 from prodsys_tui.services.plant import Plant
 from prodsys_tui.services.sample_sheet import SampleSheet
 from prodsys_tui.services.samples import Preview
@@ -55,6 +56,8 @@ class SampleScreen(WorkplaceScreen[SampleSheet]):
     def __init__(self, session: Session, target: Target) -> None:
         super().__init__(session, target)
         self._drafts = Drafts()
+        self._saved_with = ("", "")
+        """The batch and the time of measuring that the last sample was saved with."""
 
     # The form
 
@@ -66,6 +69,24 @@ class SampleScreen(WorkplaceScreen[SampleSheet]):
     def place(self) -> Workplace | None:
         """The workplace."""
         return self.sheet.place if self.sheet else None
+
+    @property
+    def worth_keeping(self) -> bool:
+        """A value, what was said of a line, or a batch or time that no sample was saved with yet."""
+        return self.dirty or bool(self._drafts) or self._above() != self._saved_with
+
+    def draft_rest(self) -> dict[str, Any]:
+        """The samples to be, by line."""
+        return {"samples": {key: draft.kept() for key, draft in self._drafts.items()}}
+
+    def restore_rest(self, content: DraftContent) -> None:
+        """The samples to be, under the uids that they had."""
+        for line in self.sheet.lines if self.sheet else ():
+            kept = content.rest.get("samples", {}).get(line.parameter.name)
+            if kept is not None:
+                self._drafts[line.parameter.name] = Draft.restored(kept, line)
+        for key in self._filled():
+            self._preview(key)
 
     @property
     def dirty(self) -> bool:
@@ -162,6 +183,7 @@ class SampleScreen(WorkplaceScreen[SampleSheet]):
         for key in keys:
             self._drafts.pop(key, None)
             self.form.clear(key)
+        self._saved_with = self._above()
         self.shown(saved.sheet)
         cells = [cell for one in saved.samples for cell in saved_words(one, saved.sheet, self.say)]
         wrong = any(cell.meaning == "wrong" for cell in cells)
@@ -269,6 +291,9 @@ class SampleScreen(WorkplaceScreen[SampleSheet]):
     def _told(self) -> None:
         self.refresh_lines()
         self.refresh_notes()
+
+    def _above(self) -> tuple[str, str]:
+        return self.form.value(BATCH), self.form.value(MEASURED)
 
     def _filled(self) -> list[str]:
         return [key for key in self.form.values if self._is_parameter(key)] if self.sheet else []
