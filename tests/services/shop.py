@@ -25,6 +25,7 @@ from prodsys_tui.services.samples import AddSample, SampleSaved, add_sample
 from prodsys_tui.services.shifts import open_shift
 from prodsys_tui.services.use_case import Act
 from prodsys_tui.store import create_store, open_store
+from tests.store.raw import Place
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -59,9 +60,12 @@ class HandClock:
 class Shop:
     """The plant, its clock, and short ways to work in it."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, place: Place) -> None:
+        """Open it in a folder, which gets a file for it, or in a copy of a database of :func:`founded`."""
         self.clock = HandClock()
-        store = open_store(shutil.copy(_founded(), path / "plant.sqlite"), self.clock)
+        if isinstance(place, Path):
+            place = Path(shutil.copy(founded(), place / "plant.sqlite"))
+        store = open_store(place, self.clock)
         self.plant = Plant(store, self.clock, Argon2Hasher(PinCost.WEAK), shipped_catalogs())
 
     def do(
@@ -155,13 +159,20 @@ def _typed(process: int, order: str | None, machine: str | None, typed: dict[str
 
 
 @cache
-def _founded() -> Path:
-    """A store with a site, the shipped contracts, their machines and people; made once and copied."""
+def founded(place: str | None = None) -> Place:
+    """A store with a site, the shipped contracts, their machines and people; made once and copied.
+
+    It is made in a file, or in the empty database of a URL.
+    """
     clock = HandClock()
-    folder = mkdtemp(prefix="prodsys-shop-")
-    atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    path = Path(folder) / "plant.sqlite"
-    store = create_store(path, clock)
+    made: Place
+    if place is None:
+        folder = mkdtemp(prefix="prodsys-shop-")
+        atexit.register(shutil.rmtree, folder, ignore_errors=True)
+        made = Path(folder) / "plant.sqlite"
+    else:
+        made = place
+    store = create_store(made, clock)
     with store.begin("admin", "site-found", clock.now()) as uow:
         uow.add(Site(code="P1", name="Planta", kind="plant", zone="America/Merida", calendar="3x8"))
         machines: dict[str, None] = {}
@@ -185,4 +196,4 @@ def _founded() -> Path:
         for code, role in PEOPLE.items():
             uow.add(Person(code=code, name=code, role=role))
     store.close()
-    return path
+    return made

@@ -1,7 +1,5 @@
 """Batches in a real store: their states, their history, their story."""
 
-from pathlib import Path
-
 import pytest
 
 from prodsys_tui.domain.model import Batch, BatchState
@@ -9,11 +7,6 @@ from prodsys_tui.services.batches import batch_story, set_batch_state
 from prodsys_tui.services.refused import Refused
 from prodsys_tui.services.samples import AddSample, add_sample
 from tests.services.shop import Shop, told
-
-
-@pytest.fixture
-def shop(tmp_path: Path) -> Shop:
-    return Shop(tmp_path)
 
 
 @pytest.fixture

@@ -1,7 +1,5 @@
 """Closing, approving and returning shifts in a real store."""
 
-from pathlib import Path
-
 import pytest
 
 from prodsys_tui.domain.approval import FOR_ALL
@@ -33,11 +31,6 @@ GOOD = {
 ORDER = "1000345"
 WHY = "la balanza estaba sin calibrar"
 REVIEWED = {FOR_ALL: "revisado con calidad"}
-
-
-@pytest.fixture
-def shop(tmp_path: Path) -> Shop:
-    return Shop(tmp_path)
 
 
 @pytest.fixture

@@ -1,18 +1,11 @@
 """Consuming batches in a real store: what is kept, and what may not be consumed."""
 
-from pathlib import Path
-
 import pytest
 
 from prodsys_tui.domain.model import BatchState, Shift
 from prodsys_tui.services.batches import set_batch_state
 from prodsys_tui.services.production import ProductionSaved
 from tests.services.shop import Shop
-
-
-@pytest.fixture
-def shop(tmp_path: Path) -> Shop:
-    return Shop(tmp_path)
 
 
 @pytest.fixture

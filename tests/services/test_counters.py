@@ -1,18 +1,12 @@
 """Counters of looms in a real store: readings, disputes, resets, and what passes a closed gate."""
 
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
 
 from prodsys_tui.domain.model import Shift
 from prodsys_tui.services.machines import reset_counter
 from tests.services.shop import Shop
-
-
-@pytest.fixture
-def shop(tmp_path: Path) -> Shop:
-    return Shop(tmp_path)
 
 
 @pytest.fixture

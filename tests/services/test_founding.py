@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
@@ -17,16 +16,17 @@ from prodsys_tui.services.refused import Refused
 from prodsys_tui.store import create_store
 from prodsys_tui.text.resources import data_path
 from tests.services.shop import HandClock, told
+from tests.store.raw import Place
 
 PIN = "2580"
 FOUNDING = Founding("planta-1", " Planta Yaxché ", "plant", "America/Merida", "", shipped_contracts())
 
 
 @pytest.fixture
-def empty(tmp_path: Path) -> Iterator[Plant]:
+def empty(new_place: Place) -> Iterator[Plant]:
     """A plant without anything in its store."""
     clock = HandClock()
-    store = create_store(tmp_path / "plant.sqlite", clock)
+    store = create_store(new_place, clock)
     yield Plant(store, clock, Argon2Hasher(PinCost.WEAK), shipped_catalogs())
     store.close()
 

@@ -1,7 +1,5 @@
 """Machines in a real store: their state, what they run, and resets of their counters."""
 
-from pathlib import Path
-
 import pytest
 
 from prodsys_tui.domain.model import MachineState
@@ -9,11 +7,6 @@ from prodsys_tui.services.machines import find_machine, reset_counter, set_machi
 from prodsys_tui.services.orders import set_order_state
 from prodsys_tui.services.runs import run_order
 from tests.services.shop import Shop, told
-
-
-@pytest.fixture
-def shop(tmp_path: Path) -> Shop:
-    return Shop(tmp_path)
 
 
 def test_a_machine_changes_state_with_a_reason(shop: Shop) -> None:

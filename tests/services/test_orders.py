@@ -2,18 +2,12 @@
 
 from datetime import date
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
 
 from prodsys_tui.domain.model import OrderState
 from prodsys_tui.services.orders import add_order, find_order, set_order_state
 from tests.services.shop import Shop, told
-
-
-@pytest.fixture
-def shop(tmp_path: Path) -> Shop:
-    return Shop(tmp_path)
 
 
 def test_an_order_belongs_to_the_process_that_its_code_names(shop: Shop) -> None:

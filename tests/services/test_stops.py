@@ -1,7 +1,6 @@
 """Recording stops in a real store."""
 
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 
@@ -11,11 +10,6 @@ from prodsys_tui.services.stops import add_stop, end_stop
 from tests.services.shop import SEVEN, Shop, told
 
 REASON = "Rotura de lanceta"
-
-
-@pytest.fixture
-def shop(tmp_path: Path) -> Shop:
-    return Shop(tmp_path)
 
 
 @pytest.fixture

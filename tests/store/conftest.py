@@ -12,18 +12,10 @@ from pathlib import Path
 import pytest
 
 from prodsys_tui.store import SqlStore, create_store, open_store
+from tests.conftest import SQLITE
 from tests.server import name_of, server
 from tests.store.floor import NOON, Floor, HandClock, found
 from tests.store.raw import Place
-
-SQLITE, POSTGRESQL = "sqlite", "postgresql"
-
-
-@pytest.fixture(params=[SQLITE, POSTGRESQL])
-def engine(request: pytest.FixtureRequest) -> str:
-    """Which engine the store is on."""
-    name: str = request.param
-    return name
 
 
 @pytest.fixture(scope="session")
