@@ -10,6 +10,8 @@ MODULES: dict[str, tuple[str, str | None]] = {
     "order": ("order", None),
     "machine": ("machine", None),
     "batch": ("batch", None),
+    "incident": ("incident", None),
+    "news": ("news", "news"),
     "contract": ("contract", None),
     "audit": ("audit", None),
     "user": ("user", None),

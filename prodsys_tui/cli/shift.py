@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from prodsys_tui.cli.command import commands, verb
+from prodsys_tui.cli.command import UsageError, commands, verb
 from prodsys_tui.cli.desk import Desk, needed
 from prodsys_tui.cli.options import (
     Machine,
@@ -158,12 +158,15 @@ def omit(
 
 @verb(app, "close", "prodsys shift close", "prodsys shift close --why")
 def close(ctx: typer.Context, shift: ShiftArgument = None, why: Why = False) -> None:
-    """Close a shift."""
+    """Close a shift; the head of the journal that it prints is for ``audit verify --head``."""
     from prodsys_tui.services.closing import close_shift, closing_faults
 
     desk, key = Desk.of(ctx), shift_key(shift)
     if not why:
-        _answer(desk, desk.do(close_shift, key))
+        closed = desk.do(close_shift, key)
+        with desk.plant.read() as reads:
+            _, head = reads.head()
+        desk.answer({"head": head, "shift": shift_row(closed)})
         return
     with desk.read() as reads:
         faults = closing_faults(reads, desk.plant.contracts, key)
@@ -218,10 +221,53 @@ def void(
     _answer(desk, desk.do(void_shift, shift_key(shift), reason))
 
 
-@verb(app, "list", "prodsys shift list --limit 21")
-def list_(ctx: typer.Context, limit: Annotated[int, typer.Option("--limit", min=1, max=500)] = 50) -> None:
-    """List the shifts."""
+@verb(
+    app,
+    "handover",
+    "prodsys shift handover",
+    "prodsys shift handover --accept",
+    'prodsys shift handover --accept --note "Falta limpiar el telar T05"',
+)
+def handover(
+    ctx: typer.Context,
+    accept: Annotated[bool, typer.Option("--accept")] = False,
+    note: Annotated[str | None, typer.Option("--note", metavar="T")] = None,
+    shift: Annotated[
+        str | None, typer.Option("--shift", metavar="S", help="cli.option.leaving_shift")
+    ] = None,
+) -> None:
+    """Show what a shift hands over, or receive it."""
+    from prodsys_tui.cli.turnover import answer_handover
+    from prodsys_tui.services.handover import handover_of, receive_shift
+
+    if note is not None and not accept:
+        raise UsageError("cli.usage.note_needs_accept", "note")
+    desk, key = Desk.of(ctx), shift_key(shift)
+    received = desk.do(receive_shift, key, note) if accept else None
+    with desk.read() as reads:
+        of = key if received is None else received.shift.ref.id
+        view = handover_of(reads, desk.plant.contracts, desk.plant.clock.now(), of)
+    answer_handover(desk, view, () if received is None else received.incidents)
+
+
+@verb(app, "list", "prodsys shift list --limit 21", "prodsys shift list --waiting")
+def list_(
+    ctx: typer.Context,
+    limit: Annotated[int, typer.Option("--limit", min=1, max=500)] = 50,
+    waiting: Annotated[bool, typer.Option("--waiting")] = False,
+) -> None:
+    """List the shifts, or those that wait to be closed or approved."""
     desk = Desk.of(ctx)
+    if waiting:
+        from prodsys_tui.cli.turnover import waiting_row
+        from prodsys_tui.services.handover import waiting_shifts
+
+        now = desk.plant.clock.now()
+        with desk.read() as reads:
+            waits = [waiting_row(desk, each, now) for each in waiting_shifts(reads, now)]
+        columns = ("id", "turno", "fecha_operativa", "estado", "espera", "edad", "cerrada_por")
+        desk.answer({"shifts": waits}, {"shifts": columns})
+        return
     with desk.read() as reads:
         rows = [shift_row(shift) for shift in reads.shifts(limit=limit)]
     desk.answer({"shifts": rows}, {"shifts": SHIFT_COLUMNS})

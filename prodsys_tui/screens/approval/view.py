@@ -11,6 +11,7 @@ from prodsys_tui.domain.numbers import show_number
 from prodsys_tui.screens.deviation_words import deviation_row
 from prodsys_tui.services.closing import ReviewedDeviation, ShiftReview, review_of
 from prodsys_tui.services.plant import Plant
+from prodsys_tui.text.age import age
 from prodsys_tui.text.catalog import Texts
 from prodsys_tui.text.dates import show_date, show_time
 from prodsys_tui.text.safe import SafeText, safe
@@ -61,17 +62,6 @@ def shift_row(shift: Shift, now: datetime, say: Texts) -> Row:
             Cell(age(waited, say), "waiting" if waited >= timedelta(days=1) else "base"),
             Cell(say("approval.returned" if shift.returned else "approval.waits")),
         ),
-    )
-
-
-def age(waited: timedelta, say: Texts) -> SafeText:
-    """How long something waits, in days and hours."""
-    hours, minutes = divmod(int(waited.total_seconds()) // 60, 60)
-    days, hours = divmod(hours, 24)
-    return (
-        say("approval.age", days=days, hours=hours)
-        if days
-        else say("approval.age-hours", hours=hours, minutes=minutes)
     )
 
 

@@ -1,0 +1,54 @@
+"""``prodsys incident``: something that happened and somebody must act on."""
+
+from typing import Annotated
+
+import typer
+
+from prodsys_tui.cli.command import commands, verb
+from prodsys_tui.cli.desk import Desk
+from prodsys_tui.cli.options import Machine, ProcessFilter, Shift, shift_key
+from prodsys_tui.cli.turnover import INCIDENT_COLUMNS, incident_row
+
+app = commands()
+
+
+@verb(app, "add", 'prodsys incident add "Fuga de aceite" --severity mayor --machine T05')
+def add(
+    ctx: typer.Context,
+    title: Annotated[str, typer.Argument(metavar="TITLE")],
+    severity: Annotated[str, typer.Option("--severity", metavar="S")],
+    machine: Machine = None,
+    process: ProcessFilter = None,
+    shift: Shift = None,
+) -> None:
+    """Report an incident."""
+    from prodsys_tui.services.incidents import add_incident
+
+    desk = Desk.of(ctx)
+    made = desk.do(add_incident, title, severity, machine=machine, process=process, shift=shift_key(shift))
+    desk.answer({"incident": incident_row(made)}, {"incident": INCIDENT_COLUMNS})
+
+
+@verb(app, "list", "prodsys incident list", "prodsys incident list --all")
+def list_(ctx: typer.Context, all_: Annotated[bool, typer.Option("--all")] = False) -> None:
+    """List the open incidents, or all of them."""
+    from prodsys_tui.domain.model import IncidentState
+
+    desk = Desk.of(ctx)
+    with desk.read() as reads:
+        rows = [incident_row(each) for each in reads.incidents(state=None if all_ else IncidentState.OPEN)]
+    desk.answer({"incidents": rows}, {"incidents": INCIDENT_COLUMNS})
+
+
+@verb(app, "close", 'prodsys incident close 3 --action "Se cambió el sello"')
+def close(
+    ctx: typer.Context,
+    incident: Annotated[str, typer.Argument(metavar="INCIDENT")],
+    action: Annotated[str, typer.Option("--action", metavar="T", help="cli.option.incident_action")],
+) -> None:
+    """Close an incident, saying what was done."""
+    from prodsys_tui.services.incidents import close_incident
+
+    desk = Desk.of(ctx)
+    closed = desk.do(close_incident, incident, action)
+    desk.answer({"incident": incident_row(closed)}, {"incident": INCIDENT_COLUMNS})
