@@ -9,6 +9,7 @@ from datetime import date
 from zoneinfo import ZoneInfo
 
 from prodsys_tui.domain.calendar import Calendar
+from prodsys_tui.domain.contract import ProcessContract
 from prodsys_tui.domain.crew import crew_turn, week_of
 from prodsys_tui.domain.model import Assignment, Crew, CrewMember, Shift
 from prodsys_tui.domain.refusal import Code, Refusal
@@ -18,7 +19,7 @@ from prodsys_tui.services.catalogs import Catalogs
 from prodsys_tui.services.crew_rule import rule_at_assigning
 from prodsys_tui.services.places import Faults, Key, found, machine_at, person_of, ref_of
 from prodsys_tui.services.ports import Reads, UnitOfWork
-from prodsys_tui.services.refused import ensure, refuse
+from prodsys_tui.services.refused import Refused, ensure, refuse
 from prodsys_tui.services.shifts import shift_for_entry
 from prodsys_tui.services.use_case import Act, use_case
 
@@ -123,16 +124,17 @@ def disband_crew(uow: UnitOfWork, _act: Act, code: str, reason: str) -> Crew:
 
 @use_case("shift-assign-crew", Right.ASSIGN)
 def assign_crew(
-    uow: UnitOfWork, act: Act, process: int, crew: str, shift: Key = None
+    uow: UnitOfWork, act: Act, process: int, crew: str | None = None, shift: Key = None
 ) -> tuple[Assignment, ...]:
     """Assign everybody of a crew to their machines, all or nobody; who is there already stays.
 
-    Raises ``Refused``: ``not-found``, ``bad-value`` for a crew without people or of another process,
-    ``crew-exceeded`` with every team that would mind too many machines.
+    Without a crew the one is meant that works this turn. Raises ``Refused``: ``not-found``, ``bad-value``
+    for a crew without people or of another process, ``crew-exceeded`` with every team that would mind too
+    many machines.
     """
     place, _ = shift_for_entry(uow, shift)
     contract = act.contracts.of(uow, process).contract
-    group = find_crew(uow, crew)
+    group = find_crew(uow, crew or "") if tidy(crew) else _on_duty(uow, act, contract, place)
     if group.process_id != process:
         raise refuse(Code.BAD_VALUE, "crew", "crew-process", crew=group.code, process=contract.name)
     members = uow.crew_members(group.ref)
@@ -191,6 +193,16 @@ def crews_now(
         return CrewNow(crew, tuple(reads.crew_members(crew.ref)), turn, works)
 
     return tuple(sorted(map(now, reads.crews(process)), key=lambda each: not each.works))
+
+
+def _on_duty(reads: Reads, act: Act, contract: ProcessContract, shift: Shift) -> Crew:
+    """The one crew of a process that works the turn of a shift."""
+    now = crews_now(reads, act.catalogs, contract.id, shift, shift.operating_date)
+    working = [each.crew for each in now if each.works]
+    if len(working) != 1:
+        params = {"process": contract.name, "turn": shift.turn, "count": len(working)}
+        raise Refused(Refusal(Code.NOT_FOUND, params, "crew", "crew-on-duty"))
+    return working[0]
 
 
 def _work(one: Assignment) -> tuple[int, int | None, int]:

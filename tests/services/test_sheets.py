@@ -5,7 +5,7 @@ import pytest
 from prodsys_tui.domain.gate import StateName
 from prodsys_tui.domain.model import Result
 from prodsys_tui.domain.numbers import show_number
-from prodsys_tui.services.machines import run_order
+from prodsys_tui.services.runs import run_order
 from prodsys_tui.services.orders import add_order
 from prodsys_tui.services.plant import Plant
 from prodsys_tui.services.production_sheet import ProductionSheet, offered_batches, production_sheet

@@ -4,22 +4,21 @@ The same work is played in two ways: for the history, many bodies share one unit
 own instant; aloud, every step is a transaction of its own. ``Runner`` is the difference.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
-from random import Random
 from typing import Concatenate, ParamSpec, Protocol, TypeVar
 
-from prodsys_tui.domain.contract import Parameter, ProcessContract
+from prodsys_tui.domain.contract import Parameter
 from prodsys_tui.domain.model import BatchState
-from prodsys_tui.domain.rights import Role
 from prodsys_tui.services.batches import set_batch_state
+from prodsys_tui.services.crews import assign_crew
+from prodsys_tui.services.demonstration.crew import LOOMS, Crew, Run
 from prodsys_tui.services.demonstration.measuring import measure
-from prodsys_tui.services.demonstration.plan import DemoOrder, DemoPlan
-from prodsys_tui.services.plant import Plant
 from prodsys_tui.services.ports import UnitOfWork
 from prodsys_tui.services.production import AddProduction, ProductionSaved, add_production
+from prodsys_tui.services.production_parts import TypedParts
 from prodsys_tui.services.samples import AddSample, SampleSaved, add_sample, justify
 from prodsys_tui.services.shifts import assign, observe, set_idle
 from prodsys_tui.services.stops import add_stop
@@ -28,8 +27,6 @@ from prodsys_tui.services.use_case import Act
 P = ParamSpec("P")
 R = TypeVar("R")
 
-LOOMS = 2
-SEED = 20260315
 _FIRST_READING = Decimal(12000)
 _TAPES_IN_USE = 3
 
@@ -51,61 +48,6 @@ class Runner(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
-    """An order on the machines that run it."""
-
-    contract: ProcessContract
-    order: DemoOrder
-    machine: str
-
-
-@dataclass(slots=True)
-class Crew:
-    """Who works and what they know from one shift to the next: counters, and the tapes still in use.
-
-    ``tapes`` are the batches that the looms can consume, newest last.
-    """
-
-    plan: DemoPlan
-    contracts: Sequence[ProcessContract]
-    counters: dict[str, Decimal]
-    tapes: list[str]
-    random: Random = field(default_factory=lambda: Random(SEED))  # noqa: S311 - invented values, no secret
-
-    @classmethod
-    def coming(cls, plant: Plant, plan: DemoPlan) -> "Crew":
-        """The crew that comes to work and looks at what is there."""
-        with plant.read() as reads:
-            contracts = tuple(one.contract for one in plant.contracts.all(reads))
-            last = {machine.code: reads.last_counter(machine.ref) for machine in reads.machines()}
-            makers = tuple(contract.id for contract in contracts if LOOMS in contract.downstream)
-            usable = reads.batches(states=(BatchState.ACTIVE,), processes=makers)
-        counters = {code: counter.reading for code, counter in last.items() if counter is not None}
-        return cls(plan, contracts, counters, [batch.code for batch in reversed(usable)])
-
-    @property
-    def inspector(self) -> str:
-        """Who opens and closes."""
-        return self.plan.codes(Role.INSPECTOR)[0]
-
-    @property
-    def supervisor(self) -> str:
-        """Who approves."""
-        return self.plan.codes(Role.SUPERVISOR)[0]
-
-    def operator(self, contract: ProcessContract) -> str:
-        """Who works at a process."""
-        people = self.plan.codes(Role.OPERATOR)
-        return people[contract.id % len(people)]
-
-    def runs(self, contract: ProcessContract) -> Iterator[Run]:
-        """What runs at a process."""
-        for order in self.plan.orders_of(contract.id):
-            for machine in order.machines:
-                yield Run(contract, order, machine)
-
-
-@dataclass(frozen=True, slots=True)
 class Floor:
     """The floor of one shift: the crew, and how its work is run."""
 
@@ -113,8 +55,12 @@ class Floor:
     crew: Crew
 
     def assign_all(self, at: datetime | None) -> None:
-        """A person at every process."""
+        """The crew of the turn where the process has crews, else a person at the process."""
+        with_crews = {crew.process for crew in self.crew.plan.crews}
         for contract in self.crew.contracts:
+            if contract.id in with_crews:
+                self.run(assign_crew, self.crew.inspector, at, contract.id)
+                continue
             self.run(assign, self.crew.inspector, at, contract.id, self.crew.operator(contract))
 
     def declare_idle(self, at: datetime | None, asleep: Mapping[int, str] | None = None) -> None:
@@ -174,24 +120,35 @@ class Floor:
             run.machine,
         )
 
-    def produce(self, run: Run, at: datetime | None, part: Decimal = Decimal(1)) -> ProductionSaved:
-        """What a run makes of its share of the target; ``part`` of a whole turn."""
+    def produce(
+        self, run: Run, at: datetime | None, part: Decimal = Decimal(1), *, in_use: bool = False
+    ) -> ProductionSaved:
+        """What a run makes of its share of the target; ``part`` of a whole turn.
+
+        ``in_use``: what it consumes is what the machine has in use.
+        """
         contract = run.contract
         quantity = (self._share(run) * part * Decimal(self.crew.random.randint(86, 104)) / 100).quantize(
             Decimal(1)
         )
         rules = contract.production
+        rolls = self._rolls(quantity) if rules.whole and rules.roll_pattern else ()
         first = run.machine not in self.crew.counters
         before = self.crew.counters.get(run.machine, _FIRST_READING)
         command = AddProduction(
             contract.id,
             run.order.code,
             run.machine,
-            quantity=str(quantity) if first or not rules.counter else None,
+            quantity=str(quantity) if (first or not rules.counter) and not rolls else None,
             counter=str(before + quantity) if rules.counter else None,
             waste=str(Decimal(self.crew.random.randint(5, 60)) / 10) if rules.waste_demanded else None,
             waste_to=rules.waste_destinations[0] if rules.waste_demanded else None,
-            consumes=tuple(self.crew.tapes[-1:]) if rules.batches_demanded else (),
+            consumes=tuple(self.crew.tapes[-1:]) if rules.batches_demanded and not in_use else (),
+            parts=TypedParts(
+                rolls,
+                bags=str(round(quantity / rules.bag_nominal_kg)) if rules.bag_nominal_kg else None,
+                mix=self.crew.plan.mixes.get(contract.id, ()),
+            ),
         )
         saved = self.run(add_production, self.crew.operator(contract), at, command)
         if rules.counter:
@@ -200,6 +157,13 @@ class Floor:
         if saved.batch is not None and LOOMS in contract.downstream and saved.batch.code not in tapes:
             tapes.append(saved.batch.code)
         return saved
+
+    def _rolls(self, quantity: Decimal) -> tuple[str, ...]:
+        """What was printed, on two rolls; the rolls of an order are never called alike."""
+        self.crew.rolls += 1
+        half = quantity // 2
+        code = f"R{self.crew.rolls:03}-T05-L001-I"
+        return (f"{code}001={half}", f"{code}002={quantity - half}")
 
     def use_up(self, at: datetime) -> None:
         """Close the tapes that the looms have used up: all but the newest."""

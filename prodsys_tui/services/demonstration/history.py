@@ -10,10 +10,12 @@ from zoneinfo import ZoneInfo
 from prodsys_tui.domain.calendar import Calendar, Turn
 from prodsys_tui.domain.model import ShiftState
 from prodsys_tui.services.closing import approve_shift, close_shift
-from prodsys_tui.services.demonstration.floor import Crew, Floor, Run
+from prodsys_tui.services.crews import add_crew, join_crew
+from prodsys_tui.services.demonstration.crew import Crew, Run
+from prodsys_tui.services.demonstration.floor import Floor
 from prodsys_tui.services.demonstration.plan import DemoPlan
 from prodsys_tui.services.orders import add_order
-from prodsys_tui.services.people import add_user
+from prodsys_tui.services.people import add_crew_person, add_user
 from prodsys_tui.services.places import found, person_of
 from prodsys_tui.services.plant import Plant
 from prodsys_tui.services.ports import UnitOfWork
@@ -70,6 +72,13 @@ def people_and_orders(plant: Plant, plan: DemoPlan, admin: str, at: datetime) ->
         run = InOneTransaction(plant, uow)
         for person in plan.people:
             run(add_user, admin, at, person.code, person.name, person.role, plan.pin, plant.hasher)
+        for code, name in plan.crew_people.items():
+            run(add_crew_person, admin, at, code, name)
+        for crew in plan.crews:
+            run(add_crew, admin, at, crew.code, crew.name, crew.process, crew.turn)
+            for member, machines in crew.members.items():
+                for machine in machines:
+                    run(join_crew, admin, at, crew.code, member, machine)
         for order in plan.orders:
             run(add_order, admin, at, order.code, order.product, order.quantity, specs=order.specs)
             for machine in order.machines:

@@ -3,6 +3,7 @@
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from prodsys_tui.domain.rights import Role
 
@@ -14,6 +15,17 @@ class DemoPerson:
     code: str
     name: str
     role: Role
+
+
+@dataclass(frozen=True, slots=True)
+class DemoCrew:
+    """A crew: who minds which machines, by person."""
+
+    code: str
+    name: str
+    process: int
+    turn: str
+    members: Mapping[str, tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,16 +46,22 @@ class DemoOrder:
 
 @dataclass(frozen=True, slots=True)
 class DemoPlan:
-    """The whole plan. ``typical`` and ``decimals`` are by parameter name; ``pin`` is everybody's."""
+    """The whole plan. ``typical`` and ``decimals`` are by parameter name, ``mixes`` by process.
+
+    ``crew_people`` are names by code, of those without an account; ``pin`` is everybody else's.
+    """
 
     site_code: str
     site_name: str
     zone: str
     pin: str
     people: tuple[DemoPerson, ...]
+    crew_people: Mapping[str, str]
     orders: tuple[DemoOrder, ...]
     typical: Mapping[str, str]
     decimals: Mapping[str, int]
+    crews: tuple[DemoCrew, ...]
+    mixes: Mapping[int, tuple[str, ...]]
 
     def codes(self, role: Role) -> tuple[str, ...]:
         """The people of a role."""
@@ -64,6 +82,7 @@ def read_plan(text: str) -> DemoPlan:
         site["zone"],
         site["pin"],
         tuple(DemoPerson(one["code"], one["name"], Role(one["role"])) for one in raw["people"]),
+        raw["crew_people"],
         tuple(
             DemoOrder(
                 one["code"], one["product"], one["quantity"], tuple(one["machines"]), one.get("specs", {})
@@ -72,4 +91,11 @@ def read_plan(text: str) -> DemoPlan:
         ),
         raw["typical"],
         raw["decimals"],
+        tuple(_crew(one) for one in raw["crews"]),
+        {int(process): tuple(parts) for process, parts in raw["mixes"].items()},
     )
+
+
+def _crew(raw: Mapping[str, Any]) -> DemoCrew:
+    members = {person: tuple(machines) for person, machines in raw["members"].items()}
+    return DemoCrew(raw["code"], raw["name"], raw["process"], raw["turn"], members)

@@ -13,7 +13,8 @@ from prodsys_tui.domain.refusal import Code
 from prodsys_tui.domain.rights import Role
 from prodsys_tui.services.batches import set_batch_state
 from prodsys_tui.services.closing import approve_shift, close_shift
-from prodsys_tui.services.demonstration.floor import LOOMS, Crew, Floor
+from prodsys_tui.services.demonstration.crew import LOOMS, PRINTING, Crew
+from prodsys_tui.services.demonstration.floor import Floor
 from prodsys_tui.services.demonstration.plan import DemoPlan
 from prodsys_tui.services.demonstration.stage import Stage, Step
 from prodsys_tui.services.plant import Plant
@@ -23,7 +24,7 @@ from prodsys_tui.services.samples import AddSample, add_sample, justify
 from prodsys_tui.services.shifts import observe, open_shift
 from prodsys_tui.services.stops import add_stop
 
-TAPES, PRINTING = 1, 4
+TAPES = 1
 
 
 @dataclass(slots=True)

@@ -1,0 +1,72 @@
+"""Who works at the demonstration plant, what runs there, and what they know from one shift to the next."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from random import Random
+
+from prodsys_tui.domain.contract import ProcessContract
+from prodsys_tui.domain.model import BatchState
+from prodsys_tui.domain.rights import Role
+from prodsys_tui.services.demonstration.plan import DemoOrder, DemoPlan
+from prodsys_tui.services.plant import Plant
+
+LOOMS, PRINTING = 2, 4
+SEED = 20260315
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """An order on the machines that run it."""
+
+    contract: ProcessContract
+    order: DemoOrder
+    machine: str
+
+
+@dataclass(slots=True)
+class Crew:
+    """Who works and what they know from one shift to the next: counters, and the tapes still in use.
+
+    ``tapes`` are the batches that the looms can consume, newest last.
+    """
+
+    plan: DemoPlan
+    contracts: Sequence[ProcessContract]
+    counters: dict[str, Decimal]
+    tapes: list[str]
+    rolls: int = 0
+    random: Random = field(default_factory=lambda: Random(SEED))  # noqa: S311 - invented values, no secret
+
+    @classmethod
+    def coming(cls, plant: Plant, plan: DemoPlan) -> "Crew":
+        """The crew that comes to work and looks at what is there."""
+        with plant.read() as reads:
+            contracts = tuple(one.contract for one in plant.contracts.all(reads))
+            last = {machine.code: reads.last_counter(machine.ref) for machine in reads.machines()}
+            makers = tuple(contract.id for contract in contracts if LOOMS in contract.downstream)
+            usable = reads.batches(states=(BatchState.ACTIVE,), processes=makers)
+            rolls = len(reads.records(process_id=PRINTING))
+        counters = {code: counter.reading for code, counter in last.items() if counter is not None}
+        return cls(plan, contracts, counters, [batch.code for batch in reversed(usable)], rolls)
+
+    @property
+    def inspector(self) -> str:
+        """Who opens and closes."""
+        return self.plan.codes(Role.INSPECTOR)[0]
+
+    @property
+    def supervisor(self) -> str:
+        """Who approves."""
+        return self.plan.codes(Role.SUPERVISOR)[0]
+
+    def operator(self, contract: ProcessContract) -> str:
+        """Who works at a process."""
+        people = self.plan.codes(Role.OPERATOR)
+        return people[contract.id % len(people)]
+
+    def runs(self, contract: ProcessContract) -> Iterator[Run]:
+        """What runs at a process."""
+        for order in self.plan.orders_of(contract.id):
+            for machine in order.machines:
+                yield Run(contract, order, machine)
