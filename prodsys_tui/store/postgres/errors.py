@@ -64,11 +64,11 @@ def meaning(error: BaseException, place: str) -> Refused | StorageError | None:
 
 
 def not_opened(error: psycopg.OperationalError, place: str) -> Refused:
-    """Why no connection came about: no server, a wrong password, or what else the server answered."""
-    answered = "FATAL" in str(error)
-    if not answered:
+    """Why no connection came about: no server, or what the server said in its own language.
+
+    That may be a database that is not there or a wrong password: no code of it reaches us.
+    """
+    if "FATAL" not in str(error):
         return refuse(Code.STORE_BUSY, variant="unreachable", path=place, detail=said(error))
-    pgconn = error.pgconn
-    asked = pgconn is not None and (pgconn.used_password or pgconn.needs_password)
     words = said(error).rpartition("FATAL:")[2].strip()
-    return refuse(Code.STORE_MISSING, variant="password" if asked else "server", path=place, detail=words)
+    return refuse(Code.STORE_MISSING, variant="server", path=place, detail=words)
