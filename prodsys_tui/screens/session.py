@@ -31,6 +31,7 @@ class Place(StrEnum):
     BOARD = "board"
     SAMPLE = "sample"
     PRODUCTION = "production"
+    COUNTERS = "counters"
     DISPOSITION = "disposition"
     CLOSING = "closing"
     APPROVAL = "approval"

@@ -25,7 +25,8 @@ class CounterRow:
     """One machine. ``previous`` is the reading that the next one is counted from (None: never read).
 
     ``blocks`` are the reasons why no quantity above 0 may be recorded now; ``records`` are those of the
-    shift, oldest first: A, B, A stays three. ``batches`` are the codes that it last took its material from.
+    shift, oldest first: A, B, A stays three. ``batches`` are the codes that it last took its material from,
+    ``in_use`` those that it takes it from now: a record that names none consumes these.
     """
 
     line: MachineLine
@@ -33,6 +34,7 @@ class CounterRow:
     blocks: tuple[Refusal, ...]
     records: tuple[WorkRecord, ...]
     batches: tuple[str, ...]
+    in_use: tuple[str, ...]
 
     @property
     def code(self) -> str:
@@ -75,6 +77,7 @@ def counter_sheet(reads: Reads, contracts: ContractBook, where: Where) -> Counte
             (*machine_faults(contract, machine), *blocks),
             tuple(reversed(own)),
             _batches(reads, own, machine.ref),
+            tuple(use.batch.code for use in reads.batches_in_use(machine.ref)),
         )
 
     return CounterSheet(

@@ -45,9 +45,10 @@ class CellSheet(SheetCanvas, can_focus=True):
 
     @dataclass
     class Accepted(_OfCell):
-        """Enter was pressed on a cell."""
+        """Enter was pressed on a cell; ``typed`` when its text was typed or scanned just now."""
 
         text: str
+        typed: bool
 
     @dataclass
     class Answered(_OfCell):
@@ -183,7 +184,8 @@ class CellSheet(SheetCanvas, can_focus=True):
         if here is None:
             return False
         if key == "enter":
-            self.post_message(self.Accepted(*here, self._editor.text.strip()))
+            self.post_message(self.Accepted(*here, self._editor.text.strip(), typed=not self._editor.fresh))
+            self._editor = self._editor.reached()
         elif key == "delete":
             self.post_message(self.Cleared(*here, self.selected))
         elif key in _RUBBING:

@@ -33,12 +33,13 @@ class SheetColumn:
 class SheetCell:
     """A cell's text and the colour pair of its meaning.
 
-    ``locked`` entries take nothing. One key of ``keys`` writes a whole value; those in ``answers`` write
+    ``hint`` stands dimmed where there is no text. ``locked`` entries take nothing. One key of ``keys`` writes a whole value; those in ``answers`` write
     nothing and answer what the cell asks.
     """
 
     text: SafeText = SafeText("")  # noqa: RUF009 - immutable
     meaning: str = "base"
+    hint: SafeText = SafeText("")  # noqa: RUF009
     locked: bool = False
     keys: Mapping[str, str] = field(default_factory=dict)
     answers: frozenset[str] = frozenset()
@@ -78,10 +79,12 @@ def spans_of(columns: Sequence[SheetColumn], width: int) -> tuple[Span, ...]:
 def plain(cell: SheetCell, column: SheetColumn, width: int, styles: Styles) -> Iterator[Segment]:
     """A cell that nobody is typing in; what is cut is marked."""
     entry = column.entry and not cell.locked and cell.meaning == "base"
-    style = styles["field" if entry else cell.meaning]
-    text = fitted(cell.text, width)
-    if column.align == "right" and cell_len(cell.text) < width:
-        text = " " * (width - cell_len(cell.text)) + cell.text
+    hinted = not cell.text and bool(cell.hint)
+    style = styles["dim" if hinted else "field" if entry else cell.meaning]
+    shown = cell.text or cell.hint
+    text = fitted(shown, width)
+    if column.align == "right" and cell_len(shown) < width:
+        text = " " * (width - cell_len(shown)) + shown
     yield Segment(text, style)
 
 

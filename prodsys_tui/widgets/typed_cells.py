@@ -35,6 +35,11 @@ class TypedCells:
         """The rows that hold anything, in no order that matters."""
         return tuple(dict.fromkeys(row for row, _ in self.texts))
 
+    @property
+    def steps(self) -> int:
+        """How many steps can be taken back."""
+        return len(self._steps)
+
     def type(self, row: str, column: str, text: str) -> None:
         """Another key was typed into a cell; goes on with the step that the first one began."""
         if self._typing != (row, column):

@@ -51,6 +51,7 @@ class ProductionScreen(WorkplaceScreen[ProductionSheet]):
     CSS_PATH = "screen.tcss"
     COLUMNS = COLUMNS
     BINDINGS: ClassVar[list[BindingType]] = [
+        own("production.counters", "f6", "counters"),
         own("production.copy", "f7", "copy"),
         own("production.sample", "ctrl+g", "sample", shown=False),
     ]
@@ -253,6 +254,8 @@ class ProductionScreen(WorkplaceScreen[ProductionSheet]):
             return self.say("app.no-values")
         if action == "copy":
             return self._why_not_copy()
+        if action == "counters" and (self.sheet is None or not self.sheet.place.contract.production.counter):
+            return self.say("production.no-counters")
         return super().lock_of(action)
 
     def action_values(self) -> None:
@@ -269,6 +272,12 @@ class ProductionScreen(WorkplaceScreen[ProductionSheet]):
             self._record.consumes = tuple(dict.fromkeys((*self._record.consumes, *self.sheet.last_batches)))
             self._told()
             self._preview()
+
+    def action_counters(self) -> None:
+        """Go to the counters of all machines of the process."""
+        where = self.where
+        target = Target(Place.COUNTERS, where.process, where.machine, shift=self.target.shift)
+        self.leave(lambda: (self.dismiss(), self.go(target)))
 
     def action_sample(self) -> None:
         """Go to the samples of this workplace."""

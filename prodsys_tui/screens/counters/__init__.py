@@ -1,0 +1,1 @@
+"""Contadores: the counters of all machines of a process on one sheet."""

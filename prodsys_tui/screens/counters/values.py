@@ -1,0 +1,28 @@
+"""The lists of valid values (F4) on the sheet of counters."""
+
+from prodsys_tui.domain.contract import ProcessContract
+from prodsys_tui.screens.counters.columns import CONSUMES, STOP, WASTE_TO
+from prodsys_tui.screens.modals.choice import Choice
+from prodsys_tui.services.plant import Plant
+from prodsys_tui.services.production_sheet import offered_batches
+from prodsys_tui.text.dates import show_date
+from prodsys_tui.text.safe import safe
+
+WITH_VALUES = frozenset({CONSUMES, STOP, WASTE_TO})
+"""The columns that have a list."""
+
+
+def values(plant: Plant, contract: ProcessContract, column: str) -> list[Choice]:
+    """What a cell may hold; batches are read from the store."""
+    if column == STOP:
+        stops = plant.catalogs.stops
+        return [
+            Choice(reason, safe(reason), safe(stops.names.get(group, group)))
+            for group, reasons in stops.of(contract).items()
+            for reason in reasons
+        ]
+    if column == WASTE_TO:
+        return [Choice(name, safe(name)) for name in contract.production.waste_names.values()]
+    with plant.read() as reads:
+        offered = offered_batches(reads, plant.contracts, contract.id)
+    return [Choice(batch.code, safe(batch.code), safe(show_date(batch.produced_on))) for batch in offered]
