@@ -42,6 +42,7 @@ SCREENS: Mapping[Place, str] = {
     Place.APPROVAL: "approval.screen:ApprovalScreen",
     Place.SAMPLE: "sample.screen:SampleScreen",
     Place.PRODUCTION: "production.screen:ProductionScreen",
+    Place.COUNTERS: "counters.screen:CountersScreen",
 }
 """The screen of each place: a module below ``screens`` and a class, imported after the first paint."""
 
