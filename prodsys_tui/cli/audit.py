@@ -1,6 +1,6 @@
 """``prodsys audit``: who changed what, and the proof that nothing was changed past the program."""
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -13,9 +13,26 @@ from prodsys_tui.cli.rows import AUDIT_COLUMNS, audit_row
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from prodsys_tui.domain.gate_proof import FellAway
+    from prodsys_tui.domain.model import WorkRecord
+    from prodsys_tui.store.gate_check import GateCheck
+
 app = commands()
 
 _Text = str | None
+
+GATE_COLUMNS = ("turno", "proceso_id", "maquina", "cantidad", "message", "registro_uid")
+FALLEN_COLUMNS = (
+    "turno",
+    "proceso_id",
+    "maquina",
+    "cantidad",
+    "parametro",
+    "valor",
+    "resultado",
+    "corregida_por",
+    "registro_uid",
+)
 
 
 @verb(
@@ -41,17 +58,23 @@ def list_(
     app,
     "verify",
     "prodsys audit verify --replay",
+    "prodsys audit verify --gate",
     "prodsys audit verify --head HASH",
     "prodsys audit verify --replay --table lotes --until 2026-03-15T12:00-06:00",
 )
 def verify(
     ctx: typer.Context,
+    gate: Annotated[bool, typer.Option("--gate")] = False,
     replay: Annotated[bool, typer.Option("--replay")] = False,
     table: Annotated[_Text, typer.Option("--table", metavar="T")] = None,
     until: Annotated[_Text, typer.Option("--until", metavar="T")] = None,
     head: Annotated[_Text, typer.Option("--head", metavar="HASH")] = None,
 ) -> None:
-    """Check the journal's chain, the audit and, with ``--replay``, every row; exit 3 when it fails."""
+    """Check the journal's chain and the audit; exit 3 when it fails.
+
+    With ``--replay`` also every row, with ``--gate`` that the gate of every record was open.
+    """
+    from prodsys_tui.store.gate_check import check_gates
     from prodsys_tui.store.shapes import BY_TABLE
     from prodsys_tui.store.verify import verify as verify_store
 
@@ -59,10 +82,14 @@ def verify(
         raise UsageError("cli.usage.missing", "replay", name="--replay")
     if table is not None and table not in BY_TABLE:
         raise UsageError("cli.usage.not_one_of", "table", name="--table", allowed=sorted(BY_TABLE))
+    noted = _noted(head)
     desk = Desk.of(ctx)
     desk.may_read()
     moment = _since(desk, until, "until")
-    found = verify_store(desk.store, replay=replay, table=table, until=moment, head=head)
+    found = verify_store(desk.store, replay=replay, table=table, until=moment, head=noted)
+    judged = check_gates(desk.store) if gate and found.verified else None
+    if judged is not None and judged.faults:
+        found = replace(found, verified=False, first_break=judged.first_break)
     broken = asdict(found.first_break) if found.first_break else None
     answer: dict[str, object] = {
         "verified": found.verified,
@@ -72,9 +99,68 @@ def verify(
     }
     if until:
         answer["rows"] = [dict(row) for row in found.rows]
-    desk.answer(answer)
+    if judged is not None:
+        answer |= _judged(desk, judged)
+    desk.answer(answer, {"faults": GATE_COLUMNS, "fallen": FALLEN_COLUMNS})
     if not found.verified:
         raise typer.Exit(exits.REFUSED)
+
+
+def _noted(head: str | None) -> str | None:
+    """A head as it was noted."""
+    from prodsys_tui.domain.head import NOTED, read_head
+
+    if head is None:
+        return None
+    noted = read_head(head)
+    if noted is None:
+        raise UsageError("cli.usage.bad_head", "head", minimum=NOTED)
+    return noted
+
+
+def _judged(desk: Desk, judged: "GateCheck") -> "dict[str, object]":
+    """What the gate check found: the records in JSON; for people how many, and tables of what there is."""
+    faults = [
+        {**_place(bad.record), "code": bad.fault.value, "message": desk.texts(f"cli.proof.{bad.fault}")}
+        for bad in judged.faults
+    ]
+    fallen = [
+        {**_place(one.record), "muestra": fell.sample, **_now(fell)}
+        for one in judged.fallen
+        for fell in one.samples
+    ]
+    if desk.asked.json:
+        return {"gate_records": judged.records, "gate_faults": faults, "basis_fell_away": fallen}
+    return {
+        "gate_records": judged.records,
+        "gate_faults": len(judged.faults),
+        "basis_fell_away": len(judged.fallen),
+        "faults": faults or None,
+        "fallen": fallen or None,
+    }
+
+
+def _place(record: "WorkRecord") -> "dict[str, object]":
+    """Which record: its uid, its shift and its place."""
+    return {
+        "registro_uid": record.ref.uid,
+        "bitacora_id": record.shift.id,
+        "turno": record.shift.code,
+        "proceso_id": record.process_id,
+        "maquina": None if record.machine is None else record.machine.code,
+        "cantidad": record.quantity,
+    }
+
+
+def _now(fell: "FellAway") -> "dict[str, object]":
+    """What the sample that opened the gate says now."""
+    now = fell.now
+    return {
+        "parametro": None if now is None else now.parameter,
+        "valor": None if now is None else now.value,
+        "resultado": None if now is None else now.result.value,
+        "corregida_por": None if now is None else now.author,
+    }
 
 
 def _since(desk: Desk, text: str | None, field: str = "since") -> "datetime | None":

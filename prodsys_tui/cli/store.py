@@ -9,6 +9,7 @@ import typer
 from prodsys_tui.cli import exits
 from prodsys_tui.cli.command import UsageError, commands, verb
 from prodsys_tui.cli.desk import Desk
+from prodsys_tui.cli.rows import Row
 from prodsys_tui.domain.rights import Right
 
 if TYPE_CHECKING:
@@ -79,9 +80,14 @@ def restore(
     actor = _restorer(desk, backup, place).code
     why = reason or backup.name
     store = restore_store(backup, place, SystemClock(), actor=actor, reason=why, replace=replace)
+    with store.read() as reads:
+        _, head = reads.head()
     store.close()
-    check = {"name": "restore", "ok": True, "detail": f"{store.path} {store.origin}"}
-    desk.answer({"checks": [check]}, {"checks": CHECK_COLUMNS})
+    rows = [
+        {"name": "restore", "ok": True, "detail": f"{store.path} {store.origin}"},
+        {"name": "head", "ok": True, "detail": head},
+    ]
+    desk.answer({"checks": rows}, {"checks": CHECK_COLUMNS})
 
 
 @verb(app, "doctor", "prodsys doctor")
@@ -93,7 +99,12 @@ def doctor(ctx: typer.Context) -> None:
     desk = Desk.of(ctx)
     desk.may_read()
     found = checks(store_place(desk.settings), SystemClock())
-    rows = [{"name": one.name, "ok": one.ok, "detail": one.detail} for one in found]
+    rows: list[Row] = [{"name": one.name, "ok": one.ok, "detail": one.detail} for one in found]
+    if desk.settings.on_event:
+        from prodsys_tui.bootstrap.announce import checked
+
+        ok, detail = checked(desk.settings.on_event)
+        rows.append({"name": "on_event", "ok": ok, "detail": detail})
     desk.answer({"checks": rows}, {"checks": CHECK_COLUMNS})
     if not all(row["ok"] for row in rows):
         raise typer.Exit(exits.REFUSED)

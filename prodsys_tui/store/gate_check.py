@@ -18,6 +18,7 @@ from prodsys_tui.store.driver import Connection
 from prodsys_tui.store.mapping import Shape
 from prodsys_tui.store.shapes import CONTRACT, DISPOSITION, SAMPLE, WORK_RECORD
 from prodsys_tui.store.sqlstore import SqlStore
+from prodsys_tui.store.walk import Break
 
 _PLACES: Final = (
     "SELECT DISTINCT bitacora_id, proceso_id FROM registros_trabajo WHERE cantidad <> 0 ORDER BY 1, 2"
@@ -56,6 +57,12 @@ class GateCheck:
     records: int
     faults: tuple[BadProof, ...]
     fallen: tuple[Fallen, ...]
+
+    @property
+    def first_break(self) -> Break | None:
+        """The first record whose proof does not hold."""
+        first = next(iter(self.faults), None)
+        return None if first is None else Break("gate", table=WORK_RECORD.table, uid=first.record.ref.uid)
 
 
 def check_gates(store: SqlStore) -> GateCheck:

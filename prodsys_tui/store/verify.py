@@ -44,7 +44,7 @@ def verify(
 ) -> Verification:
     """Check a store, reading one state of it.
 
-    ``head`` is a hash noted earlier, which must still be in the chain. ``replay`` rebuilds the rows and
+    ``head`` is a hash noted earlier, or how it begins, which must still be in the chain. ``replay`` rebuilds the rows and
     compares every table, or ``table`` alone; with ``until`` nothing is compared, and the answer holds the
     rows of ``table`` as they were after the last entry of that time.
     """

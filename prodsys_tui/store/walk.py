@@ -74,7 +74,7 @@ class BrokenError(Exception):
 class Walk:
     """The pass. ``entries`` held so far, and ``head`` is the hash of the last of them.
 
-    ``head`` given at the beginning is a hash noted earlier, which must be met on the way.
+    ``head`` given at the beginning is a hash noted earlier, or how it begins, which must be met on the way.
     """
 
     def __init__(self, connection: Connection, head: str | None) -> None:
@@ -117,7 +117,7 @@ class Walk:
                 yield row
                 self.entries += 1
                 self.head = own
-                if self._wanted == own:
+                if self._wanted and own.startswith(self._wanted):
                     self._wanted = None
         self._end()
 

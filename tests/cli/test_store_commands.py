@@ -182,7 +182,8 @@ def test_a_backup_comes_back_under_a_new_origin(shift: Terminal, tmp_path: Path)
 
     shift.set(PRODSYS_DB=str(tmp_path / "nueva" / "planta.db"))
     restored = shift.ok("restore", str(copy))["checks"]
-    assert [check["ok"] for check in restored] == [True]
+    assert [(check["name"], check["ok"]) for check in restored] == [("restore", True), ("head", True)]
+    assert shift.ok("audit", "verify")["head"] == restored[1]["detail"]
     assert len(shift.ok("sample", "list")["samples"]) == 1
     assert shift.ok("audit", "verify", "--replay")["verified"] is True
     assert copy.read_bytes() == content

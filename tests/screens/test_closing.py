@@ -83,7 +83,7 @@ async def test_a_shift_without_deviations_is_closed_behind_the_word(term: Termin
     await term.type("cerrar", "enter")
 
     assert term.screen.AREA == "board"
-    assert term.message == "Turno cerrado."
+    assert term.message.startswith("Turno cerrado. Huella: ")
     assert floor.state_of(shift) is ShiftState.CLOSED
 
 

@@ -7,7 +7,8 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.widgets import Static
 
-from prodsys_tui.domain.model import Shift, ShiftState
+from prodsys_tui.domain.head import noted_head
+from prodsys_tui.domain.model import Person, Shift, ShiftState
 from prodsys_tui.domain.refusal import Code
 from prodsys_tui.screens.base import PlantScreen
 from prodsys_tui.screens.closing.faults import ClosingView, Fault, Remedy, read_closing
@@ -15,6 +16,7 @@ from prodsys_tui.screens.closing.rows import COLUMNS, fault_row
 from prodsys_tui.screens.modals.entries import EntryForms, Form, Spot
 from prodsys_tui.screens.session import Place, Session, Target
 from prodsys_tui.services.closing import close_shift
+from prodsys_tui.services.plant import Plant
 from prodsys_tui.text.as_content import as_content
 from prodsys_tui.text.catalog import refusal_text
 from prodsys_tui.text.dates import show_date
@@ -25,6 +27,13 @@ from prodsys_tui.widgets.row_list import Cell, RowList
 
 _NEED_ROW = frozenset({"fix", "omit", "observe", "idle", "assign", "stop", "settle"})
 _PLACES: Mapping[Remedy, Place] = {Remedy.SAMPLE: Place.SAMPLE, Remedy.PRODUCE: Place.PRODUCTION}
+
+
+def _closed(plant: Plant, who: Person, uid: str) -> tuple[Shift, str]:
+    """The shift, closed, and the journal's head then."""
+    shift = plant.do(close_shift, who, uid)
+    with plant.read() as reads:
+        return shift, reads.head()[1]
 
 
 class ClosingScreen(PlantScreen[None]):
@@ -182,13 +191,15 @@ class ClosingScreen(PlantScreen[None]):
         uid, who = view.shift.ref.uid, self.person
 
         def close() -> None:
-            self.call(lambda plant: plant.do(close_shift, who, uid), self._done, hold=True)
+            self.call(lambda plant: _closed(plant, who, uid), self._done, hold=True)
 
         self.confirm(self._outcome(view), close, word=self.say("closing.word"))
 
-    def _done(self, shift: Shift) -> None:
+    def _done(self, done: tuple[Shift, str]) -> None:
+        shift, head = done
         self.session.said = self.say(
-            "closing.done-review" if shift.state is ShiftState.REVIEW else "closing.done-closed"
+            "closing.done-review" if shift.state is ShiftState.REVIEW else "closing.done-closed",
+            head=noted_head(head),
         )
         self.dismiss()
 
