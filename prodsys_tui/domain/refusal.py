@@ -25,6 +25,7 @@ class Code(StrEnum):
     CALCULATED = "calculated-parameter"
     JUSTIFICATION_TOO_SHORT = "justification-too-short"
     NOTHING_TO_SETTLE = "nothing-to-settle"
+    NOTHING_TO_CORRECT = "nothing-to-correct"
     NOT_MEASURED_AGAIN = "not-measured-again"
     CORRECTION_NOT_ALLOWED = "correction-not-allowed"
     BAD_CORRECTION = "bad-correction"

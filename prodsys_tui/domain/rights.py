@@ -40,6 +40,8 @@ class Right(StrEnum):
     CHANGE_BATCH = "change-batch"
     APPROVE_SHIFT = "approve-shift"
     VOID_SHIFT = "void-shift"
+    SIGN_CORRECTION = "sign-correction"
+    HOLD_MANY = "hold-many"
     ORDERS = "orders"
     EMERGENCY_ORDER = "emergency-order"
     MACHINES = "machines"
@@ -79,6 +81,8 @@ _SUPERVISOR = _INSPECTOR | {
     Right.CLOSE_SHIFT,
     Right.APPROVE_SHIFT,
     Right.VOID_SHIFT,
+    Right.SIGN_CORRECTION,
+    Right.HOLD_MANY,
     Right.ORDERS,
     Right.MACHINES,
     Right.CREWS,
@@ -89,6 +93,7 @@ _SITE_ADMIN = _SUPERVISOR - {
     Right.SETTLE_CRITICAL,
     Right.PAUSE_BATCH,
     Right.CHANGE_BATCH,
+    Right.HOLD_MANY,
     Right.SIGN_HELD_BATCH,
 }
 

@@ -71,12 +71,17 @@ def calculated(
 
 
 def correction_faults(
-    old: Sample, already: Sample | None, place: Place, person: Person, now: datetime
+    old: Sample, already: Sample | None, place: Place, person: Person, now: datetime, *, signed: bool = False
 ) -> tuple[Refusal, ...]:
-    """Why a new sample may not correct ``old``: another place, corrected before, or the wrong person."""
+    """Why a new sample may not correct ``old``: another place, corrected before, or the wrong person.
+
+    A ``signed`` correction is of whoever signs it.
+    """
     own = Place(old.shift.id, old.process_id, old.machine.id if old.machine else None, old.parameter)
     if old.calculated or already is not None or own != place:
         return (Refusal(Code.BAD_CORRECTION, {"sample": old.ref.uid}, "corrects"),)
+    if signed:
+        return ()
     if old.author == person.code:
         if now - old.recorded_at <= AUTHOR_MAY_CORRECT:
             return ()

@@ -36,6 +36,8 @@ class Entry(Enum):
     """Dispositions and observations."""
     LAB_RESULT = "lab-result"
     """A sample that names one ``En espera`` as the one it corrects."""
+    SIGNED = "signed"
+    """A correction under a supervisor's signature, which every shift takes but one that was voided."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +115,8 @@ def admits(shift: Shift, entry: Entry) -> Admitted | Refusal:
     if shift.state is ShiftState.CLOSING or (shift.state is ShiftState.REVIEW and shift.returned):
         return Admitted(late=True)
     if shift.state is ShiftState.REVIEW and entry is not Entry.WORK:
+        return Admitted(late=True)
+    if shift.state is ShiftState.CLOSED and entry is Entry.SIGNED:
         return Admitted(late=True)
     variant = {ShiftState.REVIEW: "review", ShiftState.VOID: "void"}.get(shift.state, "")
     return Refusal(Code.SHIFT_CLOSED, {"shift": label(shift)}, "shift", variant)

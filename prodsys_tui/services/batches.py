@@ -79,18 +79,25 @@ def set_batch_state(uow: UnitOfWork, act: Act, code: str, state: str, comment: s
         raise refuse(Code.BAD_VALUE, "state", value=state)
     if after is not BatchState.HELD:
         act.need(Right.CHANGE_BATCH)
-    batch = find_batch(uow, code)
+    return move_batch(uow, act, find_batch(uow, code), BatchState(after), comment)
+
+
+def move_batch(uow: UnitOfWork, act: Act, batch: Batch, after: BatchState, comment: str | None) -> Batch:
+    """Change a batch's state: its row of history, and what ends with it.
+
+    Raises ``Refused``: ``transition-not-allowed``, ``comment-required``.
+    """
     words = tidy(comment)
-    ensure(state_faults(batch.state, BatchState(after), words))
+    ensure(state_faults(batch.state, after, words))
     uow.because(words)
-    if after == BatchState.CLOSED:
+    if after is BatchState.CLOSED:
         for use in uow.uses_of(batch.ref):
             uow.change(use, until=act.now)
     uow.add(
         BatchChange(
             batch=batch.ref,
             before=batch.state,
-            after=BatchState(after),
+            after=after,
             comment=words,
             author=act.person.code,
             recorded_at=act.now,
@@ -98,7 +105,7 @@ def set_batch_state(uow: UnitOfWork, act: Act, code: str, state: str, comment: s
     )
     return uow.change(
         batch,
-        state=BatchState(after),
+        state=after,
         state_comment=words,
         state_reason=words,
         changed_at=act.now,

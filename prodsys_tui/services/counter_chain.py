@@ -44,7 +44,7 @@ class ChainRow:
 
 @dataclass(frozen=True, slots=True)
 class ChainPage:
-    """A page of a machine's chain, the newest first; ``older`` is the uid to go on before, if there is more."""
+    """A page of a machine's chain, the newest first; ``older`` is the uid to go on before, if any."""
 
     machine: Machine
     rows: tuple[ChainRow, ...]
@@ -52,26 +52,41 @@ class ChainPage:
 
 
 def counter_chain(reads: Reads, code: str, before: str | None = None, limit: int = 50) -> ChainPage:
-    """A page of the chain of a machine: the newest readings and resets, or those before a record (uid).
+    """A page of the chain of a machine: the newest readings and resets, or those before one of them (uid).
 
     Raises ``Refused`` (``not-found``).
     """
     machine = find_machine(reads, code)
     end: Place = (_ALWAYS, 0, 0)
     if tidy(before):
-        record = reads.record(tidy(before))
-        if record is None or record.machine != machine.ref:
-            raise refuse(Code.NOT_FOUND, "before", "record", record=tidy(before))
-        end = Link(record).place
+        wanted, record = tidy(before), reads.record(tidy(before))
+        known = (*reads.resets(machine.ref), *((record,) if record is not None else ()))
+        at = next((each for each in known if (each.ref.uid, each.machine) == (wanted, machine.ref)), None)
+        if at is None:
+            raise refuse(Code.NOT_FOUND, "before", "record", record=wanted)
+        end = Link(at).place
     most = limit + _AHEAD  # so that what the last one shown is counted from is among them
     records = reads.counters_until(machine.ref, end[0], most)
     oldest = Link(records[-1]).place if len(records) == most else (_NEVER, 0, 0)
     links = map(Link, (*records, *reads.resets(machine.ref)))
     found = in_order(link for link in links if oldest <= link.place < end)
-    shown = [each for each in linked(None, found)][-limit:]
+    shown = tuple(linked(None, found))[-limit:]
     rows = tuple(ChainRow(each, _shift_of(reads, each)) for each in reversed(shown))
-    uids = [row.record.ref.uid for row in rows if row.record is not None]
-    return ChainPage(machine, rows, uids[-1] if uids and len(found) > limit else None)
+    return ChainPage(machine, rows, shown[0].link.what.ref.uid if len(found) > limit else None)
+
+
+def before_place(reads: Reads, machine: Ref, place: Place) -> Link | None:
+    """What a reading at a place is counted from: the last link before it that holds."""
+    resets = (reset for reset in reads.resets(machine) if reset.at <= place[0])
+    links = in_order(map(Link, (*reads.counters_until(machine, place[0], _AHEAD), *resets)))
+    return next((link for link in reversed(links) if link.place < place and link.holds), None)
+
+
+def after_place(reads: Reads, machine: Ref, place: Place) -> tuple[Link, ...]:
+    """The links after a place, in order; no more than a supervisor would look through."""
+    resets = (reset for reset in reads.resets(machine) if reset.at >= place[0])
+    links = in_order(map(Link, (*reads.counters_from(machine, place[0], _AHEAD), *resets)))
+    return tuple(link for link in links if link.place > place)
 
 
 def next_reading(reads: Reads, machine: Ref, at: datetime, typed: int = sys.maxsize) -> WorkRecord | None:
@@ -79,13 +94,11 @@ def next_reading(reads: Reads, machine: Ref, at: datetime, typed: int = sys.maxs
 
     ``typed`` is the id of the reading that it follows; a new one comes after all at its instant.
     """
-    resets = (reset for reset in reads.resets(machine) if reset.at >= at)
-    for link in in_order(map(Link, (*reads.counters_from(machine, at, _AHEAD), *resets))):
-        if link.place > (at, typed, 0):
-            if isinstance(link.what, CounterReset):
-                return None
-            if link.holds:
-                return link.what
+    for link in after_place(reads, machine, (at, typed, 0)):
+        if isinstance(link.what, CounterReset):
+            return None
+        if link.holds:
+            return link.what
     return None
 
 

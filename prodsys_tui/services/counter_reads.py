@@ -1,10 +1,10 @@
-"""The queries of counters and of signed corrections."""
+"""The queries of counters, of signed corrections, and of what lies between two samples."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
-from prodsys_tui.domain.model import Correction, CounterReset, Ref, WorkRecord
+from prodsys_tui.domain.model import Correction, CounterReset, Ref, Sample, WorkRecord
 from prodsys_tui.services.rows import CounterReading
 
 
@@ -39,4 +39,14 @@ class CounterReads(Protocol):
 
     def corrected_shifts(self, shifts: Sequence[Ref]) -> Mapping[int, int]:
         """How many signatures corrected something, by the id of the shift; those without are left out."""
+        ...
+
+    def complying_around(self, sample: Sample) -> tuple[datetime | None, datetime | None]:
+        """When the parameter of a sample complied last before it on its machine, and first after it."""
+        ...
+
+    def records_between(
+        self, process_id: int, machine: Ref | None, since: datetime | None, until: datetime | None
+    ) -> Sequence[WorkRecord]:
+        """The records of a machine after ``since``, up to the first at ``until`` or later, oldest first."""
         ...

@@ -11,7 +11,7 @@ from prodsys_tui.domain.model import Batch, Machine, Order, Person, Sample, Shif
 from prodsys_tui.domain.order import fit_faults
 from prodsys_tui.domain.refusal import Code, Refusal
 from prodsys_tui.domain.rounds import Place, correction_faults, next_round, round_faults
-from prodsys_tui.domain.shift import admits, entry_of, over_faults
+from prodsys_tui.domain.shift import Entry, admits, entry_of, over_faults
 from prodsys_tui.domain.words import MAX_CODE, text_faults, tidy, uid_faults
 from prodsys_tui.services.contracts import ContractBook, InForce
 from prodsys_tui.services.places import Faults, gate_facts, machine_at, only_machine, shift_at
@@ -79,6 +79,8 @@ def examine(
     command: AddSample,
     now: datetime | None,
     person: Person | None,
+    *,
+    signed: bool = False,
 ) -> Examined:
     """Ask every rule about a sample. Raises ``Refused`` (``not-found``) for a process without a contract.
 
@@ -88,7 +90,8 @@ def examine(
     contract, faults = force.contract, Faults()
     corrected = faults.keep(_corrected(reads, command.corrects))
     shift = faults.keep(_shift(reads, command, corrected))
-    admitted = faults.keep(admits(shift, entry_of(corrected))) if shift else None
+    entry = Entry.SIGNED if signed else entry_of(corrected)
+    admitted = faults.keep(admits(shift, entry)) if shift else None
     if shift is not None and command.shift is None and corrected is None and now is not None:
         faults.add(over_faults(shift, now))
     parameter = faults.keep(find_parameter(contract, tidy(command.parameter)))
@@ -108,7 +111,9 @@ def examine(
     if corrected is not None and person is not None:
         place = Place(shift.ref.id, contract.id, machine.ref.id if machine else None, parameter.name)
         already = reads.correction_of(corrected.ref)
-        faults.add(correction_faults(corrected, already, place, person, now or corrected.recorded_at))
+        faults.add(
+            correction_faults(corrected, already, place, person, now or corrected.recorded_at, signed=signed)
+        )
     if faults.all:
         return Examined(judged, tuple(faults.all), None)
     checked = Checked(shift, admitted.late, force, parameter, judged, machine, order, batch, corrected, facts)

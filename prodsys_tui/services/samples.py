@@ -30,6 +30,7 @@ __all__ = [
     "SampleSaved",
     "add_sample",
     "add_samples",
+    "add_signed",
     "justify",
     "preview_sample",
 ]
@@ -160,12 +161,17 @@ def justify(
     return sample
 
 
-def _add(uow: UnitOfWork, act: Act, command: AddSample) -> SampleSaved:
+def add_signed(uow: UnitOfWork, act: Act, command: AddSample) -> SampleSaved:
+    """Save a sample that corrects another under a signature, in whatever state its shift is."""
+    return _add(uow, act, command, signed=True)
+
+
+def _add(uow: UnitOfWork, act: Act, command: AddSample, *, signed: bool = False) -> SampleSaved:
     known = bool(command.uid) and not uid_faults(command.uid)
     before = uow.sample(command.uid) if known and command.uid else None
     if before is not None:
         return _saved_before(uow, act, command, before)
-    examined = examine(uow, act.contracts, command, act.now, act.person)
+    examined = examine(uow, act.contracts, command, act.now, act.person, signed=signed)
     if examined.checked is None:
         raise Refused(*examined.faults)
     checked = examined.checked

@@ -7,7 +7,7 @@ it in ``USE_CASES``, the one table that is tested role by role.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import wraps
 from typing import Concatenate, ParamSpec, TypeVar
@@ -51,6 +51,17 @@ class Act:
     def need(self, *rights: Right) -> None:
         """Raise ``Refused`` (``not-permitted``) unless the person holds one of the rights."""
         ensure(self.lacks(*rights))
+
+
+def signed_by(uow: UnitOfWork, act: Act, signer: Person | None, right: Right) -> Act:
+    """The act under the signature of a second person, whose PIN was checked; without one, of who acts.
+
+    Raises ``Refused`` (``not-permitted``) unless who signs holds the right.
+    """
+    person = act.person if signer is None else uow.person(signer.code) or signer
+    signed = replace(act, person=person)
+    signed.need(right)
+    return signed
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Final
 
-from prodsys_tui.domain.model import Correction, CounterReset, Ref, WorkRecord
+from prodsys_tui.domain.model import Correction, CounterReset, Ref, Sample, WorkRecord
 from prodsys_tui.services.rows import CounterReading
 from prodsys_tui.store.codec import instant_text, read_instant, unscaled
 from prodsys_tui.store.reads.base import MOST, Filter
@@ -32,6 +32,20 @@ _READ: Final = "WHERE t.maquina_id = ? AND t.contador IS NOT NULL AND t.hora_lec
 _UNTIL: Final = WORK_RECORD.select(f"{_READ} <= ? ORDER BY t.hora_lectura DESC, t.id DESC LIMIT ?")
 _FROM: Final = WORK_RECORD.select(f"{_READ} >= ? ORDER BY t.hora_lectura, t.id LIMIT ?")
 _GROUP: Final = CORRECTION.select(f"WHERE t.grupo = ? ORDER BY t.id LIMIT {MOST}")
+_COMPLYING: Final = (
+    "SELECT max(CASE WHEN t.hora_medicion < ? THEN t.hora_medicion END), "
+    "min(CASE WHEN t.hora_medicion > ? THEN t.hora_medicion END) FROM muestras t "
+    "WHERE t.proceso_id = ? AND t.parametro = ? AND t.maquina_id IS NOT DISTINCT FROM ? "
+    "AND t.resultado = 'Cumple' AND NOT EXISTS (SELECT 1 FROM muestras c WHERE c.corrige_id = t.id)"
+)
+_PLACE: Final = "t.proceso_id = ? AND t.maquina_id IS NOT DISTINCT FROM ?"
+_MADE_AT: Final = "coalesce(t.hora_lectura, t.created_at)"
+_FIRST_FROM: Final = " ".join(
+    ("SELECT min(", _MADE_AT, ") FROM registros_trabajo t WHERE", _PLACE, "AND", _MADE_AT, ">= ?")
+)
+_BETWEEN: Final = WORK_RECORD.select(
+    f"WHERE {_PLACE} AND {_MADE_AT} > ? AND {_MADE_AT} <= ? ORDER BY {_MADE_AT}, t.id LIMIT {MOST}"
+)
 _SIGNATURES: Final = "SELECT bitacora_id, count(DISTINCT grupo) FROM correccion WHERE bitacora_id IN"
 
 
@@ -81,3 +95,22 @@ class CounterReads(CorrectedReads):
         marks = ", ".join("?" * len(shifts))
         counted = " ".join((_SIGNATURES, f"({marks}) GROUP BY bitacora_id"))
         return dict(self._rows(counted, *(shift.id for shift in shifts)))
+
+    def complying_around(self, sample: Sample) -> tuple[datetime | None, datetime | None]:
+        """When the parameter of a sample complied last before it on its machine, and first after it."""
+        at, machine = instant_text(sample.measured_at), sample.machine
+        place = (sample.process_id, sample.parameter, None if machine is None else machine.id)
+        before, after = self._row(_COMPLYING, at, at, *place)
+        return (
+            None if before is None else read_instant(before),
+            None if after is None else read_instant(after),
+        )
+
+    def records_between(
+        self, process_id: int, machine: Ref | None, since: datetime | None, until: datetime | None
+    ) -> Sequence[WorkRecord]:
+        """The records of a machine after ``since``, up to the first at ``until`` or later, oldest first."""
+        place = (process_id, None if machine is None else machine.id)
+        last = None if until is None else self._row(_FIRST_FROM, *place, instant_text(until))[0]
+        begin = "" if since is None else instant_text(since)
+        return self._as_corrected(self._many(WORK_RECORD, _BETWEEN, *place, begin, last or _EVER))
