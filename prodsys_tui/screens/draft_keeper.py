@@ -52,6 +52,7 @@ class DraftKeeper:
         self._screens: list[Drafted] = []
         self._asked = False
         self._lock = threading.Lock()
+        self._turn = threading.Lock()
         self._pending: dict[tuple[str, str], tuple[Person, str | None]] = {}
         self._writes = False
 
@@ -81,6 +82,10 @@ class DraftKeeper:
     def write_now(self) -> None:
         """Look and write before anything else happens: the program ends."""
         self._collect()
+        self.settle()
+
+    def settle(self) -> None:
+        """Write what waits, on whatever thread asks; afterwards no write is under way."""
         self._write()
 
     def put(self, who: "Person", form: str, content: str | None) -> None:
@@ -101,14 +106,15 @@ class DraftKeeper:
             self._run(self._write)
 
     def _write(self) -> None:
-        while taken := self._taken():
-            who, drafts = taken
-            try:
-                _keep(self._plant(), who, drafts)
-            except Refused as refused:
-                _log.warning("draft-not-kept", extra={"reasons": str(refused)})
-                self._give_back(who, drafts)
-                return
+        with self._turn:
+            while taken := self._taken():
+                who, drafts = taken
+                try:
+                    _keep(self._plant(), who, drafts)
+                except Refused as refused:
+                    _log.warning("draft-not-kept", extra={"reasons": str(refused)})
+                    self._give_back(who, drafts)
+                    return
 
     def _taken(self) -> "tuple[Person, dict[str, str | None]] | None":
         """All that waits of one person; None ends the writing."""

@@ -6,7 +6,17 @@ from zoneinfo import ZoneInfo
 from prodsys_tui.domain.contract import Kind, ProcessContract
 from prodsys_tui.domain.facts import ShiftFacts
 from prodsys_tui.domain.judgement import find_parameter
-from prodsys_tui.domain.model import Assignment, Machine, Note, Omission, Ref, Shift, ShiftProcess, ShiftState
+from prodsys_tui.domain.model import (
+    NEW,
+    Assignment,
+    Machine,
+    Note,
+    Omission,
+    Ref,
+    Shift,
+    ShiftProcess,
+    ShiftState,
+)
 from prodsys_tui.domain.names import pick
 from prodsys_tui.domain.refusal import Code, Refusal
 from prodsys_tui.domain.rights import Right
@@ -20,7 +30,7 @@ from prodsys_tui.domain.shift import (
     over_faults,
     void_faults,
 )
-from prodsys_tui.domain.words import reason_faults, text_faults, tidy
+from prodsys_tui.domain.words import reason_faults, text_faults, tidy, uid_faults
 from prodsys_tui.services.contracts import ContractBook
 from prodsys_tui.services.crew_rule import rule_at_assigning
 from prodsys_tui.services.places import Key, found, machine_at, person_of, ref_of, shift_at
@@ -165,14 +175,30 @@ def assign(
 
 @use_case("shift-observe", Right.OBSERVE)
 def observe(
-    uow: UnitOfWork, act: Act, process: int, text: str, machine: str | None = None, shift: Key = None
+    uow: UnitOfWork,
+    act: Act,
+    process: int,
+    text: str,
+    machine: str | None = None,
+    shift: Key = None,
+    uid: str | None = None,
 ) -> Note:
-    """Keep an observation of a process or machine; a shift in review takes it too."""
+    """Keep an observation of a process or machine; a shift in review takes it too.
+
+    Saving a uid twice saves once; another text under it is refused (``already-exists``).
+    """
     place, _, where = _place(uow, act.contracts, process, machine, shift, Entry.WORDS)
     words = tidy(text)
-    ensure(text_faults(words, "text") if words else (Refusal(Code.BAD_VALUE, {}, "text", "empty"),))
+    known = next((note for note in uow.notes(place.ref) if note.ref.uid == uid), None)
+    if known is not None:
+        if (known.process_id, known.text, known.author) != (process, words, act.person.code):
+            raise refuse(Code.ALREADY_EXISTS, "uid", "note", note=uid)
+        return known
+    empty = () if words else (Refusal(Code.BAD_VALUE, {}, "text", "empty"),)
+    ensure((*empty, *text_faults(words, "text"), *uid_faults(uid)))
     return uow.add(
         Note(
+            ref=Ref(0, uid) if uid else NEW,
             shift=place.ref,
             process_id=process,
             machine=ref_of(where),

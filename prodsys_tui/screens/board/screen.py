@@ -7,10 +7,10 @@ from textual.binding import BindingType
 
 from prodsys_tui.domain.gate import NextAction
 from prodsys_tui.domain.refusal import Refusal
+from prodsys_tui.screens.board.drafts import DraftBoard
 from prodsys_tui.screens.board.forms import open_form, void_form
 from prodsys_tui.screens.board.idle import IdleScreen, Proposed, read_proposed
 from prodsys_tui.screens.board.locks import board_lock
-from prodsys_tui.screens.board.reading import ShiftBoard
 from prodsys_tui.screens.board.view import BoardView, Scope, read_why
 from prodsys_tui.screens.frame import put_up
 from prodsys_tui.screens.modals.entries import EntryForms, Form, Spot
@@ -28,7 +28,7 @@ _PLACES: Mapping[NextAction, Place] = {
 }
 
 
-class BoardScreen(ShiftBoard):
+class BoardScreen(DraftBoard):
     """Every process with its state; under the cursor, why it is locked and what comes next."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -51,11 +51,13 @@ class BoardScreen(ShiftBoard):
         own("board.fold", "left,minus", "fold", shown=False),
         own("board.void", "v", "void", shown=False),
         own("board.propose", "n", "propose", shown=False),
+        own("board.drafts", "b", "drafts", shown=False),
     ]
 
     def lock_of(self, action: str) -> SafeText | None:
         """A shift, a right, a row or a deviation may be missing."""
-        return board_lock(action, self.shown, self.scope, self.person, self.say)
+        reason = board_lock(action, self.shown, self.scope, self.person, self.say)
+        return reason or super().lock_of(action)
 
     def action_leave(self) -> None:
         """Behind the board is the login: lock, log out or end."""
@@ -183,7 +185,3 @@ class BoardScreen(ShiftBoard):
     def _ask(self, form: Callable[[Session, BoardView], Form]) -> None:
         if self.shown is not None:
             self.ask(form(self.session, self.shown), self._saved)
-
-    def _saved(self, said: str) -> None:
-        self.tell(self.say(said))
-        self.action_reload()

@@ -6,7 +6,6 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import BindingType
 
-from prodsys_tui.domain.catalogs import DeviationCatalog
 from prodsys_tui.domain.facts import Deviation
 from prodsys_tui.domain.rights import Right
 from prodsys_tui.screens.base import PlantScreen
@@ -16,9 +15,10 @@ from prodsys_tui.screens.modals.choice import Choice
 from prodsys_tui.screens.modals.form import Answers, Ask, FormScreen
 from prodsys_tui.screens.rights import no_right
 from prodsys_tui.screens.session import Place, Session, Target
+from prodsys_tui.services.drafts import DraftForm
 from prodsys_tui.services.plant import Plant
 from prodsys_tui.services.samples import justify
-from prodsys_tui.text.safe import SafeText, safe
+from prodsys_tui.text.safe import SafeText, joined, safe
 from prodsys_tui.widgets.keymap import general, own
 from prodsys_tui.widgets.notes import Notes
 from prodsys_tui.widgets.row_list import Cell, RowHead, RowList
@@ -100,7 +100,7 @@ class DispositionScreen(PlantScreen[None]):
         """Ask for an explanation, or for cause and action."""
         deviation, shown = self.here, self.shown
         if deviation is not None and shown is not None:
-            self.ask(self._form(deviation, shown.catalog), self._saved)
+            self.ask(self._form(deviation, shown), self._saved)
 
     def action_measure(self) -> None:
         """Go and measure again."""
@@ -117,7 +117,7 @@ class DispositionScreen(PlantScreen[None]):
                 )
             )
 
-    def _form(self, deviation: Deviation, catalog: DeviationCatalog) -> FormScreen[str]:
+    def _form(self, deviation: Deviation, shown: Open) -> FormScreen[str]:
         who, uid = self.person, deviation.sample.uid
 
         def save(plant: Plant, answers: Answers) -> str:
@@ -125,7 +125,7 @@ class DispositionScreen(PlantScreen[None]):
             plant.do(justify, who, uid, text, cause, action)
             return uid
 
-        lists = {"text": (), "cause": catalog.causes, "action": catalog.actions}
+        lists = {"text": (), "cause": shown.catalog.causes, "action": shown.catalog.actions}
         asks = [
             Ask(
                 name,
@@ -137,7 +137,17 @@ class DispositionScreen(PlantScreen[None]):
             for name, entries in lists.items()
         ]
         title, intro = self.say("disposition.form"), self.say("disposition.form.intro")
-        return FormScreen(self.session, title, asks, save, intro=intro)
+        draft = DraftForm(
+            "settle",
+            Place.DISPOSITION,
+            joined((title, safe(deviation.parameter)), ": "),
+            shown.contract.id,
+            deviation.machine,
+            shown.shift,
+            uid,
+            words=True,
+        )
+        return FormScreen(self.session, title, asks, save, intro=intro, draft=draft)
 
     def _saved(self, _uid: str) -> None:
         self.tell(self.say("disposition.done"))

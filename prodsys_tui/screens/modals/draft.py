@@ -45,7 +45,8 @@ class DraftScreen(Dialog[DraftAnswer]):
     """
 
     def __init__(self, session: Session, draft: KeptDraft, now: datetime) -> None:
-        super().__init__(session, draft_title(draft, now, session.texts, question=True))
+        key = "continue" if draft.closed is None else "of"
+        super().__init__(session, draft_line(key, draft, now, session.texts))
         self._draft = draft
         self._since = 0.0
 
@@ -88,10 +89,9 @@ class DraftScreen(Dialog[DraftAnswer]):
         self.dismiss(DraftAnswer.LATER)
 
 
-def draft_title(draft: KeptDraft, now: datetime, say: Texts, *, question: bool = False) -> SafeText:
-    """When a draft was typed: the hour alone where that was today."""
+def draft_line(key: str, draft: KeptDraft, now: datetime, say: Texts) -> SafeText:
+    """When a draft was typed, in the text of a key: the hour alone where that was today."""
     days = {instant.astimezone(say.zone).date() for instant in (draft.at, now)}
-    key = "draft.continue" if question and draft.closed is None else "draft.of"
     if len(days) == 1:
-        return say(key, at=show_time(draft.at, say.zone), form=draft.form.title)
-    return say(f"{key}-day", at=draft.at, form=draft.form.title)
+        return say(f"draft.{key}", at=show_time(draft.at, say.zone), form=draft.form.title)
+    return say(f"draft.{key}-day", at=draft.at, form=draft.form.title)

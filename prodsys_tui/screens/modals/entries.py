@@ -8,10 +8,11 @@ from prodsys_tui.domain.contract import ProcessContract
 from prodsys_tui.domain.model import Person, Shift, Stop
 from prodsys_tui.domain.refusal import Code, Refusal
 from prodsys_tui.screens.modals.choice import Choice
-from prodsys_tui.screens.modals.form import Answers, Ask, FormScreen
-from prodsys_tui.screens.session import Session
+from prodsys_tui.screens.modals.form import UID, Answers, Ask, FormScreen
+from prodsys_tui.screens.session import Place, Session
 from prodsys_tui.services import shifts
 from prodsys_tui.services.catalogs import Catalogs
+from prodsys_tui.services.drafts import DraftForm
 from prodsys_tui.services.places import found, only_machine
 from prodsys_tui.services.plant import Plant
 from prodsys_tui.services.ports import Reads
@@ -117,10 +118,25 @@ class EntryForms:
 
         def save(plant: Plant, answers: Answers) -> str:
             text = answers["text"]
-            plant.do(shifts.observe, self._who, spot.process, text, spot.machine, self._shift)
+            plant.do(shifts.observe, self._who, spot.process, text, spot.machine, self._shift, answers[UID])
             return "entry.done.observed"
 
         return self._form("observe", (self._ask("text", most=500),), save, spot)
+
+    def again(self, form: DraftForm) -> Form | None:
+        """The form of a draft; None when what it was about is no more."""
+        spot = Spot(form.process or 0, form.machine)
+        lasting = next((stop for stop in self._book.stops_of(spot) if stop.ref.uid == form.about), None)
+        match form.name:
+            case "end-stop":
+                return None if lasting is None else self._end_stop(spot, lasting)
+            case "stop":
+                return self._new_stop(spot)
+            case "idle":
+                return self.idle(spot)
+            case "assign":
+                return self.assign(spot)
+        return self.observe(spot)
 
     def omit(self, spot: Spot, parameter: str) -> Form:
         """Why samples of a parameter are missing."""
@@ -130,7 +146,8 @@ class EntryForms:
             plant.do(shifts.omit, self._who, spot.process, parameter, reason, spot.machine, self._shift)
             return "entry.done.omitted"
 
-        return self._form("omit", (self._ask("reason", most=500),), save, spot, safe(parameter))
+        ask = (self._ask("reason", most=500),)
+        return self._form("omit", ask, save, spot, safe(parameter), key=parameter)
 
     def stop(self, spot: Spot) -> Form:
         """The end of the stop that lasts, or a new one."""
@@ -153,7 +170,7 @@ class EntryForms:
             minutes = found(_minutes(answers["minutes"]))
             starts, ends = (self._moment(plant, answers, name) for name in ("from", "to"))
             if minutes is None and starts is None:
-                starts = plant.clock.now()
+                starts = _began(plant, answers[UID])
             plant.do(
                 add_stop,
                 self._who,
@@ -164,6 +181,7 @@ class EntryForms:
                 starts,
                 ends,
                 self._shift,
+                answers[UID],
             )
             return "entry.done.stopped"
 
@@ -182,7 +200,7 @@ class EntryForms:
             plant.do(end_stop, self._who, stop.ref.uid, ends)
             return "entry.done.running"
 
-        return self._form("end-stop", (self._ask("to"),), save, spot, safe(stop.reason))
+        return self._form("end-stop", (self._ask("to"),), save, spot, safe(stop.reason), key=stop.ref.uid)
 
     @property
     def _who(self) -> Person:
@@ -202,14 +220,26 @@ class EntryForms:
         save: Callable[[Plant, Answers], str],
         spot: Spot,
         about: SafeText | None = None,
+        *,
+        key: str | None = None,
     ) -> Form:
         parts = (self._say(f"entry.form.{name}"), self._book.name(spot), *((about,) if about else ()))
         intro = self._say(f"entry.form.{name}.intro")
-        return FormScreen(self._session, joined(parts, ": "), asks, save, intro=intro)
+        title, place = joined(parts, ": "), Place.CLOSING if name == "omit" else Place.BOARD
+        words = name == "observe"
+        draft = DraftForm(name, place, title, spot.process, spot.machine, self._shift, key, words)
+        return FormScreen(self._session, title, asks, save, intro=intro, draft=draft)
 
     def _moment(self, plant: Plant, answers: Answers, name: str) -> datetime | None:
         typed = answers[name]
         return found(read_moment(typed, self._session.zone, plant.clock.now(), name)) if typed else None
+
+
+def _began(plant: Plant, uid: str) -> datetime:
+    """When a stop began that nobody gave a time for: now, unless it was saved already."""
+    with plant.read() as reads:
+        saved = reads.stop(uid)
+    return saved.starts if saved is not None and saved.starts is not None else plant.clock.now()
 
 
 def _minutes(text: str) -> int | Refusal | None:

@@ -1,8 +1,9 @@
 """A few questions in a box: answers go to one service call, and refusals back to their fields."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import ClassVar, TypeVar
+from uuid import uuid4
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
@@ -13,7 +14,7 @@ from prodsys_tui.domain.refusal import Refusal
 from prodsys_tui.screens.modals.choice import Choice, ChoiceScreen
 from prodsys_tui.screens.modals.typing_dialog import TypingDialog
 from prodsys_tui.screens.session import Session
-from prodsys_tui.services.drafts import DraftForm
+from prodsys_tui.services.drafts import DraftContent, DraftForm
 from prodsys_tui.services.plant import Plant
 from prodsys_tui.text.as_content import as_content
 from prodsys_tui.text.safe import SafeText
@@ -23,7 +24,10 @@ from prodsys_tui.widgets.keymap import general
 T = TypeVar("T")
 
 Answers = Mapping[str, str]
-"""What was typed, by the question's key, without outer blanks."""
+"""What was typed, by the question's key, without outer blanks; and the form's own ``UID``."""
+
+UID = "uid"
+"""Under which a form saves what it makes: the same again when it goes on from a draft."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +74,7 @@ class FormScreen(TypingDialog[T]):
         self._save = save
         self._intro = intro
         self.draft = draft
+        self._uid = str(uuid4())
 
     def body(self) -> ComposeResult:
         """What it is about, then a label and a field for each question."""
@@ -92,6 +97,16 @@ class FormScreen(TypingDialog[T]):
         if empty:
             self._field(empty[0]).focus()
 
+    def draft_content(self) -> DraftContent | None:
+        """What was typed, with the uid that it will be saved under."""
+        content = super().draft_content()
+        return None if content is None else replace(content, rest={UID: self._uid})
+
+    def restore_draft(self, content: DraftContent) -> None:
+        """Fill the fields, for the same entry."""
+        super().restore_draft(content)
+        self._uid = content.rest[UID]
+
     def draft_labels(self) -> dict[str, str]:
         """The questions."""
         return {f"ask-{ask.key}": ask.label for ask in self._asks}
@@ -107,7 +122,7 @@ class FormScreen(TypingDialog[T]):
 
     def action_save(self) -> None:
         """Hand the answers to the service."""
-        answers = {ask.key: self._field(ask).value.strip() for ask in self._asks}
+        answers = {ask.key: self._field(ask).value.strip() for ask in self._asks} | {UID: self._uid}
 
         def saved(result: T) -> None:
             self.dismiss(result)
