@@ -4,6 +4,7 @@ Spec ``domain.md`` §2, "Turn-over"; ``process-contracts.md``, "Production rules
 """
 
 import sys
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -68,8 +69,8 @@ def counter_chain(reads: Reads, code: str, before: str | None = None, limit: int
     most = limit + _AHEAD  # so that what the last one shown is counted from is among them
     records = reads.counters_until(machine.ref, end[0], most)
     oldest = Link(records[-1]).place if len(records) == most else (_NEVER, 0, 0)
-    links = map(Link, (*records, *reads.resets(machine.ref)))
-    found = in_order(link for link in links if oldest <= link.place < end)
+    links = _links(records, reads.resets(machine.ref))
+    found = tuple(link for link in links if oldest <= link.place < end)
     shown = tuple(linked(None, found))[-limit:]
     rows = tuple(ChainRow(each, _shift_of(reads, each)) for each in reversed(shown))
     return ChainPage(machine, rows, shown[0].link.what.ref.uid if len(found) > limit else None)
@@ -78,14 +79,14 @@ def counter_chain(reads: Reads, code: str, before: str | None = None, limit: int
 def before_place(reads: Reads, machine: Ref, place: Place) -> Link | None:
     """What a reading at a place is counted from: the last link before it that holds."""
     resets = (reset for reset in reads.resets(machine) if reset.at <= place[0])
-    links = in_order(map(Link, (*reads.counters_until(machine, place[0], _AHEAD), *resets)))
+    links = _links(reads.counters_until(machine, place[0], _AHEAD), resets)
     return next((link for link in reversed(links) if link.place < place and link.holds), None)
 
 
 def after_place(reads: Reads, machine: Ref, place: Place) -> tuple[Link, ...]:
     """The links after a place, in order; no more than a supervisor would look through."""
     resets = (reset for reset in reads.resets(machine) if reset.at >= place[0])
-    links = in_order(map(Link, (*reads.counters_from(machine, place[0], _AHEAD), *resets)))
+    links = _links(reads.counters_from(machine, place[0], _AHEAD), resets)
     return tuple(link for link in links if link.place > place)
 
 
@@ -118,6 +119,10 @@ def count_again(uow: UnitOfWork, record: WorkRecord) -> WorkRecord | None:
     if shift is None or after.corrected or not counted or not isinstance(admits(shift, Entry.WORK), Admitted):
         return after
     return uow.change(after, quantity=after.counter - record.counter, previous_counter=record.counter)
+
+
+def _links(records: Iterable[WorkRecord], resets: Iterable[CounterReset]) -> tuple[Link, ...]:
+    return in_order([*(Link(record) for record in records), *(Link(reset) for reset in resets)])
 
 
 def _shift_of(reads: Reads, each: Linked) -> Shift | None:

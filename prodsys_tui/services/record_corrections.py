@@ -181,8 +181,8 @@ class _Planner:
         if made is None:
             return
         if made.disputed:
-            params = {"value": reading, "previous": base}
-            self._faults.add((Refusal(Code.COUNTER_MISMATCH, params, "counter", "impossible"),))
+            apart = {"value": reading, "previous": base}
+            self._faults.add((Refusal(Code.COUNTER_MISMATCH, apart, "counter", "impossible"),))
             return
         if (reading, made.quantity) != (record.counter, record.quantity) or record.disputed:
             added = made.quantity - record.quantity

@@ -1,4 +1,4 @@
-"""Signed corrections in a real store: of quantities, counters, links and samples, in shifts that are closed."""
+"""Signed corrections in a real store: of quantities, counters, links and samples of closed shifts."""
 
 from decimal import Decimal
 
