@@ -14,6 +14,8 @@ from typing import Literal, NamedTuple
 
 import platformdirs
 
+from prodsys_tui.text.place import shown_place
+
 APP = "prodsys"
 Language = Literal["es", "en"]
 _DAY = 86400
@@ -39,17 +41,20 @@ class Problem(StrEnum):
 class Settings:
     """What the program runs with. ``db`` is a path or a database URL, ``now`` a fixed instant in UTC.
 
-    ``reads_ask`` makes reading commands ask for a person too. For the screens: ``theme`` by name, ``idle``
-    seconds until they lock (0: never), ``keys`` by the ids of the bindings that are remapped.
+    ``reads_ask`` makes reading commands ask for a person too. For the screens: ``theme`` by name, ``lean``
+    (``auto``: over SSH), ``idle`` seconds until they lock (0: never), ``keys`` by the ids of the bindings
+    that are remapped. ``on_event`` is the command, in words, that is run on critical events.
     """
 
-    db: str
+    db: str = field(repr=False)
     user: str | None = None
     lang: Language = "es"
     reads_ask: bool = False
     pin_cost: PinCost = PinCost.NORMAL
     now: datetime | None = None
+    on_event: tuple[str, ...] = ()
     theme: str | None = None
+    lean: str = "auto"
     idle: float = 180.0
     keys: Mapping[str, str] = field(default_factory=dict)
 
@@ -65,6 +70,11 @@ class Found(NamedTuple):
     source: str
     problem: Problem | None = None
     allowed: str = ""
+
+    @property
+    def told(self) -> str | None:
+        """The value as it may be shown: of a database URL, without its password."""
+        return shown_place(self.value) if self.name == "db" and self.value is not None else self.value
 
 
 class BadSettingError(Exception):
@@ -93,7 +103,9 @@ class Resolved(NamedTuple):
             reads_ask=_yes_or_no(text["reads_ask"]),
             pin_cost=PinCost(text["pin_cost"]),
             now=_instant(text["now"]) if "now" in text else None,
+            on_event=_words(text.get("on_event", "")),
             theme=text.get("theme"),
+            lean=_lean(text["lean"]),
             idle=_seconds(text["idle"]),
             keys=_keys(text.get("keys", "")),
         )
@@ -141,6 +153,13 @@ def _yes_or_no(text: str) -> bool:
     raise ValueError(text)
 
 
+def _lean(text: str) -> str:
+    match text.strip().lower():
+        case "auto" | "on" | "off" as known:
+            return known
+    raise ValueError(text)
+
+
 def _instant(text: str) -> datetime:
     read = datetime.fromisoformat(text)
     if read.tzinfo is None:
@@ -161,6 +180,15 @@ def _keys(text: str) -> dict[str, str]:
     if not all(name and key for name, key in keys.items()):
         raise ValueError(text)
     return keys
+
+
+def _words(text: str) -> tuple[str, ...]:
+    """A command as a shell would take it apart; none does. Raises ``ValueError`` for an open quote."""
+    if not text.strip():
+        return ()
+    import shlex  # noqa: PLC0415 - hardly any terminal has the setting
+
+    return tuple(shlex.split(text))
 
 
 def _default_store() -> str:
@@ -184,8 +212,10 @@ _KNOWN = (
     _Known("lang", "PRODSYS_LANG", _language, lambda: "es", "es, en"),
     _Known("reads_ask", "PRODSYS_READS_ASK", _yes_or_no, lambda: "false", "true, false"),
     _Known("pin_cost", "PRODSYS_PIN_COST", PinCost, lambda: PinCost.NORMAL.value, "normal, weak"),
+    _Known("on_event", "PRODSYS_ON_EVENT", _words, allowed="/usr/local/bin/avisar --grupo planta"),
     # A fixed time is for one rehearsal, never for a machine: no file may hold it.
     _Known("theme", "PRODSYS_THEME", str),
+    _Known("lean", "PRODSYS_LEAN", _lean, lambda: "auto", "auto, on, off"),
     _Known("idle", "PRODSYS_IDLE", _seconds, lambda: "180", "0-86400"),
     _Known("keys", "PRODSYS_KEYS", _keys, allowed="save=f2, leave=f3"),
     _Known("now", "PRODSYS_NOW", _instant, allowed="2026-03-15T14:30-06:00", in_files=False),

@@ -16,9 +16,11 @@ from prodsys_tui.services.catalogs import DEVIATIONS, ORDERS, SHIFTS, STOPS, Cat
 from prodsys_tui.services.founding import DEMO, FIRST, Founding, found_site
 from prodsys_tui.services.plant import Plant
 from prodsys_tui.services.ports import Clock
+from prodsys_tui.text.place import shown_place
 from prodsys_tui.text.resources import data_path
 
 if TYPE_CHECKING:
+    from prodsys_tui.bootstrap.announce import Announcer
     from prodsys_tui.services.demonstration.plan import DemoPlan
     from prodsys_tui.store.sqlstore import SqlStore
 
@@ -125,7 +127,16 @@ def store_place(settings: Settings) -> str:
 
 def plant_of(store: "SqlStore", clock: Clock, settings: Settings) -> Plant:
     """The plant on an open store."""
-    return Plant(store, clock, Argon2Hasher(settings.pin_cost), shipped_catalogs())
+    hasher, catalogs = Argon2Hasher(settings.pin_cost), shipped_catalogs()
+    return Plant(store, clock, hasher, catalogs, _announcer(settings))
+
+
+def _announcer(settings: Settings) -> "Announcer | None":
+    if not settings.on_event:
+        return None
+    from prodsys_tui.bootstrap.announce import Announcer
+
+    return Announcer(settings.on_event)
 
 
 def _clock(settings: Settings) -> Clock:
@@ -134,5 +145,5 @@ def _clock(settings: Settings) -> Clock:
 
 def _need_demonstration(kind: str, settings: Settings) -> None:
     if settings.now is not None and kind != DEMO:
-        found = Found("now", str(settings.now), VARIABLES["now"], Problem.NOT_HERE, settings.db)
+        found = Found("now", str(settings.now), VARIABLES["now"], Problem.NOT_HERE, shown_place(settings.db))
         raise BadSettingError((found,))

@@ -6,8 +6,8 @@ import typer
 
 from prodsys_tui.cli.command import commands, verb
 from prodsys_tui.cli.desk import Desk, needed
-from prodsys_tui.cli.rows import SHIFT_COLUMNS, shift_row
-from prodsys_tui.cli.turnover import INCIDENT_COLUMNS, NEWS_COLUMNS, incident_row, news_row
+from prodsys_tui.cli.rows import SHIFT_COLUMNS, Row, shift_row
+from prodsys_tui.cli.turnover import INCIDENT_COLUMNS, NEWS_COLUMNS, incident_row, news_row, without_empty
 
 app = commands()
 
@@ -27,16 +27,17 @@ def news(
     with desk.read() as reads:
         known = reads.person(desk.settings.user) if desk.settings.user else None
         told = read_news(reads, now, None if known is None else known.code, from_when)
+    document: Row = {
+        "desde": told.since,
+        "recortado": told.cut,
+        "por_cerrar_o_aprobar": told.waiting,
+        "news": [news_row(item) for item in told.items],
+        "entrega_pendiente": None if told.handover is None else shift_row(told.handover),
+        "devueltos": [shift_row(shift) for shift in told.returned],
+        "incidents": [incident_row(each) for each in told.critical],
+    }
     desk.answer(
-        {
-            "desde": told.since,
-            "recortado": told.cut,
-            "por_cerrar_o_aprobar": told.waiting,
-            "news": [news_row(item) for item in told.items],
-            "entrega_pendiente": None if told.handover is None else shift_row(told.handover),
-            "devueltos": [shift_row(shift) for shift in told.returned],
-            "incidents": [incident_row(each) for each in told.critical],
-        },
+        document if desk.asked.json else without_empty(document),
         {
             "news": NEWS_COLUMNS,
             "entrega_pendiente": SHIFT_COLUMNS,

@@ -9,7 +9,6 @@ import typer
 from prodsys_tui.cli import exits
 from prodsys_tui.cli.command import UsageError, commands, verb
 from prodsys_tui.cli.desk import Desk
-from prodsys_tui.cli.rows import Row
 from prodsys_tui.domain.rights import Right
 
 if TYPE_CHECKING:
@@ -42,7 +41,7 @@ def init(
     desk.plant = desk.take(create_plant(desk.settings, founding, desk.new_pin("PRODSYS_PIN", FIRST.code)))
     with desk.plant.read() as reads:
         code = reads.site().code
-    desk.answer({"store": str(desk.store.path), "origin": desk.store.origin, "site": code})
+    desk.answer({"store": desk.store.place, "origin": desk.store.origin, "site": code})
 
 
 @verb(app, "backup", "prodsys backup", "prodsys backup --out /media/usb/planta.db")
@@ -57,9 +56,8 @@ def backup(
     desk.may_read()
     store = desk.store
     at = desk.plant.clock.now()
-    path = back_up(
-        store, Path(out) if out else store.path.with_name(f"{store.path.name}.{at:{_STAMP}}.backup")
-    )
+    file = store.path
+    path = back_up(store, Path(out) if out else file.with_name(f"{file.name}.{at:{_STAMP}}.backup"))
     check = {"name": "backup", "ok": True, "detail": str(path)}
     desk.answer({"checks": [check]}, {"checks": CHECK_COLUMNS})
 
@@ -74,9 +72,10 @@ def restore(
     """Make the store of a backup; one that is in the way is kept beside with ``--replace``."""
     from prodsys_tui.bootstrap import SystemClock, store_place
     from prodsys_tui.store.backup import restore as restore_store
+    from prodsys_tui.store.files import local_path
 
     desk = Desk.of(ctx)
-    backup, place = Path(file), Path(store_place(desk.settings))
+    backup, place = Path(file), local_path(store_place(desk.settings))
     actor = _restorer(desk, backup, place).code
     why = reason or backup.name
     store = restore_store(backup, place, SystemClock(), actor=actor, reason=why, replace=replace)
@@ -99,7 +98,7 @@ def doctor(ctx: typer.Context) -> None:
     desk = Desk.of(ctx)
     desk.may_read()
     found = checks(store_place(desk.settings), SystemClock())
-    rows: list[Row] = [{"name": one.name, "ok": one.ok, "detail": one.detail} for one in found]
+    rows: list[dict[str, object]] = [{"name": one.name, "ok": one.ok, "detail": one.detail} for one in found]
     if desk.settings.on_event:
         from prodsys_tui.bootstrap.announce import checked
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 INCIDENT_COLUMNS = ("id", "gravedad", "titulo", "maquina", "turno", "estado", "usuario", "hora")
 NEWS_COLUMNS = ("hora", "clase", "que", "detalle", "usuario")
+_RECEIVED = ("usuario", "hora", "observacion", "head")
 _COLUMNS = {
     "produccion": (
         "nombre",
@@ -54,8 +55,9 @@ def answer_handover(desk: "Desk", view: "HandoverView", opened: "Iterable[Incide
     }
     if not desk.asked.json:
         document["produccion"] = [row for made in view.sheet.made for row in _production_rows(made)]
-        document = {name: value for name, value in document.items() if value != []}
-    desk.answer(document, {**_COLUMNS, "shift": SHIFT_COLUMNS, "incidents": INCIDENT_COLUMNS})
+        document = without_empty(document)
+    columns = {"shift": SHIFT_COLUMNS, "recibida": _RECEIVED, "incidents": INCIDENT_COLUMNS}
+    desk.answer(document, {**_COLUMNS, **columns})
 
 
 def _production_rows(made: "ProcessMade") -> "Iterator[Row]":
@@ -77,6 +79,11 @@ def _production_rows(made: "ProcessMade") -> "Iterator[Row]":
             "acumulado": each.total,
             "cantidad_objetivo": each.wanted,
         }
+
+
+def without_empty(document: Row) -> Row:
+    """A document for people: what there is none of is not told."""
+    return {name: value for name, value in document.items() if value != []}
 
 
 def received_row(handover: "Handover") -> Row:
