@@ -43,7 +43,8 @@ class Settings:
 
     ``reads_ask`` makes reading commands ask for a person too. For the screens: ``theme`` by name, ``lean``
     (``auto``: over SSH), ``idle`` seconds until they lock (0: never), ``keys`` by the ids of the bindings
-    that are remapped. ``on_event`` is the command, in words, that is run on critical events.
+    that are remapped. ``on_event`` is the command, in words, that is run on critical events. ``backups`` are
+    the hours, days and months of which one is kept.
     """
 
     db: str = field(repr=False)
@@ -53,6 +54,7 @@ class Settings:
     pin_cost: PinCost = PinCost.NORMAL
     now: datetime | None = None
     on_event: tuple[str, ...] = ()
+    backups: tuple[int, int, int] = (24, 31, 12)
     theme: str | None = None
     lean: str = "auto"
     idle: float = 180.0
@@ -104,6 +106,7 @@ class Resolved(NamedTuple):
             pin_cost=PinCost(text["pin_cost"]),
             now=_instant(text["now"]) if "now" in text else None,
             on_event=_words(text.get("on_event", "")),
+            backups=_generations(text["backups"]),
             theme=text.get("theme"),
             lean=_lean(text["lean"]),
             idle=_seconds(text["idle"]),
@@ -174,6 +177,13 @@ def _seconds(text: str) -> float:
     return seconds
 
 
+def _generations(text: str) -> tuple[int, int, int]:
+    hours, days, months = (int(part) for part in text.split(","))
+    if min(hours, days, months) < 0 or not max(hours, days, months):
+        raise ValueError(text)
+    return hours, days, months
+
+
 def _keys(text: str) -> dict[str, str]:
     pairs = (part.partition("=") for part in text.split(",") if part.strip())
     keys = {name.strip(): key.strip() for name, _, key in pairs}
@@ -212,6 +222,7 @@ _KNOWN = (
     _Known("lang", "PRODSYS_LANG", _language, lambda: "es", "es, en"),
     _Known("reads_ask", "PRODSYS_READS_ASK", _yes_or_no, lambda: "false", "true, false"),
     _Known("pin_cost", "PRODSYS_PIN_COST", PinCost, lambda: PinCost.NORMAL.value, "normal, weak"),
+    _Known("backups", "PRODSYS_BACKUPS", _generations, lambda: "24, 31, 12", "24, 31, 12"),
     _Known("on_event", "PRODSYS_ON_EVENT", _words, allowed="/usr/local/bin/avisar --grupo planta"),
     # A fixed time is for one rehearsal, never for a machine: no file may hold it.
     _Known("theme", "PRODSYS_THEME", str),

@@ -18,7 +18,7 @@ def show(ctx: typer.Context) -> None:
     rows = [
         {
             "name": one.name,
-            "value": one.value,
+            "value": one.told,
             "source": one.source,
             "ok": not one.problem,
             "detail": _detail(desk, one),
@@ -36,7 +36,7 @@ def _detail(desk: Desk, one: Found) -> str:
     return desk.texts(
         f"cli.setting.{one.problem}",
         name=one.name,
-        value=one.value,
+        value=one.told,
         source=one.source,
         allowed=one.allowed,
     )

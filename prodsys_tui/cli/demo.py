@@ -1,5 +1,6 @@
 """``prodsys demo``: the demonstration plant, on its screens or played aloud."""
 
+import os
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
@@ -12,12 +13,13 @@ import typer
 from prodsys_tui.cli import exits
 from prodsys_tui.cli.answer import say, write_json
 from prodsys_tui.cli.command import commands, verb
-from prodsys_tui.cli.desk import Desk
+from prodsys_tui.cli.desk import Desk, store_of
 from prodsys_tui.cli.rows import shift_row
 from prodsys_tui.config import PinCost, Settings, data_folder
 from prodsys_tui.domain.refusal import Code
-from prodsys_tui.services.refused import refuse
+from prodsys_tui.services.refused import Refused, refuse
 from prodsys_tui.text.catalog import Texts, refusal_text
+from prodsys_tui.text.place import shown_place
 from prodsys_tui.text.safe import SafeText, joined
 
 if TYPE_CHECKING:
@@ -42,14 +44,44 @@ def demo(
     from prodsys_tui.cli.screens import need_terminal, show
 
     need_terminal("demo.no-terminal")
-    settings = _settings(desk, Path(dir) if dir else data_folder() / "demo")
+    settings = _settings(desk, _place(desk, dir) or str(data_folder() / "demo" / STORE))
     hint = _made(desk, settings)
     raise typer.Exit(show(desk.texts, settings, hint))
 
 
-def _settings(desk: Desk, folder: Path) -> Settings:
+def _place(desk: Desk, folder: str | None) -> str | None:
+    """Where the demonstration is asked for: in a folder, or in the database that a URL given now names.
+
+    A path is the store of somebody's plant, and so is what a configuration file names: None for those.
+    """
+    if folder is not None:
+        return str(Path(folder) / STORE)
+    given = desk.asked.flags.get("db") or os.environ.get("PRODSYS_DB") or ""
+    return given if "://" in given and not given.startswith("sqlite:") else None
+
+
+def _settings(desk: Desk, place: str) -> Settings:
     """The settings with the demonstration's store; its PINs cost little, for they protect nothing."""
-    return replace(desk.settings, db=str(folder / STORE), pin_cost=PinCost.WEAK)
+    return replace(desk.settings, db=place, pin_cost=PinCost.WEAK)
+
+
+def _stands(settings: Settings) -> bool:
+    """Whether the demonstration is there. Raises ``Refused`` (``store-exists``) for a database of a plant."""
+    from prodsys_tui.bootstrap import open_plant
+    from prodsys_tui.services.founding import DEMO
+
+    if "://" not in settings.db:
+        return Path(settings.db).exists()
+    try:
+        plant = open_plant(settings)
+    except Refused as refused:
+        if (refused.reasons[0].code, refused.reasons[0].variant) == (Code.STORE_MISSING, "empty"):
+            return False
+        raise
+    with closing(store_of(plant)), plant.read() as reads:
+        if reads.site().kind != DEMO:
+            raise refuse(Code.STORE_EXISTS, "db", "database", path=shown_place(settings.db))
+    return True
 
 
 def _made(desk: Desk, settings: Settings) -> SafeText:
@@ -57,7 +89,7 @@ def _made(desk: Desk, settings: Settings) -> SafeText:
     from prodsys_tui.bootstrap import create_demonstration, shipped_plan
 
     plan = shipped_plan()
-    if not Path(settings.db).exists():
+    if not _stands(settings):
         say(desk.texts("demo.making"))
         desk.take(create_demonstration(settings, plan, history=True))
     people = ", ".join(
@@ -72,22 +104,23 @@ _SHOWN = frozenset({"rperez", "iortiz", "svera"})
 
 def _play_in(desk: Desk, folder: str | None) -> int:
     """Play in a plant that stays, after its days of history, or in a passing one that has none."""
-    if folder is not None:
-        return _play(desk, Path(folder), history=True)
+    place = _place(desk, folder)
+    if place is not None:
+        return _play(desk, place, history=True)
     with TemporaryDirectory(prefix="prodsys-") as passing:
-        return _play(desk, Path(passing), history=False)
+        return _play(desk, str(Path(passing) / STORE), history=False)
 
 
-def _play(desk: Desk, folder: Path, *, history: bool) -> int:
+def _play(desk: Desk, place: str, *, history: bool) -> int:
     """Play the shift, telling each step as it happens; 0 only if every rule held."""
     from prodsys_tui.bootstrap import create_demonstration, shipped_plan
     from prodsys_tui.services.demonstration.rehearsal import Rehearsal
     from prodsys_tui.store.opening import open_store
     from prodsys_tui.store.verify import verify
 
-    settings, plan = _settings(desk, folder), shipped_plan()
-    if Path(settings.db).exists():
-        raise refuse(Code.STORE_EXISTS, "dir", "demo", path=settings.db)
+    settings, plan = _settings(desk, place), shipped_plan()
+    if _stands(settings):
+        raise refuse(Code.STORE_EXISTS, "dir", "demo", path=shown_place(settings.db))
     plant = desk.take(create_demonstration(settings, plan, history=history, running=False))
 
     def verified() -> bool:

@@ -75,7 +75,7 @@ class Desk:
 
     def take(self, plant: "Plant") -> "Plant":
         """Work with a plant: times are told in its site's zone, and its store is closed in the end."""
-        self._ctx.call_on_close(_store_of(plant).close)
+        self._ctx.call_on_close(store_of(plant).close)
         with plant.read() as reads:
             self.asked.texts = self.asked.texts.in_zone(ZoneInfo(reads.site().zone))
         return plant
@@ -131,7 +131,7 @@ class Desk:
     @property
     def store(self) -> "SqlStore":
         """The plant's store as a file, for what concerns the whole of it."""
-        return _store_of(self.plant)
+        return store_of(self.plant)
 
     @contextmanager
     def read(self) -> Iterator["Reads"]:
@@ -180,7 +180,8 @@ def needed(read: "T | Refusal") -> "T":
     return read
 
 
-def _store_of(plant: "Plant") -> "SqlStore":
+def store_of(plant: "Plant") -> "SqlStore":
+    """The store of a plant, for what concerns the whole of it."""
     from prodsys_tui.store.sqlstore import SqlStore
 
     if not isinstance(plant.store, SqlStore):

@@ -88,7 +88,7 @@ def _setting_text(texts: Texts, fault: Found) -> SafeText:
     return texts(
         f"cli.setting.{fault.problem}",
         name=fault.name,
-        value=fault.value,
+        value=fault.told,
         source=fault.source,
         allowed=fault.allowed,
     )

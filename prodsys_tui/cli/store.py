@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 app = commands()
 
 KINDS = ("plant", "platform", "vessel", "yard")
-_STAMP = "%Y%m%dT%H%M%SZ"
 CHECK_COLUMNS = ("name", "ok", "detail")
 
 
@@ -44,22 +43,49 @@ def init(
     desk.answer({"store": desk.store.place, "origin": desk.store.origin, "site": code})
 
 
-@verb(app, "backup", "prodsys backup", "prodsys backup --out /media/usb/planta.db")
+@verb(app, "backup", "prodsys backup", "prodsys backup --out /media/usb/planta.db", "prodsys backup --drill")
 def backup(
     ctx: typer.Context,
     out: Annotated[str | None, typer.Option("--out", metavar="F")] = None,
+    drill: Annotated[bool, typer.Option("--drill")] = False,
 ) -> None:
-    """Write a checked copy of the store."""
+    """Write a checked copy of the store, among its generations or to a file; or restore the newest to see."""
     from prodsys_tui.store.backup import back_up
+    from prodsys_tui.store.generations import back_up_in_turn
 
+    if out and drill:
+        raise UsageError("cli.usage.one_of", "drill", names=("--out", "--drill"))
     desk = Desk.of(ctx)
     desk.may_read()
-    store = desk.store
-    at = desk.plant.clock.now()
-    file = store.path
-    path = back_up(store, Path(out) if out else file.with_name(f"{file.name}.{at:{_STAMP}}.backup"))
-    check = {"name": "backup", "ok": True, "detail": str(path)}
-    desk.answer({"checks": [check]}, {"checks": CHECK_COLUMNS})
+    if drill:
+        _drill(desk)
+        return
+    if out:
+        checks = [{"name": "backup", "ok": True, "detail": str(back_up(desk.store, Path(out)))}]
+    else:
+        made, gone = back_up_in_turn(desk.store, desk.settings.backups)
+        checks = [{"name": "backup", "ok": True, "detail": str(made)}]
+        checks += [{"name": "removed", "ok": True, "detail": str(path)} for path in gone]
+    desk.answer({"checks": checks}, {"checks": CHECK_COLUMNS})
+
+
+def _drill(desk: Desk) -> None:
+    """Tell what a restore of the newest backup showed; exit 3 when one could not go on from it."""
+    from prodsys_tui.store.generations import drill
+
+    found = drill(desk.store)
+    age = (desk.plant.clock.now() - found.made).total_seconds() / 3600
+    whole = found.found
+    broken = "" if whole.first_break is None else f" {whole.first_break.kind}"
+    rows = [
+        {"name": "drill", "ok": found.ok, "detail": str(found.backup)},
+        {"name": "age", "ok": True, "detail": f"{age:.1f} h"},
+        {"name": "replay", "ok": whole.verified, "detail": f"{whole.entries}{broken}"},
+        {"name": "head", "ok": found.known, "detail": f"{found.head} +{found.newer}"},
+    ]
+    desk.answer({"checks": rows}, {"checks": CHECK_COLUMNS})
+    if not found.ok:
+        raise typer.Exit(exits.REFUSED)
 
 
 @verb(app, "restore", "prodsys restore planta.backup", "prodsys restore planta.backup --replace")

@@ -12,7 +12,8 @@ from prodsys_tui.services.refused import Refused
 from prodsys_tui.store import disk, triggers
 from prodsys_tui.store.connection import APPLICATION_ID, SETTINGS, journal_mode, opened
 from prodsys_tui.store.driver import VERSION, Connection, safe_wal, understood
-from prodsys_tui.store.files import PRIVATE, check_file, local_path
+from prodsys_tui.store.engine import Engine
+from prodsys_tui.store.files import PRIVATE, check_file, local_path, server_url
 from prodsys_tui.store.schema import REVISIONS
 from prodsys_tui.store.sqlstore import SqlStore
 from prodsys_tui.store.verify import verify
@@ -34,6 +35,13 @@ def checks(place: str | Path, clock: Clock) -> Iterator[Check]:
 
     Raises ``Refused`` when there is no file (``store-missing``) or it is no store (``not-a-store``).
     """
+    url = server_url(place)
+    if url is not None:
+        # Loaded here, for it needs the server's driver.
+        from prodsys_tui.store.postgres.doctor import checks as server_checks  # noqa: PLC0415
+
+        yield from server_checks(url, clock)
+        return
     path = local_path(place)
     check_file(path, APPLICATION_ID)
     yield _library()
@@ -47,7 +55,7 @@ def checks(place: str | Path, clock: Clock) -> Iterator[Check]:
         yield _looked(name, path, look)
     yield _mode(path)
     yield _disk(path)
-    yield _chain(path, clock)
+    yield chain(path, clock)
 
 
 def _looked(name: str, path: Path, look: Callable[[Connection], Check]) -> Check:
@@ -105,9 +113,10 @@ def _integrity(connection: Connection) -> Check:
     return Check("integrity", told == ["ok"], "; ".join(told))
 
 
-def _chain(path: Path, clock: Clock) -> Check:
+def chain(engine: Engine | Path, clock: Clock) -> Check:
+    """Whether the journal of a store holds."""
     try:
-        store = SqlStore(path, clock)
+        store = SqlStore(engine, clock)
         found = verify(store)
         store.close()
     except Refused as refused:

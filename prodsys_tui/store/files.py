@@ -1,11 +1,15 @@
 """What is looked at before a file is trusted to be a store."""
 
+import errno
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
 from prodsys_tui.domain.refusal import Code
 from prodsys_tui.services.refused import refuse
+from prodsys_tui.text.place import shown_place
 
 PRIVATE: Final = 0o600
 """The mode of a store's file: whoever can read it can read everything in it."""
@@ -40,9 +44,12 @@ def server_url(place: str | Path) -> str | None:
 def local_path(place: str | Path) -> Path:
     """The file that a path or a ``sqlite:///`` URL names.
 
-    Raises ``Refused`` (``not-a-store``) for the URL of an engine that this release cannot open.
+    Raises ``Refused`` (``not-a-store``) for a URL: of a server, where there is no file to work on, or of an
+    engine that this release cannot open.
     """
     text = str(place)
+    if server_url(text) is not None:
+        raise refuse(Code.NOT_A_STORE, variant="no-file", path=shown_place(text))
     if text.startswith("sqlite:///"):
         return Path(text.removeprefix("sqlite:///"))
     if "://" in text:
@@ -92,3 +99,20 @@ def check_file(path: Path, application_id: int) -> None:
 def make_private(path: Path) -> None:
     """Create an empty file that only its owner can read. Raises ``FileExistsError`` when there is one."""
     os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, PRIVATE))
+
+
+@contextmanager
+def told_of(path: Path) -> Iterator[None]:
+    """Raise what an error of the file system means for a path that is being written.
+
+    ``Refused``: ``store-full``, ``store-read-only``.
+    """
+    try:
+        yield
+    except OSError as error:
+        if error.errno in {errno.ENOSPC, errno.EDQUOT}:
+            raise refuse(Code.STORE_FULL) from error
+        if error.errno in {errno.EACCES, errno.EPERM, errno.EROFS}:
+            raise refuse(Code.STORE_READ_ONLY, variant="place", path=str(path)) from error
+        detail = f"{path}: {error.strerror}"
+        raise refuse(Code.STORE_READ_ONLY, variant="fault", detail=detail) from error

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 from typing import Final
+from urllib.parse import urlsplit
 
 import psycopg
 
@@ -39,7 +40,7 @@ _CONNECTING: Final = {
 }
 """A network that is gone is noticed within half a minute."""
 
-SETTINGS: Final = {"lock_timeout": "10s", "idle_in_transaction_session_timeout": "60s"}
+SETTINGS: Final = {"lock_timeout": "10s", "idle_in_transaction_session_timeout": "1min"}
 """What every connection sets; ``doctor`` reads them back."""
 _SETTLED: Final = "SELECT set_config('{}', '{}', false)"
 _DURABLE: Final = (
@@ -107,6 +108,9 @@ class ServerEngine:
         ``store-missing`` (no such database, wrong password, or what else the server says),
         ``store-busy`` (no server there), ``not-a-store`` (an address that none can have).
         """
+        if urlsplit(self._conninfo).netloc.count("@") > 1:
+            # An @ of the password that was not escaped: the rest of it would be taken for a host and told.
+            raise self._not_understood()
         try:
             connection = Connection(self._conninfo, **_CONNECTING)
             connection.run(_SET_UP)
@@ -114,7 +118,7 @@ class ServerEngine:
             raise self._not_opened(error) from error
         except (psycopg.ProgrammingError, UnicodeError):
             # Its message may quote a part of the address, and with it of the password.
-            raise refuse(Code.NOT_A_STORE, variant="address", path=self.place) from None
+            raise self._not_understood() from None
         return connection
 
     def connect(self) -> ServerHeld:
@@ -134,6 +138,9 @@ class ServerEngine:
 
     def make_room(self) -> None:
         """Nothing of the server's disk is ours to throw off."""
+
+    def _not_understood(self) -> Refused:
+        return refuse(Code.NOT_A_STORE, variant="address", path=self.place)
 
     def _not_opened(self, error: psycopg.OperationalError) -> Refused:
         return errors.not_opened(error, self.place)
