@@ -6,7 +6,9 @@ from importlib import import_module
 from time import monotonic
 from typing import TYPE_CHECKING, ClassVar
 
+from rich.console import RenderableType
 from textual import events, work
+from textual._compositor import CompositorUpdate
 from textual.actions import parse
 from textual.app import App
 from textual.binding import Binding, BindingType, Keymap
@@ -24,6 +26,7 @@ from prodsys_tui.text.catalog import Texts
 from prodsys_tui.text.safe import SafeText
 from prodsys_tui.widgets.ascii import AsciiFilter
 from prodsys_tui.widgets.key_gate import KeyGate, Typed
+from prodsys_tui.widgets.lean import LEAN, Painter
 from prodsys_tui.widgets.scrollbar import use_plain_scrollbars
 from prodsys_tui.widgets.theme import THEMES, themes
 
@@ -63,7 +66,7 @@ class ProdsysApp(App[None]):
     remaps keys by their ids, ``theme`` is one of ``THEMES``, ``idle`` the seconds until the terminal locks
     (0: never), ``hint`` what the login screen says besides, ``site_name`` what is known of
     the site before the plant is open. ``ascii_only`` is for
-    terminals whose locale is not UTF-8.
+    terminals whose locale is not UTF-8, ``lean`` for slow lines.
     """
 
     TITLE = "PROD-SYS"
@@ -88,6 +91,7 @@ class ProdsysApp(App[None]):
         hint: SafeText | None = None,
         site_name: str | None = None,
         ascii_only: bool = False,
+        lean: bool = False,
     ) -> None:
         super().__init__(ansi_color=True)
         self._open_plant = open_plant
@@ -105,6 +109,8 @@ class ProdsysApp(App[None]):
         self._head = (0, "")
         use_plain_scrollbars()
         self.animation_level = "none"
+        self._painter = Painter() if lean else None
+        self.set_class(lean, LEAN)
         if ascii_only:
             self._filters.append(AsciiFilter())
         for own in themes():
@@ -157,6 +163,12 @@ class ProdsysApp(App[None]):
         self.exit(return_code=1, message=self.session.texts("app.fault-end", path=where))
         self.session.drafts.write_now()
 
+    def _display(self, screen: Screen[object], renderable: RenderableType | None) -> None:
+        """Write to the terminal; on a slow line only what changed."""
+        if self._painter is not None and isinstance(renderable, CompositorUpdate):
+            renderable = self._painter.update(screen)
+        super()._display(screen, renderable)
+
     # Keys
 
     async def on_event(self, event: events.Event) -> None:
@@ -179,6 +191,9 @@ class ProdsysApp(App[None]):
         """Run an action, or say why it is locked."""
         name = parse(action)[1] if isinstance(action, str) else action[1]
         screen = self.screen
+        if name == "reload" and self._painter is not None:
+            self._painter.forget()  # something else may have written to the terminal
+            screen.refresh()
         reason = screen.lock_of(name) if isinstance(screen, Frame) else None
         if reason is not None and isinstance(screen, Frame):
             screen.complain(reason)

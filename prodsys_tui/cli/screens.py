@@ -36,10 +36,14 @@ def show(texts: "Texts", settings: Settings, hint: "SafeText | None" = None) -> 
 
     Raises ``Refused`` when the store cannot be opened, ``BadSettingError``, ``UsageError``.
     """
+    from prodsys_tui.widgets.terminals import is_lean, needs_ascii, wants_mouse
+
+    lean = is_lean(settings.lean, os.environ)
+    if lean:
+        os.environ.setdefault("TEXTUAL_FPS", "15")  # read when Textual is imported
     # Imported here: commands must not pay for Textual, nor the first paint for the plant.
     from prodsys_tui.app import ProdsysApp
     from prodsys_tui.store.glance import site_name
-    from prodsys_tui.widgets.ascii import needs_ascii
     from prodsys_tui.widgets.theme import THEMES
 
     if settings.theme and settings.theme not in THEMES:
@@ -71,15 +75,11 @@ def show(texts: "Texts", settings: Settings, hint: "SafeText | None" = None) -> 
         hint=hint,
         site_name=site_name(settings.db),
         ascii_only=sys.platform != "win32" and needs_ascii(os.environ),
+        lean=lean,
     )
-    app.run(mouse=_mouse())
+    app.run(mouse=wants_mouse(os.environ, lean=lean))
     if bad:
         raise bad[0]
     if app.refusal is not None:
         raise Refused(*app.refusal.reasons)
     return app.return_code or exits.DONE
-
-
-def _mouse() -> bool:
-    """Over SSH and on a console the terminal's own selection is worth more than the mouse."""
-    return "SSH_CONNECTION" not in os.environ and os.environ.get("TERM") != "linux"

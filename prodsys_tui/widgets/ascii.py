@@ -1,6 +1,5 @@
 """Plain ASCII where the terminal's locale is not UTF-8."""
 
-from collections.abc import Mapping
 from unicodedata import normalize
 
 from rich.cells import cell_len
@@ -37,12 +36,6 @@ _SIGNS = str.maketrans(
         "×": "x",
     }
 )
-
-
-def needs_ascii(environ: Mapping[str, str]) -> bool:
-    """Whether the locale of an environment is known not to be UTF-8, by the first name that is set."""
-    named = next((environ[name] for name in ("LC_ALL", "LC_CTYPE", "LANG") if environ.get(name)), "C")
-    return "utf-8" not in named.lower() and "utf8" not in named.lower()
 
 
 def ascii_of(text: str) -> str:

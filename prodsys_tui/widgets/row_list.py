@@ -16,7 +16,11 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from prodsys_tui.text.safe import SafeText
+from prodsys_tui.widgets.lean import LEAN
 from prodsys_tui.widgets.theme import PAIRS
+
+MARKED_IF_LEAN = 10
+"""How much of the cursor's row is marked on a slow line, where every marked cell is written twice a move."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,20 +179,24 @@ class RowList(ScrollView, can_focus=True):
         self._repaint(self._at)
 
     def render_line(self, y: int) -> Strip:
-        """One row; the cursor's row is marked as a whole and keeps the words, which carry the meaning."""
+        """One row; the cursor's row is marked and keeps the words, which carry the meaning."""
         pairs, colours, width = PAIRS[self.app.theme], not self.app.no_color, self.size.width
         base = pairs["base"].style(colours=colours)
         at = y + int(self.scroll_offset.y)
         if at >= len(self.rows):
             return Strip.blank(width, base)
         here = at == self._at and self.can_focus
-        marked = pairs["cursor"].style(colours=colours) if here and self.has_focus else None
-        segments = [Segment(">" if here else " ", marked or base)]
+        segments = [Segment(">" if here else " ", base)]
         widths = _widths(self._columns, width - 1)
         for column, cell, cells in zip(self._columns, self.rows[at].cells, widths, strict=True):
-            style = marked or pairs[cell.meaning].style(colours=colours)
-            segments.extend(_cell(cell.text, column, cells, style, marked or base))
-        return Strip(segments).simplify().adjust_cell_length(width, marked or base)
+            style = pairs[cell.meaning].style(colours=colours)
+            segments.extend(_cell(cell.text, column, cells, style, base))
+        row = Strip(segments).simplify().adjust_cell_length(width, base)
+        if not (here and self.has_focus):
+            return row
+        marked = MARKED_IF_LEAN if self.app.has_class(LEAN) else width
+        head = Segment(row.crop(0, marked).text, pairs["cursor"].style(colours=colours))
+        return Strip.join([Strip([head]), row.crop(marked)])
 
 
 class RowHead(Widget):

@@ -7,7 +7,8 @@ from rich.cells import cell_len
 from rich.segment import Segment
 from textual.color import Color
 
-from prodsys_tui.widgets.ascii import AsciiFilter, ascii_of, needs_ascii
+from prodsys_tui.widgets.ascii import AsciiFilter, ascii_of
+from prodsys_tui.widgets.terminals import needs_ascii
 
 
 @pytest.mark.parametrize(
