@@ -14,7 +14,7 @@ from prodsys_tui.services.ports import Clock
 from prodsys_tui.services.refused import refuse
 from prodsys_tui.store.connection import APPLICATION_ID, opened
 from prodsys_tui.store.driver import understood
-from prodsys_tui.store.files import check_file, local_path, make_private, refuse_network
+from prodsys_tui.store.files import check_file, local_path, make_private, refuse_network, told_of
 from prodsys_tui.store.ids import new_uid
 from prodsys_tui.store.opening import name_origin, open_store
 from prodsys_tui.store.schema import migrate
@@ -33,14 +33,15 @@ def back_up(store: SqlStore, out: Path) -> Path:
     """
     if out.exists():
         raise refuse(Code.STORE_EXISTS, "out", "backup", path=str(out))
-    out.parent.mkdir(parents=True, exist_ok=True)
     beside = _beside(out)
-    try:
-        _copy(store.path, beside)
-        _check(beside, out, store.clock)
-        _name(beside, out)
-    finally:
-        beside.unlink(missing_ok=True)
+    with told_of(out):
+        out.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            _copy(store.path, beside)
+            _check(beside, out, store.clock)
+            _name(beside, out)
+        finally:
+            beside.unlink(missing_ok=True)
     return out
 
 
@@ -58,19 +59,20 @@ def restore(
     refuse_network(path)
     if path.exists() and not replace:
         raise refuse(Code.STORE_EXISTS, path=str(path))
-    path.parent.mkdir(parents=True, exist_ok=True)
     beside = _beside(path)
-    try:
-        _copy(backup, beside)
-        migrate(beside)
-        _check(beside, backup, clock)
-        name_origin(beside, clock)
-        _say_restored(beside, clock, actor, reason)
-        if path.exists():
-            _set_aside(path, clock.now())
-        _name(beside, path)
-    finally:
-        beside.unlink(missing_ok=True)
+    with told_of(path):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            _copy(backup, beside)
+            migrate(beside)
+            _check(beside, backup, clock)
+            name_origin(beside, clock)
+            _say_restored(beside, clock, actor, reason)
+            if path.exists():
+                _set_aside(path, clock.now())
+            _name(beside, path)
+        finally:
+            beside.unlink(missing_ok=True)
     return open_store(path, clock)
 
 

@@ -231,3 +231,40 @@ def test_a_backup_that_does_not_hold_is_refused(plant: Terminal, tmp_path: Path)
     answer = plant("restore", str(broken), "--json")
     assert (answer.code, answer.reasons) == (3, ["file-refused"])
     assert not (tmp_path / "nueva.db").exists()
+
+
+def test_backups_go_by_generation_and_are_drilled(shift: Terminal) -> None:
+    for hour in range(4):
+        shift.set(PRODSYS_NOW=f"2026-03-02T{8 + hour:02}:00-06:00", PRODSYS_BACKUPS="2, 1, 1")
+        shift.ok(*THICK, "0.5")
+        checks = shift.ok("backup")["checks"]
+    folder = shift.db.with_name("planta.db.backups")
+    assert [check["name"] for check in checks] == ["backup", "removed"]
+    assert sorted(path.name for path in folder.iterdir()) == [
+        "20260302T160000Z.backup",
+        "20260302T170000Z.backup",
+    ]
+    shift.set(PRODSYS_NOW="2026-03-02T12:30-06:00")
+    shift.ok(*THICK, "0.5")
+    drilled = {
+        check["name"]: (check["ok"], check["detail"]) for check in shift.ok("backup", "--drill")["checks"]
+    }
+    assert drilled["drill"] == (True, checks[0]["detail"])
+    assert drilled["age"] == (True, "1.5 h")
+    assert drilled["head"][1].endswith(" +1")
+    assert shift("backup", "--drill", "--out", "x").code == 2
+
+
+def test_a_drill_that_fails_ends_with_three(shift: Terminal) -> None:
+    assert shift("backup", "--drill").code == 9
+    (check,) = shift.ok("backup")["checks"]
+    tampered(Path(check["detail"]), "UPDATE usuarios SET rol = 'Administrador'")
+    answer = shift("backup", "--drill", "--json")
+    assert answer.code == 3
+    assert [row["name"] for row in answer.json["checks"] if not row["ok"]] == ["drill", "replay"]
+
+
+def test_a_backup_to_where_nothing_may_be_written_is_refused(plant: Terminal) -> None:
+    answer = plant("backup", "--out", "/proc/planta.backup", "--json")
+    assert answer.code == 6
+    assert answer.reasons[0] in {"store-read-only", "store-full"}
