@@ -4,7 +4,7 @@ Turns are told by the wall clock of the site. Instants are UTC, so that the nigh
 change lasts the 7 or 9 hours that it really lasts. Spec ``process-contracts.md``, "Shifts".
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -58,6 +58,22 @@ class Calendar:
         by_code = {turn.code: turn for turn in (*self.turns, *self.short_turns)}
         found = pick(code, by_code)
         return None if found is None else by_code[found]
+
+    def overlapping(self, turn: Turn) -> tuple[str, ...]:
+        """The codes of the other turns that have some of the same hours: T5 has some of T1's."""
+        return tuple(
+            each.code
+            for each in (*self.turns, *self.short_turns)
+            if each != turn
+            and (turn.minute_of(each.start) < turn.minutes or each.minute_of(turn.start) < each.minutes)
+        )
+
+    def short_at(self, local: datetime, opened: Collection[str]) -> Turn | None:
+        """The short turn of a moment, on a day that has one of them among the turns that were ``opened``."""
+        today = [each for each in self.short_turns if each.may_begin(local.date())]
+        if not any(each.code in opened for each in today):
+            return None
+        return next((each for each in today if each.minute_of(local.time()) < each.minutes), None)
 
     def at(self, local: datetime) -> tuple[date, Turn]:
         """The operating date and turn of a moment on the site's wall clock.

@@ -1,6 +1,6 @@
 """Opening a shift, its states, and what it takes in each of them. Spec ``domain.md`` §2."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import Enum
@@ -66,14 +66,21 @@ class Opened:
 
 
 def choose_opening(
-    calendar: Calendar, zone: ZoneInfo, now: datetime, code: str | None, day: date | None
+    calendar: Calendar,
+    zone: ZoneInfo,
+    now: datetime,
+    code: str | None,
+    day: date | None,
+    opened: Collection[str] = (),
 ) -> Opening | Refusal:
     """The turn to open: by the site's clock, or as given (``turn-unknown``, ``bad-value`` for a wild date).
 
     A turn that is given without a date means the one nearest to now, so that T1 can be opened at 06:50.
+    Where one of the day's short turns is among those that were ``opened``, the next short one follows.
     """
-    today, current = calendar.at(now.astimezone(zone))
-    turn = current if code is None else calendar.turn(code)
+    local = now.astimezone(zone)
+    today, current = calendar.at(local)
+    turn = (calendar.short_at(local, opened) or current) if code is None else calendar.turn(code)
     codes = tuple(each.code for each in (*calendar.turns, *calendar.short_turns))
     if turn is None:
         return Refusal(Code.TURN_UNKNOWN, {"turn": code, "turns": codes}, "turn")

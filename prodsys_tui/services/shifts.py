@@ -1,7 +1,6 @@
 """Shifts: opening and voiding them, and what is written about the processes in one. Spec ``domain.md`` §2."""
 
 from datetime import date, datetime
-from zoneinfo import ZoneInfo
 
 from prodsys_tui.domain.contract import Kind, ProcessContract
 from prodsys_tui.domain.facts import ShiftFacts
@@ -23,7 +22,6 @@ from prodsys_tui.domain.rights import Right
 from prodsys_tui.domain.shift import (
     Entry,
     admits,
-    choose_opening,
     is_empty,
     label,
     opening_of,
@@ -33,6 +31,7 @@ from prodsys_tui.domain.shift import (
 from prodsys_tui.domain.words import reason_faults, text_faults, tidy, uid_faults
 from prodsys_tui.services.contracts import ContractBook
 from prodsys_tui.services.crew_rule import rule_at_assigning
+from prodsys_tui.services.opening import choose_turn
 from prodsys_tui.services.places import Key, found, machine_at, person_of, ref_of, shift_at
 from prodsys_tui.services.ports import Reads, UnitOfWork
 from prodsys_tui.services.refused import Refused, ensure, refuse
@@ -68,9 +67,7 @@ def open_shift(
     ``Refused``: ``turn-unknown``, ``shift-already-open``, ``shift-exists``.
     """
     site = uow.site()
-    calendar = act.catalogs.shifts.calendars[site.calendar]
-    wanted = found(choose_opening(calendar, ZoneInfo(site.zone), act.now, turn, operating_date))
-    same = uow.shift_of(wanted.turn, wanted.operating_date)
+    wanted, same = choose_turn(uow, act, site, turn, operating_date)
     answer = opening_of(wanted, act.now, same, uow.open_shift())
     if isinstance(answer, tuple):
         raise Refused(*answer)

@@ -76,7 +76,8 @@ def read_moment(text: str, zone: tzinfo, now: datetime, field: str | None = None
     """When something happened, in UTC: an instant with its zone, or ``HH:MM`` on the site's clock.
 
     ``HH:MM`` is the last time that the clock showed it, so that it may be yesterday's in a night shift.
-    Refused as ``bad-value``, also for a time that a clock change skipped that day.
+    Refused as ``bad-value``, also for a time that a clock change skipped that day, and for one that it
+    brought twice while both are past: then the offset has to be given.
     """
     if not _TIME.fullmatch(text.strip()):
         return read_instant(text, field)
@@ -89,8 +90,12 @@ def read_moment(text: str, zone: tzinfo, now: datetime, field: str | None = None
         local = datetime.combine(day, typed)
         shown = _moments(local, zone)
         past = [moment for moment in shown if moment <= latest]
+        if len(past) > 1:
+            first, second = (each.astimezone(zone).isoformat(timespec="minutes") for each in past)
+            params = {"value": text.strip(), "first": first, "second": second}
+            return Refusal(Code.BAD_VALUE, params, field, "time-twice")
         if past:
-            return max(past)
+            return past[0]
         if not shown and local <= clock:
             break
     return _refused("time-skipped", text.strip(), field)

@@ -106,3 +106,67 @@ def test_short_turns_are_for_saturdays() -> None:
     assert (turn("T6").start, turn("T6").minutes) == (time(11), 240)
     assert [short.may_begin(day) for day in (saturday, sunday)] == [True, False]
     assert turn("T1").may_begin(sunday)
+
+
+NUUK = ZoneInfo("America/Nuuk")  # its clocks change at 23:00 of a Saturday, when T3 begins
+
+
+@given(
+    st.sampled_from([THREE, TWO]),
+    st.sampled_from([MEXICO, TIJUANA, MADRID, NUUK]),
+    st.datetimes(datetime(2026, 1, 1), datetime(2027, 1, 1), timezones=st.just(UTC)),  # noqa: DTZ001
+)
+def test_every_instant_of_a_year_belongs_to_exactly_one_turn(
+    calendar: Calendar, zone: ZoneInfo, instant: datetime
+) -> None:
+    today = instant.astimezone(zone).date()
+    days = [today + timedelta(days=back) for back in (-2, -1, 0, 1)]
+    windows = [(day, each, calendar.window(each, day, zone)) for day in days for each in calendar.turns]
+    around = [(day, each) for day, each, (starts, ends) in windows if starts <= instant < ends]
+    assert around == [calendar.at(instant.astimezone(zone))]
+
+
+@pytest.mark.parametrize("calendar", [THREE, TWO])
+@pytest.mark.parametrize("zone", [MEXICO, TIJUANA, MADRID, NUUK])
+def test_the_turns_of_a_year_follow_one_another_without_a_gap(calendar: Calendar, zone: ZoneInfo) -> None:
+    days = [date(2026, 1, 1) + timedelta(days=n) for n in range(366)]
+    windows = [calendar.window(each, day, zone) for day in days for each in calendar.turns]
+    assert all(one[1] == after[0] for one, after in pairwise(windows))
+    lengths = {ends - starts for starts, ends in windows}
+    usual = timedelta(minutes=calendar.turns[0].minutes)
+    hour = timedelta(hours=1)
+    assert lengths == ({usual} if zone is MEXICO else {usual - hour, usual, usual + hour})
+
+
+@pytest.mark.parametrize(
+    ("zone", "operating_date", "hours"),
+    [
+        (TIJUANA, date(2026, 3, 7), 23),
+        (TIJUANA, date(2026, 10, 31), 25),
+        (MADRID, date(2026, 3, 28), 23),
+        (MADRID, date(2026, 10, 24), 25),
+        (MADRID, date(2026, 10, 25), 24),
+    ],
+)
+@pytest.mark.parametrize("calendar", [THREE, TWO])
+def test_the_day_of_a_clock_change_is_an_hour_shorter_or_longer(
+    calendar: Calendar, zone: ZoneInfo, operating_date: date, hours: int
+) -> None:
+    windows = [calendar.window(each, operating_date, zone) for each in calendar.turns]
+    assert sum((ends - starts for starts, ends in windows), timedelta()) == timedelta(hours=hours)
+
+
+def test_short_turns_share_hours_with_the_turn_that_they_stand_for() -> None:
+    assert THREE.overlapping(turn("T5")) == ("T1",)
+    assert THREE.overlapping(turn("T1")) == ("T5", "T6")
+    assert THREE.overlapping(turn("T2")) == ()
+    assert TWO.overlapping(TWO.turns[0]) == ()
+
+
+def test_a_short_turn_follows_a_short_turn() -> None:
+    ten, noon, three = (datetime(2026, 3, 14, hour, tzinfo=MEXICO) for hour in (10, 12, 15))
+    assert THREE.short_at(ten, ["T5"]) == turn("T5")
+    assert THREE.short_at(noon, ["T5"]) == turn("T6")
+    assert THREE.short_at(noon, []) is None
+    assert THREE.short_at(three, ["T5"]) is None
+    assert THREE.short_at(noon + timedelta(days=1), ["T5"]) is None

@@ -24,6 +24,7 @@ from prodsys_tui.services.shifts import (
     undo_omission,
     void_shift,
 )
+from prodsys_tui.services.stops import add_stop
 from tests.services.shop import SEVEN, Shop, told
 
 MONDAY = date(2026, 3, 2)
@@ -260,3 +261,41 @@ def test_who_lost_his_account_does_nothing(shop: Shop) -> None:
     shop.do(lock_user, "admin", "rperez", "Ya no trabaja aquí")
     (refusal,) = shop.refused(observe, "rperez", 1, "Sigo aquí todavía")
     assert (refusal.code, refusal.params["role"]) == ("not-permitted", Role.OPERATOR.value)
+
+
+def test_on_a_short_saturday_the_short_turns_follow_one_another(shop: Shop) -> None:
+    shop.later(days=5)
+    early = shop.do(open_shift, "iortiz", "t5")
+    assert (early.turn, early.scheduled_minutes) == ("T5", 240)
+    shop.later(hours=4)
+    assert told(shop.refused(open_shift, "hbalam", "T1")) == ["shift-already-open"]
+    later = shop.do(open_shift, "hbalam")
+    assert (later.turn, later.starts) == ("T6", early.ends)
+    shop.later(hours=4)
+    assert shop.do(open_shift, "iortiz").turn == "T2"
+    faults = shop.refused(open_shift, "svera", "T1", early.operating_date)
+    assert told(faults) == ["shift-already-open", "shift-exists"]
+
+
+@pytest.mark.parametrize(
+    ("night", "minutes"), [(date(2026, 3, 7), 420), (date(2026, 3, 8), 480), (date(2026, 10, 31), 540)]
+)
+def test_the_scheduled_minutes_of_a_night_follow_the_clocks(shop: Shop, night: date, minutes: int) -> None:
+    with shop.plant.store.begin("admin", "site-found") as uow:
+        uow.change(uow.site(), zone="America/Tijuana")
+    shift = shop.do(open_shift, "iortiz", "T3", night)
+    assert shift.scheduled_minutes == minutes
+    shop.clock.at = shift.ends - timedelta(minutes=1)
+    shop.do(add_stop, "rperez", 1, "Falta de material", minutes=minutes)
+    faults = shop.refused(add_stop, "rperez", 1, "Falta de material", minutes=1)
+    assert (told(faults), faults[0].params["scheduled"]) == (["stop-exceeds-schedule"], minutes)
+
+
+def test_a_shift_is_named_by_its_turn_too(shop: Shop) -> None:
+    first = shop.open()
+    shop.do(void_shift, "svera", first.ref.id, WHY)
+    second = shop.open()
+    with shop.plant.read() as reads:
+        assert find_shift(reads, "t1") == second
+        with pytest.raises(Refused, match="not-found"):
+            find_shift(reads, "T2")

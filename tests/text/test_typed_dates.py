@@ -85,9 +85,17 @@ def test_a_time_that_a_clock_change_skipped_is_refused() -> None:
     assert read == Refusal(Code.BAD_VALUE, {"value": "02:30"}, "at", "time-skipped")
 
 
-def test_a_time_that_came_twice_is_the_later_one_once_it_has_passed() -> None:
+def test_a_time_that_came_twice_asks_which_once_both_have_passed() -> None:
     assert read_moment("01:30", TIJUANA, at("2026-11-01T08:40:00Z")) == at("2026-11-01T08:30:00Z")
-    assert read_moment("01:30", TIJUANA, at("2026-11-01T12:00:00Z")) == at("2026-11-01T09:30:00Z")
+    refused = read_moment(" 01:30", TIJUANA, at("2026-11-01T12:00:00Z"), "at")
+    assert isinstance(refused, Refusal)
+    assert (refused.field, refused.variant) == ("at", "time-twice")
+    told = [str(refused.params[name]) for name in ("first", "second")]
+    assert told == ["2026-11-01T01:30-07:00", "2026-11-01T01:30-08:00"]
+    assert [read_moment(each, TIJUANA, at("2026-11-01T12:00:00Z")) for each in told] == [
+        at("2026-11-01T08:30:00Z"),
+        at("2026-11-01T09:30:00Z"),
+    ]
 
 
 def test_a_moment_that_is_neither_says_so() -> None:
