@@ -1,8 +1,8 @@
 """PostgreSQL as the engine of a store: its connections, its write lock, its transactions."""
 
+import re
 from pathlib import Path
 from typing import Final
-from urllib.parse import urlsplit
 
 import psycopg
 
@@ -28,6 +28,12 @@ _HEAD: Final = (
     "(SELECT origen FROM local_origen ORDER BY id DESC LIMIT 1) ORDER BY seq DESC LIMIT 1)"
 )
 """The journal's end: every change of a remembered table moves it, in the same transaction."""
+
+_HOST: Final = r"(?:\[[^\]]*\]|[^:@/?#,\[]*)(?::\d*)?"
+_ADDRESS: Final = re.compile(
+    rf"\w+://(?:[^:@/?#]*(?::[^@/?#]*)?@)?{_HOST}(?:,{_HOST})*(?:/[^@?#]*)?(?:\?.*)?"
+)
+"""``SCHEME://[USER[:PASSWORD]@]HOST[:PORT],…/DATABASE?…``"""
 
 _CONNECTING: Final = {
     "connect_timeout": 10,
@@ -108,8 +114,9 @@ class ServerEngine:
         ``store-missing`` (no such database, wrong password, or what else the server says),
         ``store-busy`` (no server there), ``not-a-store`` (an address that none can have).
         """
-        if urlsplit(self._conninfo).netloc.count("@") > 1:
-            # An @ of the password that was not escaped: the rest of it would be taken for a host and told.
+        if _ADDRESS.fullmatch(self._conninfo) is None:
+            # A password with an @ or a / that was not escaped: a part of it would be taken for host or port,
+            # and told.
             raise self._not_understood()
         try:
             connection = Connection(self._conninfo, **_CONNECTING)
