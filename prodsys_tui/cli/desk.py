@@ -24,7 +24,7 @@ from prodsys_tui.services.refused import Refused, refuse
 from prodsys_tui.text.catalog import Texts
 
 if TYPE_CHECKING:
-    from datetime import tzinfo
+    from datetime import datetime, tzinfo
 
     from prodsys_tui.domain.model import Person
     from prodsys_tui.domain.rights import Right
@@ -122,6 +122,12 @@ class Desk:
         if not os.environ.get(variable) and pin != self.pin(variable, "cli.ask.again", user=user):
             raise UsageError("cli.usage.pins_differ", "pin")
         return pin
+
+    def moment(self, text: str | None) -> "datetime | None":
+        """A time that was typed, in the site's zone. Raises ``Refused`` (``bad-value``)."""
+        from prodsys_tui.text.dates import read_moment
+
+        return needed(read_moment(text, self.zone, self.plant.clock.now(), "at")) if text else None
 
     def may_read(self) -> None:
         """Ask for a person where the settings make reads ask."""

@@ -4,11 +4,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from prodsys_tui.cli.command import UsageError, commands, verb
+from prodsys_tui.cli.command import UsageError, verb
+from prodsys_tui.cli.corrections import EXAMPLES, correct
 from prodsys_tui.cli.desk import Desk, needed
 from prodsys_tui.cli.options import (
     Machine,
-    ProcessArgument,
     Reason,
     Shift,
     ShiftArgument,
@@ -16,11 +16,10 @@ from prodsys_tui.cli.options import (
     shift_key,
 )
 from prodsys_tui.cli.rows import REASON_COLUMNS, SHIFT_COLUMNS, reason_rows, shift_row
+from prodsys_tui.cli.shift_process import app
 
 if TYPE_CHECKING:
     from prodsys_tui.domain.model import Shift as ShiftEntity
-
-app = commands()
 
 Comments = Annotated[list[str] | None, typer.Option("--comment", metavar="[UID=]T")]
 
@@ -66,94 +65,6 @@ def status(
     with desk.read() as reads:
         refusals = reasons_of(reads, desk.plant.contracts, why, machine, key)
     desk.answer({"motivos": reason_rows(desk.texts, refusals)}, {"motivos": REASON_COLUMNS})
-
-
-@verb(
-    app,
-    "idle",
-    'prodsys shift idle 4 --reason "Sin rollos de entrada"',
-    "prodsys shift idle 2 --machine T05 --undo",
-)
-def idle(
-    ctx: typer.Context,
-    process: ProcessArgument,
-    machine: Machine = None,
-    reason: Annotated[str | None, typer.Option("--reason", metavar="T")] = None,
-    undo: Annotated[bool, typer.Option("--undo")] = False,
-    shift: Shift = None,
-) -> None:
-    """Declare a process or machine idle, or undo it."""
-    from prodsys_tui.cli.board import answer_process
-    from prodsys_tui.services.shifts import set_idle, undo_idle
-
-    desk, key = Desk.of(ctx), shift_key(shift)
-    if undo:
-        desk.do(undo_idle, process, machine=machine, shift=key)
-    else:
-        desk.do(set_idle, process, reason or "", machine=machine, shift=key)
-    answer_process(desk, process, key)
-
-
-@verb(app, "assign", "prodsys shift assign 2 rperez --machine T05")
-def assign(
-    ctx: typer.Context,
-    process: ProcessArgument,
-    person: Annotated[str, typer.Argument(metavar="USER")],
-    machine: Machine = None,
-    shift: Shift = None,
-) -> None:
-    """Assign a person."""
-    from prodsys_tui.cli.board import answer_process
-    from prodsys_tui.services.shifts import assign as body
-
-    desk, key = Desk.of(ctx), shift_key(shift)
-    desk.do(body, process, person, machine=machine, shift=key)
-    answer_process(desk, process, key)
-
-
-@verb(app, "observe", 'prodsys shift observe 1 "Se cambió la resina a las 9:40"')
-def observe(
-    ctx: typer.Context,
-    process: ProcessArgument,
-    text: Annotated[str, typer.Argument(metavar="TEXT")],
-    machine: Machine = None,
-    shift: Shift = None,
-) -> None:
-    """Write an observation."""
-    from prodsys_tui.cli.board import answer_process
-    from prodsys_tui.services.shifts import observe as body
-
-    desk, key = Desk.of(ctx), shift_key(shift)
-    desk.do(body, process, text, machine=machine, shift=key)
-    answer_process(desk, process, key)
-
-
-@verb(
-    app,
-    "omit",
-    'prodsys shift omit 2 Ancho --machine T07 --reason "Telar en arranque"',
-    "prodsys shift omit 2 Ancho --machine T07 --undo",
-)
-def omit(
-    ctx: typer.Context,
-    process: ProcessArgument,
-    parameter: Annotated[str, typer.Argument(metavar="PARAMETER")],
-    machine: Machine = None,
-    reason: Annotated[str | None, typer.Option("--reason", metavar="T")] = None,
-    undo: Annotated[bool, typer.Option("--undo")] = False,
-    shift: Shift = None,
-) -> None:
-    """Say why samples are missing, or take it back."""
-    from prodsys_tui.cli.board import answer_process
-    from prodsys_tui.services.shifts import omit as body
-    from prodsys_tui.services.shifts import undo_omission
-
-    desk, key = Desk.of(ctx), shift_key(shift)
-    if undo:
-        desk.do(undo_omission, process, parameter, machine=machine, shift=key)
-    else:
-        desk.do(body, process, parameter, reason or "", machine=machine, shift=key)
-    answer_process(desk, process, key)
 
 
 @verb(app, "close", "prodsys shift close", "prodsys shift close --why")
@@ -269,8 +180,10 @@ def list_(
         desk.answer({"shifts": waits}, {"shifts": columns})
         return
     with desk.read() as reads:
-        rows = [shift_row(shift) for shift in reads.shifts(limit=limit)]
-    desk.answer({"shifts": rows}, {"shifts": SHIFT_COLUMNS})
+        shifts = reads.shifts(limit=limit)
+        signed = reads.corrected_shifts([shift.ref for shift in shifts])
+    rows = [{**shift_row(shift), "correcciones": signed.get(shift.ref.id, 0)} for shift in shifts]
+    desk.answer({"shifts": rows}, {"shifts": (*SHIFT_COLUMNS, "correcciones")})
 
 
 def _answer(desk: Desk, shift: "ShiftEntity") -> None:
@@ -291,3 +204,6 @@ def _comments(texts: list[str] | None) -> dict[str, str]:
 
 def _is_uid(text: str) -> bool:
     return bool(text) and all(character.isalnum() or character == "-" for character in text)
+
+
+verb(app, "correct", *EXAMPLES)(correct)

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from prodsys_tui.cli.command import commands, verb
+from prodsys_tui.cli.command import UsageError, commands, verb
 from prodsys_tui.cli.desk import Desk
 from prodsys_tui.cli.options import Reason
 from prodsys_tui.cli.rows import USER_COLUMNS, person_row
@@ -15,17 +15,28 @@ _Code = Annotated[str, typer.Argument(metavar="CODE", help="cli.option.user_code
 NEW_PIN = "PRODSYS_NEW_PIN"
 
 
-@verb(app, "add", 'prodsys user add rperez --name "Rosa Pérez" --role Operario')
+@verb(
+    app,
+    "add",
+    'prodsys user add rperez --name "Rosa Pérez" --role Operario',
+    'prodsys user add acanche --name "Abel Canché" --crew',
+)
 def add(
     ctx: typer.Context,
     code: _Code,
     name: Annotated[str, typer.Option("--name", metavar="T")],
-    role: Annotated[str, typer.Option("--role", metavar="ROLE")],
+    role: Annotated[str | None, typer.Option("--role", metavar="ROLE")] = None,
+    crew: Annotated[bool, typer.Option("--crew", help="cli.option.crew_alone")] = False,
 ) -> None:
-    """Add an account; the PIN comes from ``PRODSYS_NEW_PIN`` or is asked for."""
-    from prodsys_tui.services.people import add_user
+    """Add an account; the PIN comes from ``PRODSYS_NEW_PIN`` or is asked for. ``--crew``: without one."""
+    from prodsys_tui.services.people import add_crew_person, add_user
 
     desk = Desk.of(ctx)
+    if role is None or crew:
+        if crew == (role is not None):
+            raise UsageError("cli.usage.one_of", "role", names=("--role", "--crew"))
+        desk.answer({"user": person_row(desk.do(add_crew_person, code, name))})
+        return
     person = desk.person
     new = desk.new_pin(NEW_PIN, code)
     added = desk.plant.do(add_user, person, code, name, role, new, desk.plant.hasher)
@@ -68,3 +79,19 @@ def unlock(ctx: typer.Context, code: _Code) -> None:
 
     desk = Desk.of(ctx)
     desk.answer({"user": person_row(desk.do(unlock_user, code))})
+
+
+@verb(app, "badge", "prodsys user badge rperez 00417733", "prodsys user badge rperez --none")
+def badge(
+    ctx: typer.Context,
+    code: _Code,
+    badge: Annotated[str | None, typer.Argument(metavar="BADGE", help="cli.option.badge")] = None,
+    none: Annotated[bool, typer.Option("--none", help="cli.option.no_badge")] = False,
+) -> None:
+    """Give a person a badge: scanned at the login it tells who it is. The PIN is still asked for."""
+    from prodsys_tui.services.people import set_badge
+
+    if none == (badge is not None):
+        raise UsageError("cli.usage.one_of", "badge", names=("BADGE", "--none"))
+    desk = Desk.of(ctx)
+    desk.answer({"user": person_row(desk.do(set_badge, code, badge))})
