@@ -6,7 +6,7 @@ import typer
 
 from prodsys_tui.cli.command import UsageError, commands, verb
 from prodsys_tui.cli.desk import Desk
-from prodsys_tui.cli.options import Order
+from prodsys_tui.cli.options import Order, Reason, Sign
 from prodsys_tui.cli.rows import (
     BATCH_COLUMNS,
     SAMPLE_COLUMNS,
@@ -96,3 +96,36 @@ def state(
         {"batch": batch_row(changed), "historial": [change_row(change) for change in history]},
         {"historial": ("estado_anterior", "estado_nuevo", "comentario", "changed_by", "changed_at")},
     )
+
+
+@verb(app, "suspect", "prodsys batch suspect SAMPLE_UID")
+def suspect(
+    ctx: typer.Context,
+    sample: Annotated[str, typer.Argument(metavar="SAMPLE_UID", help="cli.option.of_failing")],
+) -> None:
+    """List what a failing sample makes suspect."""
+    from prodsys_tui.cli.corrections import answer_suspects
+
+    answer_suspects(Desk.of(ctx), sample)
+
+
+@verb(
+    app,
+    "hold",
+    'prodsys batch hold 4567890-001 --reason "Se ve manchado"',
+    'prodsys batch hold 1000012-004 1000013-001 --reason "Denier fuera de norma" --sign svera',
+)
+def hold(
+    ctx: typer.Context,
+    codes: Annotated[list[str], typer.Argument(metavar="CODE", help="cli.option.batches")],
+    reason: Reason,
+    sign: Sign = None,
+) -> None:
+    """Hold batches, all or none."""
+    from prodsys_tui.domain.rights import Right
+    from prodsys_tui.services.suspects import hold_batches
+
+    desk = Desk.of(ctx)
+    signer = desk.signer(sign, Right.HOLD_MANY) if sign else None
+    held = desk.do(hold_batches, codes, reason, signer)
+    desk.answer({"batches": [batch_row(batch) for batch in held]}, {"batches": BATCH_COLUMNS})

@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from prodsys_tui.cli.corrections import CORRECTION_COLUMNS, FLIP_COLUMNS, correction_row, flip_row
 from prodsys_tui.cli.rows import Row, sample_row, shift_row
 
 if TYPE_CHECKING:
@@ -13,6 +14,8 @@ COLUMNS = {
     "shift": ("id", "turno", "fecha_operativa", "estado", "devuelta", "cerrada_por"),
     "desviaciones": ("uid", "proceso_id", "maquina", "parametro", "valor", "resultado", "explicacion"),
     "correcciones": ("uid", "maquina", "parametro", "valor", "resultado", "corrige", "usuario"),
+    "correcciones_firmadas": CORRECTION_COLUMNS,
+    "flips": FLIP_COLUMNS,
     "omisiones": ("proceso_id", "maquina", "parametro", "motivo", "usuario"),
     "observaciones": ("proceso_id", "maquina", "texto", "usuario"),
     "revisiones": ("decision", "uid", "comentario", "usuario"),
@@ -30,6 +33,8 @@ def answer_review(desk: "Desk", shift: int | str | None) -> None:
         "espera_desde": review.waits_since,
         "desviaciones": [_deviation_row(each) for each in review.deviations],
         "correcciones": [sample_row(each) for each in review.corrections],
+        "correcciones_firmadas": [correction_row(each) for each in review.signed],
+        "flips": [flip_row(each) for each in review.flips],
         "omisiones": [_omission_row(each) for each in review.omissions],
         "observaciones": [_note_row(each) for each in review.notes],
         "revisiones": [_review_row(each) for each in review.reviews],

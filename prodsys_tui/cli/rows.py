@@ -30,7 +30,10 @@ Row = dict[str, object]
 
 SHIFT_COLUMNS = ("id", "turno", "fecha_operativa", "estado", "fuera_de_horario", "abierta_por", "cerrada_por")
 SAMPLE_COLUMNS = ("id", "maquina", "parametro", "valor", "valor_nominal", "resultado", "hora_medicion")
-RECORD_COLUMNS = ("id", "maquina", "orden", "lote", "cantidad", "merma_kg", "contador", "contador_en_disputa")
+RECORD_COLUMNS = (
+    *("id", "maquina", "orden", "lote", "cantidad", "merma_kg", "contador"),
+    *("contador_en_disputa", "corregido"),
+)
 STOP_COLUMNS = ("maquina", "motivo", "inicio", "fin", "minutos", "uid")
 ORDER_COLUMNS = ("codigo_orden", "proceso_id", "producto", "cantidad_objetivo", "fecha_compromiso", "estado")
 MACHINE_COLUMNS = ("codigo", "nombre", "estado", "motivo_estado", "orden_en_curso")
@@ -104,7 +107,9 @@ def record_row(record: "WorkRecord") -> Row:
         "contador": record.counter,
         "contador_anterior": record.previous_counter,
         "contador_en_disputa": record.disputed,
+        "hora_lectura": record.measured_at,
         "tardio": record.late,
+        "corregido": record.corrected,
         "usuario": record.author,
     }
 
@@ -198,6 +203,7 @@ def person_row(person: "Person") -> Row:
         "nombre": person.name,
         "rol": person.role.value,
         "estado": person.state.value,
+        "gafete": person.badge,
     }
 
 

@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from prodsys_tui.cli.command import UsageError, commands, verb
-from prodsys_tui.cli.desk import Desk, needed
+from prodsys_tui.cli.corrections import after_saving
+from prodsys_tui.cli.desk import Desk
 from prodsys_tui.cli.options import Machine, Order, ProcessFilter, Shift, Uid, shift_key
 from prodsys_tui.cli.rows import SAMPLE_COLUMNS, Row, reasons, sample_row, worded
 from prodsys_tui.services.refused import Refused
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import datetime
 
     from prodsys_tui.domain.model import Sample
     from prodsys_tui.services.samples import SampleSaved
@@ -74,7 +74,7 @@ def add(
             order=order,
             batch=batch,
             code=code,
-            measured_at=_moment(desk, at),
+            measured_at=desk.moment(at),
             round=round_,
             result=result,
             comment=comment,
@@ -84,7 +84,8 @@ def add(
             uid=uid,
         ),
     )
-    desk.answer({"sample": sample_row(saved.sample), "gate": _gate_row(desk, saved)})
+    document = {"sample": sample_row(saved.sample), "gate": _gate_row(desk, saved)}
+    desk.answer({**document, **after_saving(desk, saved.sample)})
 
 
 @verb(app, "list", "prodsys sample list --process 1", "prodsys sample list --batch 4567890-001")
@@ -104,6 +105,14 @@ def list_(
         of_shift = find_shift(reads, shift_key(shift)).ref if shift or not batch else None
         rows = reads.samples(shift=of_shift, process_id=process, batch=of_batch)
     _answer(desk, rows)
+
+
+@verb(app, "flips", "prodsys sample flips --shift 12")
+def flips(ctx: typer.Context, shift: Shift = None) -> None:
+    """List the corrections that turned a judgement."""
+    from prodsys_tui.cli.corrections import answer_flips
+
+    answer_flips(Desk.of(ctx), shift_key(shift))
 
 
 @verb(
@@ -144,12 +153,6 @@ def _add_file(desk: Desk, name: str, shift: int | str | None, *, sure: bool) -> 
 def _answer(desk: Desk, samples: "Sequence[Sample]") -> None:
     rows = [sample_row(sample) for sample in samples]
     desk.answer({"samples": rows if desk.asked.json else worded(rows)}, {"samples": SAMPLE_COLUMNS})
-
-
-def _moment(desk: Desk, text: str | None) -> "datetime | None":
-    from prodsys_tui.text.dates import read_moment
-
-    return needed(read_moment(text, desk.zone, desk.plant.clock.now(), "at")) if text else None
 
 
 def _gate_row(desk: Desk, saved: "SampleSaved") -> Row:

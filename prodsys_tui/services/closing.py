@@ -11,6 +11,7 @@ from prodsys_tui.domain.contract import ProcessContract
 from prodsys_tui.domain.disposition import explains
 from prodsys_tui.domain.facts import Deviation, ShiftFacts
 from prodsys_tui.domain.model import (
+    Correction,
     Disposition,
     Note,
     Omission,
@@ -26,6 +27,7 @@ from prodsys_tui.domain.rights import Right
 from prodsys_tui.domain.taking_up import orders_made, taken_up
 from prodsys_tui.domain.words import tidy
 from prodsys_tui.services.contracts import ContractBook
+from prodsys_tui.services.flips import Flip, flips_of
 from prodsys_tui.services.places import Key
 from prodsys_tui.services.ports import Reads, UnitOfWork
 from prodsys_tui.services.refused import ensure
@@ -50,7 +52,9 @@ class ReviewedDeviation:
 class ShiftReview:
     """A shift in review: who closed it and when, and everything that a reviewer has to read.
 
-    ``corrections`` are all samples that took the place of another, its author's own included.
+    ``corrections`` are all samples that took the place of another, its author's own included; ``flips``
+    those that turned the judgement, with the records whose basis fell away; ``signed`` what was corrected
+    under a signature.
     """
 
     shift: Shift
@@ -59,6 +63,8 @@ class ShiftReview:
     omissions: Sequence[Omission]
     notes: Sequence[Note]
     reviews: Sequence[Review]
+    signed: Sequence[Correction] = ()
+    flips: tuple[Flip, ...] = ()
 
     @property
     def waits_since(self) -> datetime | None:
@@ -123,6 +129,7 @@ def review_of(reads: Reads, shift: Key) -> ShiftReview:
     """What a reviewer reads. Raises ``Refused``: ``no-open-shift``, ``not-found``."""
     place = find_shift(reads, shift)
     settled = {each.sample.id: each for each in reads.dispositions(place.ref)}
+    corrections = reads.corrections(place.ref)
     return ShiftReview(
         place,
         tuple(
@@ -134,10 +141,12 @@ def review_of(reads: Reads, shift: Key) -> ShiftReview:
             )
             for deviation in reads.facts(place).deviations
         ),
-        reads.corrections(place.ref),
+        corrections,
         reads.omissions(place.ref),
         reads.notes(place.ref),
         reads.reviews(place.ref),
+        reads.signed_corrections(shift=place.ref),
+        flips_of(reads, corrections),
     )
 
 

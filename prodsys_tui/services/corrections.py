@@ -25,7 +25,7 @@ from prodsys_tui.domain.words import reason_faults, tidy, uid_faults
 from prodsys_tui.services.batches import batch_for
 from prodsys_tui.services.consumption import keep_links
 from prodsys_tui.services.flips import Flip, flips_of
-from prodsys_tui.services.places import found
+from prodsys_tui.services.places import Key, found, shift_at
 from prodsys_tui.services.ports import Reads, UnitOfWork
 from prodsys_tui.services.record_corrections import Change, CorrectRecord, Plan, plan_record
 from prodsys_tui.services.refused import ensure, refuse
@@ -103,10 +103,18 @@ def preview_correction(reads: Reads, act: Act, command: CorrectRecord, under: Si
 
 @use_case("shift-correct-sample", Right.SAMPLE)
 def correct_sample(
-    uow: UnitOfWork, act: Act, sample: str, value: str, under: Signature, *, sure: bool = False
+    uow: UnitOfWork,
+    act: Act,
+    sample: str,
+    value: str,
+    under: Signature,
+    *,
+    shift: Key = None,
+    sure: bool = False,
 ) -> Signed:
-    """Correct a sample of a shift that takes no entries: its value stays, a new sample holds instead.
+    """Correct a sample of whatever shift: its value stays, a new sample holds instead.
 
+    ``shift`` is the one that the sample must belong to.
     Answers the records whose gate had opened on it where it complies no more. Raises as ``correct_record``.
     """
     known = _signed_before(uow, under)
@@ -116,6 +124,8 @@ def correct_sample(
     old = uow.sample(tidy(sample))
     if old is None:
         raise refuse(Code.NOT_FOUND, "sample", "sample", sample=tidy(sample))
+    if shift is not None and found(shift_at(uow, shift)).ref != old.shift:
+        raise refuse(Code.NOT_FOUND, "sample", "sample", sample=old.ref.uid)
     command = AddSample(
         old.process_id,
         old.parameter,
