@@ -63,13 +63,13 @@ class GridScreen(StandingScreen, Generic[S]):
         """Read the sheet."""
         super().on_mount()
         self.grid.focus()
-        self.call(self.read, self._begin, hold=True)
+        self.call(self.reading(), self.begin, hold=True)
 
     # What a subclass gives
 
     @abstractmethod
-    def read(self, plant: Plant) -> S:
-        """Read the sheet, on a service thread."""
+    def reading(self) -> Callable[[Plant], S]:
+        """What reads the sheet, on a service thread."""
 
     @abstractmethod
     def at(self, sheet: S) -> tuple[Shift, ProcessContract]:
@@ -141,7 +141,8 @@ class GridScreen(StandingScreen, Generic[S]):
             joined((safe(shift.turn), safe(show_date(shift.operating_date)))),
         )
 
-    def _begin(self, sheet: S) -> None:
+    def begin(self, sheet: S) -> None:
+        """Show another sheet, from its beginning."""
         columns, names = zip(*self.columns(sheet), strict=True)
         self.query_one(SheetHead).show(columns, [SheetCell(name) for name in names])
         self.grid.columns(columns)
@@ -183,7 +184,7 @@ class GridScreen(StandingScreen, Generic[S]):
 
     def action_reload(self) -> None:
         """Read the sheet again; what is typed stays."""
-        self.call(self.read, self.shown)
+        self.call(self.reading(), self.shown)
 
     # Keys
 

@@ -32,6 +32,7 @@ class Place(StrEnum):
     SAMPLE = "sample"
     PRODUCTION = "production"
     COUNTERS = "counters"
+    ROUND = "round"
     DISPOSITION = "disposition"
     CLOSING = "closing"
     APPROVAL = "approval"

@@ -561,7 +561,7 @@ async def test_the_time_of_measuring_is_typed_where_it_is_not_now(term: Terminal
 async def test_saving_twice_saves_once(term: Terminal, floor: Floor) -> None:
     screen = await open_form(term, floor)
     await term.type("120")
-    uid = screen._drafts["Gramaje"].uid  # the answer of a first save that was lost on its way
+    uid = screen.drafts["Gramaje"].uid  # the answer of a first save that was lost on its way
     floor.plant.do(add_sample, person(floor.plant, "ope"), AddSample(1, "Gramaje", "120", uid=uid))
     await term.press("enter")
     assert told(floor) == [("Gramaje", "120", "Cumple")]

@@ -1,6 +1,6 @@
 """Contadores: one row a loom, read in one walk and saved as one. Spec ``ux.md``, "Screens" (Producción)."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import ClassVar
 from uuid import uuid4
@@ -66,9 +66,10 @@ class CountersScreen(GridScreen[CounterSheet]):
 
     # What the sheet shows
 
-    def read(self, plant: Plant) -> CounterSheet:
+    def reading(self) -> Callable[[Plant], CounterSheet]:
         """The machines with their last readings."""
-        return read_sheet(plant, self.where)
+        where = self.where
+        return lambda plant: read_sheet(plant, where)
 
     def at(self, sheet: CounterSheet) -> tuple[Shift, ProcessContract]:
         """The shift and the process."""

@@ -7,12 +7,9 @@ from typing import Any, ClassVar
 from textual.binding import BindingType
 
 from prodsys_tui.domain.contract import Kind
-from prodsys_tui.domain.model import Result
 from prodsys_tui.domain.refusal import Code, Refusal
 from prodsys_tui.domain.rights import Right
-from prodsys_tui.screens.modals.text import TextScreen
-from prodsys_tui.screens.sample.detail import Chosen, DetailScreen, Step
-from prodsys_tui.screens.sample.draft import BATCH, FIELDS, MEASURED, Draft, Drafts
+from prodsys_tui.screens.sample.draft import BATCH, FIELDS, MEASURED, Draft
 from prodsys_tui.screens.sample.entry import (
     Saved,
     Saving,
@@ -23,17 +20,17 @@ from prodsys_tui.screens.sample.entry import (
     save,
 )
 from prodsys_tui.screens.sample.lines import COLUMNS, WIDE, form_lines, help_text, notes
+from prodsys_tui.screens.sample.steps import SampleSteps
 from prodsys_tui.screens.sample.values import has_values, values
-from prodsys_tui.screens.sample.words import fault_text, progress_words, result_text, saved_words
+from prodsys_tui.screens.sample.words import fault_text, progress_words, saved_words
 from prodsys_tui.screens.session import Place, Session, Target
 from prodsys_tui.screens.sheet import MACHINE
-from prodsys_tui.screens.workplace import WorkplaceScreen
 from prodsys_tui.services.drafts import DraftContent
 from prodsys_tui.services.plant import Plant
 from prodsys_tui.services.sample_sheet import SampleSheet
 from prodsys_tui.services.samples import Preview
 from prodsys_tui.services.workplace import Where, Workplace
-from prodsys_tui.text.safe import SafeText, joined, safe
+from prodsys_tui.text.safe import SafeText
 from prodsys_tui.widgets.entry_form import EntryForm
 from prodsys_tui.widgets.form_line import FormLine
 from prodsys_tui.widgets.keymap import own
@@ -41,7 +38,7 @@ from prodsys_tui.widgets.row_list import Cell
 from prodsys_tui.widgets.scan_code import Scanned, resembles_machine
 
 
-class SampleScreen(WorkplaceScreen[SampleSheet]):
+class SampleScreen(SampleSteps):
     """Every sample is saved by itself with Enter, or all that are filled with F2, all or none."""
 
     AREA = "sample"
@@ -50,12 +47,12 @@ class SampleScreen(WorkplaceScreen[SampleSheet]):
     COLUMNS = COLUMNS
     BINDINGS: ClassVar[list[BindingType]] = [
         own("sample.view", "f6", "view"),
+        own("sample.walk", "f8", "walk"),
         own("sample.production", "ctrl+g", "production", shown=False),
     ]
 
     def __init__(self, session: Session, target: Target) -> None:
         super().__init__(session, target)
-        self._drafts = Drafts()
         self._saved_with = ("", "")
         """The batch and the time of measuring that the last sample was saved with."""
 
@@ -73,20 +70,20 @@ class SampleScreen(WorkplaceScreen[SampleSheet]):
     @property
     def worth_keeping(self) -> bool:
         """A value, what was said of a line, or a batch or time that no sample was saved with yet."""
-        return self.dirty or bool(self._drafts) or self._above() != self._saved_with
+        return self.dirty or bool(self.drafts) or self._above() != self._saved_with
 
     def draft_rest(self) -> dict[str, Any]:
         """The samples to be, by line."""
-        return {"samples": {key: draft.kept() for key, draft in self._drafts.items()}}
+        return {"samples": {key: draft.kept() for key, draft in self.drafts.items()}}
 
     def restore_rest(self, content: DraftContent) -> None:
         """The samples to be, under the uids that they had."""
         for line in self.sheet.lines if self.sheet else ():
             kept = content.rest.get("samples", {}).get(line.parameter.name)
             if kept is not None:
-                self._drafts[line.parameter.name] = Draft.restored(kept, line)
+                self.drafts[line.parameter.name] = Draft.restored(kept, line)
         for key in self._filled():
-            self._preview(key)
+            self.preview(key)
 
     @property
     def dirty(self) -> bool:
@@ -97,13 +94,13 @@ class SampleScreen(WorkplaceScreen[SampleSheet]):
         """The contract's parameters."""
         if self.sheet is None:
             return ()
-        return tuple(form_lines(self.sheet, self._drafts, self.say, wide=self.size.width >= WIDE))
+        return tuple(form_lines(self.sheet, self.drafts, self.say, wide=self.size.width >= WIDE))
 
     def notes(self, key: str) -> Sequence[Cell]:
         """Limits, what is due and the last values of a parameter."""
         if self.sheet is None:
             return ()
-        return tuple(notes(self.sheet, key, self._drafts.get(key), self.say))
+        return tuple(notes(self.sheet, key, self.drafts.get(key), self.say))
 
     def first(self) -> str:
         """The parameter that was asked for, else the first one that can be typed."""
@@ -116,7 +113,7 @@ class SampleScreen(WorkplaceScreen[SampleSheet]):
         """Show a form, and judge again what is typed: another order may have brought another nominal."""
         super().shown(sheet)
         for key in self._filled():
-            self._preview(key)
+            self.preview(key)
 
     def refresh_notes(self) -> None:
         """The help of the line goes with its notes."""
@@ -129,20 +126,21 @@ class SampleScreen(WorkplaceScreen[SampleSheet]):
     def on_entry_form_changed(self, event: EntryForm.Changed) -> None:
         """Judge while one types."""
         event.stop()
-        if self._is_parameter(event.key):
-            self._drafts.typed(event.key, event.text)
-            self._preview(event.key)
-        self._told()
+        if self.is_parameter(event.key):
+            self.drafts.typed(event.key, event.text)
+            self.preview(event.key)
+        self.told()
 
-    def _preview(self, key: str) -> None:
+    def preview(self, key: str) -> None:
+        """Ask what saving would answer."""
         text = self.form.value(key)
         if text:
-            command = self._drafts.command(key, self.form.values, self.where)
+            command = self.drafts.command(key, self.form.values, self.where)
             self.call(lambda plant: preview(plant, command), partial(self._previewed, key, text))
 
     def _previewed(self, key: str, text: str, found: Preview) -> None:
         """What the services say of a text; late answers about an earlier one are dropped."""
-        draft = self._drafts.get(key)
+        draft = self.drafts.get(key)
         if draft is not None and self.form.value(key) == text:
             draft.answered(text, found.result, found.refusals)
             self.refresh_lines()
@@ -153,7 +151,7 @@ class SampleScreen(WorkplaceScreen[SampleSheet]):
 
     def accepted(self, key: str, text: str) -> None:
         """Enter on a parameter saves its sample."""
-        if text and self._is_parameter(key):
+        if text and self.is_parameter(key):
             self._save((key,))
 
     def action_save(self) -> None:
@@ -169,7 +167,7 @@ class SampleScreen(WorkplaceScreen[SampleSheet]):
         if not keys or self.keeps_back():
             return
         typed = self.form.values
-        commands = tuple(self._drafts.command(key, typed, self.where, sure=sure) for key in keys)
+        commands = tuple(self.drafts.command(key, typed, self.where, sure=sure) for key in keys)
         saving = Saving(commands, self.form.value(MEASURED))
         who, where, say = self.person, self.where, self.say
         self.call(
@@ -181,7 +179,7 @@ class SampleScreen(WorkplaceScreen[SampleSheet]):
 
     def _saved(self, keys: tuple[str, ...], saved: Saved) -> None:
         for key in keys:
-            self._drafts.pop(key, None)
+            self.drafts.pop(key, None)
             self.form.clear(key)
         self._saved_with = self._above()
         self.shown(saved.sheet)
@@ -195,7 +193,7 @@ class SampleScreen(WorkplaceScreen[SampleSheet]):
     def _refused(self, keys: tuple[str, ...], reasons: tuple[Refusal, ...], *, together: bool) -> None:
         """Say why on the lines, and go back to the first."""
         for key, faults in faults_by_line(reasons, keys).items():
-            self._drafts.begun(key).answered(self.form.value(key), None, faults)
+            self.drafts.begun(key).answered(self.form.value(key), None, faults)
         self.refresh_lines()
         first = FIELDS.get(field_of(reasons[0]), next(iter(faults_by_line(reasons, keys))))
         self.go_back(first)
@@ -221,7 +219,9 @@ class SampleScreen(WorkplaceScreen[SampleSheet]):
             return super().lock_of(action) or self.say("sample.nothing-typed")
         if action == "values" and (self.sheet is None or not has_values(self.sheet, key)):
             return self.say("app.no-values")
-        if action == "view" and not self._is_parameter(key):
+        if action == "walk" and (self.place is None or len(self.place.contract.machines) == 1):
+            return self.say("workplace.one-machine")
+        if action == "view" and not self.is_parameter(key):
             return self.say("sample.no-parameter")
         return super().lock_of(action)
 
@@ -231,6 +231,12 @@ class SampleScreen(WorkplaceScreen[SampleSheet]):
         if sheet is not None:
             label = next(line.label for line in self.lines() if line.key == key)
             self.choose(label, lambda plant: values(plant, where, sheet, key, say), key)
+
+    def action_walk(self) -> None:
+        """Walk round all machines with the parameter of the line, or the first one that is due."""
+        key = self.form.current if self.is_parameter(self.form.current) else None
+        target = Target(Place.ROUND, self.where.process, parameter=key, shift=self.target.shift)
+        self.leave(lambda: self.go(target))
 
     def action_production(self) -> None:
         """Go to the production of this workplace."""
@@ -242,53 +248,13 @@ class SampleScreen(WorkplaceScreen[SampleSheet]):
 
     def action_back(self) -> None:
         """Empty the line and forget what was said of it; from an empty one leave."""
-        if self._drafts.pop(self.form.current, None) and not self.form.value(self.form.current):
-            self._told()
+        if self.drafts.pop(self.form.current, None) and not self.form.value(self.form.current):
+            self.told()
         else:
             super().action_back()
 
-    def action_view(self) -> None:
-        """The samples of the parameter, and what can be done about them."""
-        line = self.sheet.line(self.form.current) if self.sheet else None
-        if line is not None:
-            key = line.parameter.name
-            self.ask(DetailScreen(self.session, line, self.form.value(key)), partial(self._chosen, key))
-
-    def _chosen(self, key: str, chosen: Chosen) -> None:
-        match chosen.step:
-            case Step.CORRECT:
-                self._drafts[key] = Draft(corrects=chosen.sample)
-                self.form.clear(key)
-                self.form.go(key)
-                self._told()
-            case Step.SETTLE:
-                self.leave(
-                    lambda: self.go(
-                        Target(
-                            Place.DISPOSITION,
-                            self.where.process,
-                            self.where.machine,
-                            key,
-                            shift=self.target.shift,
-                        )
-                    )
-                )
-            case Step.REJECT:
-                self._ask_why(key, Result.REJECTED)
-            case Step.WAIT:
-                self._ask_why(key, Result.WAITING)
-
-    def _ask_why(self, key: str, result: Result) -> None:
-        def said(comment: str) -> None:
-            draft = self._drafts.begun(key)
-            draft.result, draft.comment = result, comment
-            self._preview(key)
-            self._told()
-
-        title = joined((safe(key), result_text(self.say, result)), ": ")
-        self.ask(TextScreen(self.session, title, self.say("sample.why")), said)
-
-    def _told(self) -> None:
+    def told(self) -> None:
+        """Show what changed on the lines and below them."""
         self.refresh_lines()
         self.refresh_notes()
 
@@ -296,10 +262,7 @@ class SampleScreen(WorkplaceScreen[SampleSheet]):
         return self.form.value(BATCH), self.form.value(MEASURED)
 
     def _filled(self) -> list[str]:
-        return [key for key in self.form.values if self._is_parameter(key)] if self.sheet else []
-
-    def _is_parameter(self, key: str) -> bool:
-        return self.sheet is not None and self.sheet.line(key) is not None
+        return [key for key in self.form.values if self.is_parameter(key)] if self.sheet else []
 
     def _is_calculated(self, key: str) -> bool:
         line = self.sheet.line(key) if self.sheet else None

@@ -1,0 +1,1 @@
+"""Ronda: one parameter on every machine, one value an Enter."""
