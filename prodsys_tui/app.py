@@ -46,6 +46,7 @@ SCREENS: Mapping[Place, str] = {
     Place.SAMPLE: "sample.screen:SampleScreen",
     Place.PRODUCTION: "production.screen:ProductionScreen",
     Place.COUNTERS: "counters.screen:CountersScreen",
+    Place.ROUND: "round.screen:RoundScreen",
 }
 """The screen of each place: a module below ``screens`` and a class, imported after the first paint."""
 
