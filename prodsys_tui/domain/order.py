@@ -1,24 +1,32 @@
 """Production orders: which process a code belongs to, what an order specifies, and its states.
 
-Spec ``process-contracts.md`` ("The order code's pattern decides its process"), ``process-catalogs.md``
-("Order properties besides nominals"), ``cli.md`` (``order add``, ``order state``).
+Spec ``process-contracts.md`` ("The order code's pattern decides its process"), ``cli.md`` (``order add``,
+``order state``); what it specifies is read by ``order_specs``.
 """
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
-from prodsys_tui.domain.catalogs import OrderProperty, PropertyKind
-from prodsys_tui.domain.contract import Kind, Limits, ProcessContract
+from prodsys_tui.domain.catalogs import OrderProperty
+from prodsys_tui.domain.contract import ProcessContract
 from prodsys_tui.domain.model import Order, OrderState
-from prodsys_tui.domain.names import fold
-from prodsys_tui.domain.numbers import read_number, show_number
+from prodsys_tui.domain.numbers import read_number
+from prodsys_tui.domain.order_specs import YES, Specs, read_specs
 from prodsys_tui.domain.quantity import quantity_faults
 from prodsys_tui.domain.refusal import Code, Refusal
-from prodsys_tui.domain.words import reason_faults, tidy
+from prodsys_tui.domain.words import reason_faults, text_faults, tidy
 
-YES = "sí"
-NO = "no"
+MAX_PRODUCT = 200
+"""Characters of a product's name."""
+
+EMERGENCY = re.compile(r"EM-[0-9]{4,}")
+"""The code of an order that the floor made for itself until the real one comes."""
+
+TECHNICAL = frozenset({"product", "specs"})
+"""What of an order may not change any more once it ran: the product was judged by it."""
 
 OPEN_STATES = frozenset({OrderState.RELEASED, OrderState.RUNNING})
 """The states in which an order takes production."""
@@ -32,16 +40,86 @@ TRANSITIONS: Mapping[OrderState, frozenset[OrderState]] = {
 """The states that a person may give an order, always with a reason. The way is ``Liberada`` → ``En
 Proceso`` → ``Completada``, steps may be left out; only what was cancelled cannot be completed."""
 
-_YES_WORDS = frozenset({"si", "s", "yes", "y", "true", "verdadero", "1"})
-_NO_WORDS = frozenset({"no", "n", "false", "falso", "0"})
-
 
 @dataclass(frozen=True, slots=True)
-class Specs:
-    """What an order specifies, ready to be kept, and everything that was wrong with it."""
+class Wanted:
+    """What an order is to be: ``specs`` as they are kept."""
 
-    values: Mapping[str, str]
-    faults: tuple[Refusal, ...] = ()
+    product: str
+    quantity: Decimal
+    due: date | None
+    specs: Mapping[str, str]
+
+    def changes_of(self, order: Order) -> Mapping[str, object]:
+        """The fields in which an order differs from this, with what they would become.
+
+        Specifications that are not given stay as they are, and so does a date.
+        """
+        wanted = {
+            "product": self.product,
+            "quantity": self.quantity,
+            "due": order.due if self.due is None else self.due,
+            "specs": {**order.specs, **self.specs},
+        }
+        return {name: value for name, value in wanted.items() if value != getattr(order, name)}
+
+
+def read_wanted(
+    contract: ProcessContract | None,
+    properties: Iterable[OrderProperty],
+    product: str,
+    quantity: str,
+    due: date | Refusal | None,
+    specs: Mapping[str, str],
+) -> Wanted | tuple[Refusal, ...]:
+    """What was typed of an order of a process, or everything that is wrong with it.
+
+    Where the process is not known its specifications cannot be judged.
+    """
+    named, amount = tidy(product), read_number(quantity, field="quantity")
+    read = Specs({}) if contract is None else read_specs(contract, properties, specs)
+    faults = (
+        *_product_faults(named),
+        *((amount,) if isinstance(amount, Refusal) else ordered_quantity_faults(amount)),
+        *((due,) if isinstance(due, Refusal) else ()),
+        *read.faults,
+    )
+    if faults or isinstance(amount, Refusal) or isinstance(due, Refusal):
+        return faults
+    return Wanted(named, amount, due, read.values)
+
+
+def next_emergency(last: str | None) -> str:
+    """The code after the highest emergency code that there is: ``EM-0001``, ``EM-0002`` and so on."""
+    number = 1 if last is None else int(last.removeprefix("EM-")) + 1
+    return f"EM-{number:04}"
+
+
+def change_faults(order: Order, changes: Mapping[str, object], *, ran: bool) -> tuple[Refusal, ...]:
+    """Why an order cannot be changed so: it is finished, or it ran and the change is a technical one."""
+    if changes and order.state not in OPEN_STATES:
+        params = {"order": order.code, "state": order.state.value}
+        return (Refusal(Code.ORDER_NOT_OPEN, params, "order", "change"),)
+    frozen = sorted(TECHNICAL.intersection(changes))
+    if frozen and (ran or order.state is OrderState.RUNNING):
+        return (Refusal(Code.ORDER_FROZEN, {"order": order.code}, "order"),)
+    return ()
+
+
+def link_faults(emergency: Order, order: Order) -> tuple[Refusal, ...]:
+    """Why an emergency order cannot be said to be another order."""
+    faults: list[Refusal] = []
+    if not EMERGENCY.fullmatch(emergency.code):
+        faults.append(Refusal(Code.BAD_VALUE, {"value": emergency.code}, "order", "not-emergency"))
+    if EMERGENCY.fullmatch(order.code):
+        faults.append(Refusal(Code.BAD_VALUE, {"value": order.code}, "to", "still-emergency"))
+    if order.process_id != emergency.process_id:
+        params = {"order": order.code, "process": str(emergency.process_id)}
+        faults.append(Refusal(Code.ORDER_OTHER_PROCESS, params, "to", "link"))
+    if order.state is OrderState.CANCELLED:
+        params = {"order": order.code, "state": order.state.value}
+        faults.append(Refusal(Code.ORDER_NOT_OPEN, params, "to", "change"))
+    return tuple(faults)
 
 
 def process_of(code: str, contracts: Iterable[ProcessContract]) -> ProcessContract | Refusal:
@@ -55,33 +133,6 @@ def ordered_quantity_faults(quantity: Decimal) -> tuple[Refusal, ...]:
     if quantity == 0:
         return (Refusal(Code.BAD_QUANTITY, {}, "quantity", "zero"),)
     return quantity_faults(quantity, "quantity")
-
-
-def read_specs(
-    contract: ProcessContract, properties: Iterable[OrderProperty], typed: Mapping[str, str]
-) -> Specs:
-    """What people typed as an order's specifications, by the name under which rules look for it.
-
-    A name is that of a parameter whose nominal comes from the order (or the parameter's key on orders),
-    or an order property. Nominals are kept as plain decimals, what an order has or has not as ``sí`` or
-    ``no``.
-    """
-    known = _known(contract, properties)
-    values: dict[str, str] = {}
-    faults: list[Refusal] = []
-    for name, text in typed.items():
-        spec = known.get(fold(name))
-        if spec is None:
-            faults.append(Refusal(Code.UNKNOWN_PARAMETER, {"parameter": name}, "spec"))
-        elif spec.name in values:
-            faults.append(Refusal(Code.BAD_VALUE, {"value": name}, "spec", "spec-twice"))
-        else:
-            read = _yes_or_no(spec, text) if spec.flag else _measure(spec, text)
-            if isinstance(read, Refusal):
-                faults.append(read)
-            else:
-                values[spec.name] = read
-    return Specs(values, tuple(faults))
 
 
 def state_faults(before: OrderState, after: OrderState, reason: str) -> tuple[Refusal, ...]:
@@ -112,45 +163,7 @@ def fit_faults(contract: ProcessContract, order: Order, machine: str | None) -> 
     return tuple(faults)
 
 
-@dataclass(frozen=True, slots=True)
-class _Spec:
-    """Something that an order may specify, under the name that is kept."""
-
-    name: str
-    flag: bool
-    eighths: bool
-    possible: Limits
-
-
-def _known(contract: ProcessContract, properties: Iterable[OrderProperty]) -> Mapping[str, _Spec]:
-    """Everything an order of a process may specify, by every name that may be typed for it."""
-    above_zero = Limits(Decimal(0), above=True)
-    known = {
-        fold(each.name): _Spec(each.name, each.kind is PropertyKind.FLAG, eighths=True, possible=above_zero)
-        for each in properties
-    }
-    for parameter in contract.parameters:
-        if parameter.order_nominal:
-            name = parameter.order_key or parameter.name
-            flag = parameter.kind is Kind.PASS_FAIL
-            spec = _Spec(name, flag, parameter.eighths, parameter.validity or above_zero)
-            known[fold(name)] = known[fold(parameter.name)] = spec
-    return known
-
-
-def _measure(spec: _Spec, text: str) -> str | Refusal:
-    number = read_number(text, eighths=spec.eighths, field="spec")
-    if isinstance(number, Refusal):
-        return number
-    if not spec.possible.holds(number):
-        return Refusal(Code.BAD_VALUE, {"value": text.strip(), "parameter": spec.name}, "spec", "spec")
-    return show_number(number)
-
-
-def _yes_or_no(spec: _Spec, text: str) -> str | Refusal:
-    word = fold(text)
-    if word in _YES_WORDS:
-        return YES
-    if word in _NO_WORDS:
-        return NO
-    return Refusal(Code.BAD_VALUE, {"value": text.strip(), "parameter": spec.name}, "spec", "yes-or-no")
+def _product_faults(product: str) -> tuple[Refusal, ...]:
+    if not product:
+        return (Refusal(Code.BAD_VALUE, {}, "product", "empty"),)
+    return text_faults(product, "product", MAX_PRODUCT)

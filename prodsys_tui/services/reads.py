@@ -31,7 +31,7 @@ from prodsys_tui.domain.model import (
     Stop,
     WorkRecord,
 )
-from prodsys_tui.services.rows import AuditRow, ConsumedIn, CounterReading, Draft, LoginDelay, RoundPoint
+from prodsys_tui.services.rows import AuditRow, ConsumedIn, Draft, LoginDelay, RoundPoint
 
 
 class PlantReads(Protocol):
@@ -79,6 +79,10 @@ class PlantReads(Protocol):
 
     def order(self, code: str) -> Order | None:
         """An order by code."""
+        ...
+
+    def last_emergency_order(self) -> str | None:
+        """The highest code of an emergency order, None when there never was one."""
         ...
 
     def orders(
@@ -192,7 +196,7 @@ class WorkReads(Protocol):
     """Production, counters, stops and batches."""
 
     def record(self, uid: str) -> WorkRecord | None:
-        """A work record by uid."""
+        """A work record by uid, as its signed corrections leave it."""
         ...
 
     def records(
@@ -203,11 +207,7 @@ class WorkReads(Protocol):
         machine: Ref | None = None,
         limit: int = 500,
     ) -> Sequence[WorkRecord]:
-        """Work records, newest first."""
-        ...
-
-    def last_counter(self, machine: Ref) -> CounterReading | None:
-        """The last undisputed reading of a machine, or its later reset."""
+        """Work records as their signed corrections leave them, newest first."""
         ...
 
     def stop(self, uid: str) -> Stop | None:

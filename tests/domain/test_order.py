@@ -13,9 +13,9 @@ from prodsys_tui.domain.order import (
     fit_faults,
     ordered_quantity_faults,
     process_of,
-    read_specs,
     state_faults,
 )
+from prodsys_tui.domain.order_specs import read_specs
 from prodsys_tui.domain.refusal import Code, Refusal
 from tests.domain.floor import CONTRACTS, DRESSED, SACKS, WEAVING, only, order, told
 

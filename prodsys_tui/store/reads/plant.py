@@ -26,6 +26,10 @@ _MACHINE = MACHINE.select("WHERE lower(t.codigo) = lower(?)")
 _MACHINES = MACHINE.select(f"ORDER BY t.codigo LIMIT {MOST}")
 _RETIRED = "SELECT codigo FROM maquinas WHERE estado = ? LIMIT ?"
 _ORDER = ORDER.select("WHERE t.codigo_orden = ?")
+_LAST_EMERGENCY = (
+    "SELECT codigo_orden FROM orden_produccion WHERE codigo_orden LIKE 'EM-%' "
+    "ORDER BY length(codigo_orden) DESC, codigo_orden DESC LIMIT 1"
+)
 
 
 class PlantReads(Reader):
@@ -92,6 +96,11 @@ class PlantReads(Reader):
     def order(self, code: str) -> Order | None:
         """An order by code."""
         return self._remembered(ORDER, _ORDER, code)
+
+    def last_emergency_order(self) -> str | None:
+        """The highest code of an emergency order."""
+        row = self._row(_LAST_EMERGENCY)
+        return None if row is None else row[0]
 
     def orders(
         self, *, process_id: int | None = None, states: Sequence[OrderState] = (), limit: int = 500
