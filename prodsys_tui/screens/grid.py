@@ -162,12 +162,12 @@ class GridScreen(StandingScreen, Generic[S]):
         """Show what is typed, and what follows from it."""
         if self.sheet is not None:
             self.grid.show(self.rows(self.sheet))
-            self.query_one("#facts", Notes).show([Cell(self.facts(self.sheet))])
             self.refresh_notes()
 
     def refresh_notes(self) -> None:
         """Tell more about the cell with the cursor, and which keys are locked now."""
         if self.sheet is not None and self.grid.here is not None:
+            self.query_one("#facts", Notes).show([Cell(self.facts(self.sheet))])
             self.query_one("#notes", Notes).show(self.notes(self.sheet, self.grid.here))
             self.grid.help_text = self.say(f"{self.AREA}.help.{self.grid.here[1]}")
             self.reload_keys()

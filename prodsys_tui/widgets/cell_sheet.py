@@ -109,8 +109,11 @@ class CellSheet(SheetCanvas, can_focus=True):
         return self._anchor is not None
 
     def show(self, rows: Sequence[SheetRow]) -> None:
-        """Show these rows; the cursor stays on its row. Only cells that changed are painted."""
-        before, key = self.rows, self.here[0] if self.here else None
+        """Show these rows; the cursor stays on its row. Only cells that changed are painted.
+
+        What is being typed stays, unless the screen says something else of its cell than it said before.
+        """
+        before, key, said = self.rows, self.here[0] if self.here else None, self._cell().text
         self.rows = tuple(rows)
         keys = [row.key for row in self.rows]
         self._at = keys.index(key) if key in keys else max(0, min(self._at, len(keys) - 1))
@@ -119,7 +122,8 @@ class CellSheet(SheetCanvas, can_focus=True):
             self.refresh(layout=True)
         else:
             self._repaint(self._differing(before))
-        if self.rows and safe(self._editor.text) != self._cell().text:
+        now = self._cell().text
+        if now not in (said, safe(self._editor.text.strip())) or len(before) != len(self.rows):
             self._reach()
 
     def columns(self, columns: Sequence[SheetColumn]) -> None:

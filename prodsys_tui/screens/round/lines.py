@@ -56,14 +56,14 @@ class RoundLines:
         due = {code for code in self.sheet.due if not self.cells.text(code, VALUE)}
         return next_machine(codes, due, after)
 
-    def facts(self, after: str | None) -> SafeText:
+    def facts(self, here: str | None) -> SafeText:
         """The parameter, the hour of the round, how many machines remain and which one is next."""
         parameter, say = self.sheet.parameter, self.say
         name = f"{parameter.name} ({parameter.unit})" if parameter.unit else parameter.name
         parts = [safe(name)]
         if self.sheet.hour is not None:
             parts.append(say("round.hour", hour=self.sheet.hour, hours=parameter.due_hours))
-        following = self.next(after)
+        following = here if here in self.sheet.due else self.next(here)
         if following is None:
             parts.append(say("round.complete"))
         else:

@@ -193,7 +193,7 @@ class RoundScreen(GridScreen[RoundSheet]):
             words.append(self.say("sample.next-settle"))
         if not saved.sheet.due:
             words.append(self.say("round.done", parameter=saved.sheet.parameter.name))
-        (self.complain if fails and self.standing else self.tell)(*words)
+        (self.complain if fails and (self.standing or self.session.typed_ahead()) else self.tell)(*words)
         if fails:
             self.app.bell()
 
