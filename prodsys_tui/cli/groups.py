@@ -12,6 +12,7 @@ MODULES: dict[str, tuple[str, str | None]] = {
     "batch": ("batch", None),
     "incident": ("incident", None),
     "news": ("news", "news"),
+    "draft": ("draft", None),
     "contract": ("contract", None),
     "audit": ("audit", None),
     "user": ("user", None),

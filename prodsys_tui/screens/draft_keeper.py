@@ -58,7 +58,8 @@ class DraftKeeper:
 
     def watch(self, screen: Drafted) -> None:
         """Look at a screen from now on."""
-        self._screens.append(screen)
+        if screen not in self._screens:
+            self._screens.append(screen)
 
     def unwatch(self, screen: Drafted) -> None:
         """Look at a screen no more; what was kept of it stays."""

@@ -9,6 +9,7 @@ from textual.binding import BindingType
 from prodsys_tui.domain.approval import FOR_ALL
 from prodsys_tui.domain.model import Shift
 from prodsys_tui.domain.rights import Right, may
+from prodsys_tui.domain.shift import label
 from prodsys_tui.screens.approval.view import (
     SHIFTS,
     Waiting,
@@ -23,8 +24,9 @@ from prodsys_tui.screens.base import PlantScreen
 from prodsys_tui.screens.deviation_words import COLUMNS, heading
 from prodsys_tui.screens.modals.form import Answers, Ask, FormScreen
 from prodsys_tui.screens.modals.text import TextScreen
-from prodsys_tui.screens.session import Session, Target
+from prodsys_tui.screens.session import Place, Session, Target
 from prodsys_tui.services.closing import ReviewedDeviation, ShiftReview, approve_shift, return_shift
+from prodsys_tui.services.drafts import DraftForm
 from prodsys_tui.services.login import sign
 from prodsys_tui.services.plant import Plant
 from prodsys_tui.text.safe import SafeText, safe
@@ -210,7 +212,9 @@ class ApprovalScreen(PlantScreen[None]):
             self._show_rows()
 
         title = self.say("approval.comment-title")
-        self.ask(TextScreen(self.session, title, about, value=typed.get(uid, "")), keep)
+        shift = self.shift.ref.uid if self.shift else None
+        draft = DraftForm("comment", Place.APPROVAL, title, shift=shift, about=uid, words=True)
+        self.ask(TextScreen(self.session, title, about, value=typed.get(uid, ""), draft=draft), keep)
 
     def action_approve(self) -> None:
         """Sign that the shift is right."""
@@ -240,7 +244,8 @@ class ApprovalScreen(PlantScreen[None]):
         )
         title = self.say(f"approval.form.{decision}")
         intro = self.say(f"approval.form.{decision}.intro", turn=shift.turn, date=shift.operating_date)
-        return FormScreen(self.session, title, asks, save, intro=intro)
+        draft = DraftForm(decision, Place.APPROVAL, f"{title} {label(shift)}", shift=uid, words=True)
+        return FormScreen(self.session, title, asks, save, intro=intro, draft=draft)
 
     def _signed(self, answer: str) -> None:
         decision, _, uid = answer.partition(" ")
