@@ -1,11 +1,14 @@
 """The demonstration plant: its seven days, the shift that is running, and a shift played aloud."""
 
 import re
+from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -23,9 +26,12 @@ from prodsys_tui.services.login import log_in
 from prodsys_tui.services.plant import Plant
 from prodsys_tui.services.refused import Refused
 from prodsys_tui.store import SqlStore, open_store
+from prodsys_tui.store.mapping import Shape
+from prodsys_tui.store.shapes import SHAPES
 from prodsys_tui.store.verify import verify
+from tests.server import server
 from tests.services.broken_rule import never_opens, takes_any_weight
-from tests.store.raw import ask
+from tests.store.raw import Place, ask
 
 ZONE = ZoneInfo("America/Merida")
 BEGUN = datetime(2026, 3, 16, 7, 0, tzinfo=ZONE)
@@ -47,7 +53,7 @@ class HandClock:
         return self.at
 
 
-def settings(path: Path, moment: datetime | None = None) -> Settings:
+def settings(path: Place, moment: datetime | None = None) -> Settings:
     return Settings(db=str(path), pin_cost=PinCost.WEAK, now=moment)
 
 
@@ -179,29 +185,63 @@ def test_the_same_moment_gives_the_same_plant(plants: Plants, tmp_path: Path) ->
         assert ask(again, question) == ask(plants.path(BEGUN), question)
 
 
+@pytest.fixture(scope="module")
+def on_a_server() -> Iterator[str]:
+    """The plant of ``BEGUN`` once more, on a PostgreSQL server."""
+    url = server().new()
+    create_demonstration(settings(url, BEGUN.astimezone(UTC)), shipped_plan(), history=True)
+    yield url
+    server().drop(url)
+
+
+@pytest.mark.parametrize("shape", SHAPES, ids=lambda shape: shape.table)
+def test_the_same_moment_gives_the_same_plant_on_a_server(
+    plants: Plants, on_a_server: str, shape: Shape[Any]
+) -> None:
+    told = [name for name in shape.names if name not in UNLIKE]
+    question = f"SELECT ver, {', '.join(told)} FROM {shape.table} ORDER BY id"
+    assert ask(on_a_server, question) == ask(plants.path(BEGUN), question)
+
+
+def test_on_a_server_too_its_journal_verifies(on_a_server: str) -> None:
+    store = reopened(on_a_server)
+    assert verify(store, replay=True).verified
+    store.close()
+
+
+UNLIKE = frozenset({"prueba_compuerta"})
+"""Columns that hold uids, which are new for every plant."""
+
+
 # A shift played aloud
 
 
-def rehearsed(path: Path, *, history: bool = False) -> tuple[Rehearsal, list[Step]]:
+def rehearsed(path: Place, *, history: bool = False) -> tuple[Rehearsal, list[Step]]:
     """A plant made for it, and a whole shift played in it."""
     plant = create_demonstration(settings(path), shipped_plan(), history=history, running=False)
     rehearsal = Rehearsal(plant, shipped_plan(), lambda: verify(reopened(path), replay=True).verified)
     return rehearsal, list(rehearsal.play())
 
 
-def reopened(path: Path) -> SqlStore:
+def reopened(path: Place) -> SqlStore:
     return open_store(path, HandClock(BEGUN))
 
 
-@pytest.mark.parametrize("history", [False, True])
-def test_in_a_played_shift_every_rule_holds(tmp_path: Path, history: bool) -> None:
-    rehearsal, steps = rehearsed(tmp_path / "demo.db", history=history)
+def test_a_shift_can_be_played_after_days_of_history(tmp_path: Path) -> None:
+    _, steps = rehearsed(tmp_path / "demo.db", history=True)
+    assert [step.key for step in steps if not step.held] == []
+
+
+def test_in_a_played_shift_every_rule_holds(new_place: Place) -> None:
+    rehearsal, steps = rehearsed(new_place)
     assert [step.key for step in steps if not step.held] == []
     assert rehearsal.shift is not None
     assert rehearsal.shift.state is ShiftState.CLOSED
     assert len(rehearsal.batches) == 10
     assert all(re.fullmatch(r"[1-9]\d{6}-\d{3}", batch) for batch in rehearsal.batches)
-    with rehearsal.plant.read() as reads:
+    store = rehearsal.plant.store
+    assert isinstance(store, SqlStore)
+    with closing(store), rehearsal.plant.read() as reads:
         assert reads.open_shift() is None
         assert len(reads.records(shift=rehearsal.shift.ref)) == len(rehearsal.plan.orders) + 7
 

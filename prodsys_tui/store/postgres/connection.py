@@ -130,6 +130,11 @@ class Connection:
         """Close the connection."""
         self.raw.close()
 
+    def __del__(self) -> None:
+        # SQLite's driver closes what nobody holds any more; psycopg would warn of it.
+        if hasattr(self, "raw"):
+            self.raw.close()
+
     def alive(self) -> bool:
         """Whether the server has not ended the connection, as far as it was heard of: asks nothing."""
         if self.raw.closed:
