@@ -6,7 +6,9 @@ from decimal import Decimal
 
 from prodsys_tui.domain.model import Batch, BatchState, WorkRecord
 from prodsys_tui.services.contracts import ContractBook
+from prodsys_tui.services.materials import materials_in_use
 from prodsys_tui.services.ports import Reads
+from prodsys_tui.services.production_parts import last_mix, mix_text
 from prodsys_tui.services.rows import CounterReading
 from prodsys_tui.services.workplace import Where, Workplace, workplace
 
@@ -26,7 +28,8 @@ class ProductionSheet:
 
     ``records`` are those of the shift and process, newest first; ``made`` is their sum for this machine
     (for the process where it has one), in the process's unit. ``last_batches`` are the codes of those
-    that the newest of them consumed.
+    that the newest of them consumed; ``in_use`` those that the machine takes its material from now, which
+    a record consumes unless it names others; ``last_mix`` is the last mix here, as it can be typed again.
     """
 
     place: Workplace
@@ -34,6 +37,8 @@ class ProductionSheet:
     records: tuple[WorkRecord, ...]
     made: Decimal
     last_batches: tuple[str, ...] = ()
+    in_use: tuple[str, ...] = ()
+    last_mix: tuple[str, ...] = ()
 
 
 def production_sheet(reads: Reads, contracts: ContractBook, where: Where) -> ProductionSheet:
@@ -42,8 +47,16 @@ def production_sheet(reads: Reads, contracts: ContractBook, where: Where) -> Pro
     counts = place.contract.production.counter and place.machine is not None
     previous = reads.last_counter(place.machine.ref) if counts and place.machine else None
     records = reads.records(shift=place.shift.ref, process_id=where.process, limit=SHOWN)
+    contract, machine = place.contract, place.machine
+    mixed = last_mix(reads, contract, machine) if contract.raw_materials else ()
     return ProductionSheet(
-        place, previous, tuple(records), _made(place, records), _last_batches(reads, records[:LOOKED])
+        place,
+        previous,
+        tuple(records),
+        _made(place, records),
+        _last_batches(reads, records[:LOOKED]),
+        tuple(material.batch.code for material in materials_in_use(reads, contract, machine)),
+        tuple(mix_text(part) for part in mixed),
     )
 
 

@@ -8,8 +8,12 @@ from prodsys_tui.domain.contract import ProcessContract
 from prodsys_tui.domain.refusal import Refusal
 from prodsys_tui.screens.sheet import MACHINE, ORDER
 from prodsys_tui.services.production import AddProduction
+from prodsys_tui.services.production_parts import TypedParts
 from prodsys_tui.services.production_sheet import ProductionSheet
 from prodsys_tui.services.workplace import Where
+
+ROLLS, BAGS, MIX = "roll", "bags", "mix"
+"""The keys of what a record consists of: as their faults name them."""
 
 COUNTER, QUANTITY, WASTE, WASTE_TO, CONSUMES, REASON = (
     "counter",
@@ -21,7 +25,7 @@ COUNTER, QUANTITY, WASTE, WASTE_TO, CONSUMES, REASON = (
 )
 """The keys of the record's own lines: the names of the fields of ``AddProduction``."""
 
-NUMBERS = frozenset({COUNTER, QUANTITY, WASTE})
+NUMBERS = frozenset({COUNTER, QUANTITY, WASTE, ROLLS, BAGS, MIX})
 
 
 @dataclass(slots=True)
@@ -58,12 +62,18 @@ def keys_of(contract: ProcessContract) -> Iterator[str]:
     if rules.counter:
         yield COUNTER
     yield QUANTITY
+    if rules.rolls:
+        yield ROLLS
+    if rules.bag_nominal_kg is not None:
+        yield BAGS
     if not contract.support:
         yield WASTE
     if rules.waste_destinations:
         yield WASTE_TO
     if contract.upstream or contract.waste_from:
         yield CONSUMES
+    if contract.raw_materials:
+        yield MIX
     yield REASON
 
 
@@ -94,4 +104,14 @@ def command(record: Record, typed: Mapping[str, str], where: Where, sheet: Produ
         typed.get(REASON),
         where.shift,
         record.uid,
+        parts=typed_parts(typed),
+    )
+
+
+def typed_parts(typed: Mapping[str, str]) -> TypedParts:
+    """Rolls, bags and mix as they are typed on one line: rolls by blanks, the parts of a mix by ``;``."""
+    return TypedParts(
+        tuple(typed.get(ROLLS, "").replace(";", " ").split()),
+        typed.get(BAGS),
+        tuple(part for part in typed.get(MIX, "").split(";") if part.strip()),
     )

@@ -1,20 +1,26 @@
 """The lines of the form of a record, each with what is to be known about it."""
 
 from collections.abc import Callable, Iterator, Mapping
+from decimal import Decimal
 
 from prodsys_tui.domain.counter import Made, read_counter
 from prodsys_tui.domain.numbers import read_number
+from prodsys_tui.domain.parts import bags_beside, read_parts
 from prodsys_tui.domain.refusal import Refusal
 from prodsys_tui.screens.place_values import machine_name
 from prodsys_tui.screens.production.fields import (
+    BAGS,
     CONSUMES,
     COUNTER,
+    MIX,
     QUANTITY,
+    ROLLS,
     WASTE,
     WASTE_TO,
     Record,
     keys_of,
     locked,
+    typed_parts,
 )
 from prodsys_tui.screens.sheet import MACHINE, ORDER
 from prodsys_tui.services.production_sheet import ProductionSheet
@@ -44,6 +50,9 @@ class RecordLines:
             WASTE: self._waste,
             WASTE_TO: self._waste_to,
             CONSUMES: self._consumes,
+            ROLLS: self._rolls,
+            BAGS: self._bags,
+            MIX: self._mix,
         }
 
     def lines(self) -> Iterator[FormLine]:
@@ -112,8 +121,41 @@ class RecordLines:
     def _consumes(self) -> Cell:
         if self._record.consumes:
             return Cell(joined([safe(code) for code in self._record.consumes], ", "), "strong")
+        if self._sheet.in_use:
+            codes = joined([safe(code) for code in self._sheet.in_use], ", ")
+            return Cell(self._say("production.in-use", batches=codes))
         demanded = self._contract.production.batches_demanded
         return Cell(self._say("production.batches-demanded" if demanded else "production.batches-optional"))
+
+
+    def _rolls(self) -> Cell:
+        parts = read_parts(self._contract, typed_parts(self._typed).rolls, None, ())
+        if parts.sum_of_rolls is None:
+            return Cell(self._say("production.rolls-optional"))
+        free = [roll.code for roll in parts.rolls if roll.free]
+        told = self._say("production.rolls", count=len(parts.rolls), total=parts.sum_of_rolls)
+        if not free:
+            return Cell(told, "strong")
+        return Cell(joined((told, self._say("production.rolls-free", codes=free))), "waiting")
+
+    def _bags(self) -> Cell:
+        count = read_parts(self._contract, (), self._typed.get(BAGS), ()).bags
+        weighed = read_number(self._typed.get(QUANTITY, ""))
+        bags = bags_beside(self._contract, count, Decimal(0) if isinstance(weighed, Refusal) else weighed)
+        if bags is None:
+            return Cell(self._say("production.bags-optional", nominal=self._contract.production.bag_nominal_kg))
+        if isinstance(weighed, Refusal):
+            return Cell(self._say("production.bags-theoretical", theoretical=bags.theoretical))
+        told = {"theoretical": bags.theoretical, "difference": bags.difference}
+        return Cell(self._say("production.bags", **told), "wrong" if bags.alert else "strong")
+
+    def _mix(self) -> Cell:
+        parts = read_parts(self._contract, (), None, typed_parts(self._typed).mix)
+        if not parts.mix:
+            key = "production.mix-copy" if self._sheet.last_mix else "production.mix-optional"
+            return Cell(self._say(key))
+        total = sum((part.percent for part in parts.mix), Decimal(0))
+        return Cell(self._say("production.mix", count=len(parts.mix), total=total), "strong")
 
 
 def counted(sheet: ProductionSheet, typed: Mapping[str, str]) -> Made | None:

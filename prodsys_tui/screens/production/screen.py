@@ -12,6 +12,7 @@ from prodsys_tui.screens.production.entry import Saved, preview, read_sheet, sav
 from prodsys_tui.screens.production.fields import (
     CONSUMES,
     COUNTER,
+    MIX,
     NUMBERS,
     QUANTITY,
     REASON,
@@ -270,6 +271,8 @@ class ProductionScreen(WorkplaceScreen[ProductionSheet]):
         """Name the batches of the last record again."""
         if self.sheet is not None:
             self._record.consumes = tuple(dict.fromkeys((*self._record.consumes, *self.sheet.last_batches)))
+            if self.sheet.last_mix and MIX not in self._typed():
+                self.form.write(MIX, "; ".join(self.sheet.last_mix))
             self._told()
             self._preview()
 
@@ -293,5 +296,5 @@ class ProductionScreen(WorkplaceScreen[ProductionSheet]):
         return None if self.dirty else self.say("production.nothing-typed")
 
     def _why_not_copy(self) -> SafeText | None:
-        last = self.sheet.last_batches if self.sheet else ()
+        last = (*self.sheet.last_batches, *self.sheet.last_mix) if self.sheet else ()
         return None if last else self.say("production.nothing-to-copy")
