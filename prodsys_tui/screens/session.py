@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -36,6 +37,10 @@ class Place(StrEnum):
     DISPOSITION = "disposition"
     CLOSING = "closing"
     APPROVAL = "approval"
+    CORRECTIONS = "corrections"
+    CHAIN = "chain"
+    SUSPECTS = "suspects"
+    HANDOVER = "handover"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +48,7 @@ class Target:
     """A screen and what to show there; screens take of it what they need.
 
     ``process`` is an id, ``machine`` and ``order`` are codes, ``parameter`` a name, ``shift`` a uid (None:
-    the open one). ``draft`` goes on with the draft of that form, without a question.
+    the open one), ``sample`` one too. ``draft`` goes on with the draft of that form, without a question.
     """
 
     place: Place
@@ -53,6 +58,7 @@ class Target:
     order: str | None = None
     shift: str | None = None
     draft: bool = False
+    sample: str | None = None
 
 
 class Go(Message):
@@ -95,7 +101,7 @@ class Session:
     ``hold`` and ``release`` keep typed keys waiting, ``typed_ahead`` tells whether some do: see
     ``widgets.key_gate``. ``drafts`` keeps what is typed. ``hint`` stands at the login, with the
     ``site_name`` until the site is known; ``said`` is what the screen below tells when the one
-    above was left.
+    above was left; ``since`` when the person was here before.
     """
 
     texts: Texts
@@ -110,6 +116,7 @@ class Session:
     site: "Site | None" = None
     person: "Person | None" = None
     said: SafeText | None = None
+    since: datetime | None = None
 
     @property
     def plant(self) -> "Plant":

@@ -100,16 +100,20 @@ def news(reads: Reads, now: datetime, person: str | None = None, since: datetime
         from_when,
         tuple(sorted(told, key=lambda item: item.at, reverse=True)),
         len(rows) > MOST,
-        _unreceived(reads, now),
-        tuple(
-            each for each in reads.incidents(state=IncidentState.OPEN) if each.severity is Severity.CRITICAL
-        ),
+        unreceived_shift(reads, now),
+        critical_incidents(reads),
         tuple(shift for shift in own if person in (shift.opened_by, shift.closed_by)),
         len(waiting),
     )
 
 
-def _unreceived(reads: Reads, now: datetime) -> Shift | None:
+def critical_incidents(reads: Reads) -> tuple[Incident, ...]:
+    """The open critical incidents, newest first."""
+    known = reads.incidents(state=IncidentState.OPEN)
+    return tuple(each for each in known if each.severity is Severity.CRITICAL)
+
+
+def unreceived_shift(reads: Reads, now: datetime) -> Shift | None:
     """The shift whose crew leaves, or left last, while nobody received it."""
     try:
         shift = leaving_shift(reads, now)

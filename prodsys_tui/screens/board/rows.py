@@ -4,10 +4,13 @@ from collections.abc import Collection, Iterator
 
 from prodsys_tui.domain.gate import StateName
 from prodsys_tui.domain.numbers import show_number
-from prodsys_tui.domain.shift import label
+from prodsys_tui.domain.shift import label, over_faults
+from prodsys_tui.domain.waiting import waits_of
 from prodsys_tui.screens.board.view import BoardView, Scope
 from prodsys_tui.screens.modals.entries import code_of
+from prodsys_tui.text.age import age
 from prodsys_tui.text.catalog import Texts, refusal_text
+from prodsys_tui.text.dates import show_time
 from prodsys_tui.text.safe import SafeText, safe
 from prodsys_tui.widgets.row_list import Cell, Column, Row
 
@@ -51,6 +54,12 @@ def rows(view: BoardView, say: Texts, opened: Collection[int]) -> list[Row]:
 
 def details(view: BoardView, scope: Scope | None, say: Texts) -> Iterator[Cell]:
     """The row under the cursor in full, and what waits besides: shifts to open, close or approve."""
+    if view.critical:
+        title = view.critical[0].title
+        yield Cell(say.n("board.critical", len(view.critical), title=title), "wrong")
+    if view.running is not None and over_faults(view.running, view.now):
+        ends = safe(show_time(view.running.ends, say.zone))
+        yield Cell(say("board.over", shift=label(view.running), time=ends), "waiting")
     if view.board is None:
         turns = view.turns
         yield Cell(say("board.none-open", turn=turns.proposed.name, date=turns.operating_date), "waiting")
@@ -58,7 +67,11 @@ def details(view: BoardView, scope: Scope | None, say: Texts) -> Iterator[Cell]:
         yield from _told(view, scope, say)
     waiting = [each for each in view.waiting if each != view.shift]
     if waiting:
-        yield Cell(say.n("board.waiting", len(waiting), shift=label(waiting[-1])))
+        oldest = waits_of(waiting[-1], view.now)
+        waited = age(view.now - oldest.since, say) if oldest else ""
+        yield Cell(say.n("board.waiting", len(waiting), shift=label(waiting[-1]), age=waited))
+    if view.unreceived is not None:
+        yield Cell(say("board.unreceived", shift=label(view.unreceived)))
 
 
 def _told(view: BoardView, scope: Scope, say: Texts) -> Iterator[Cell]:

@@ -7,10 +7,10 @@ from textual.binding import BindingType
 
 from prodsys_tui.domain.gate import NextAction
 from prodsys_tui.domain.refusal import Refusal
-from prodsys_tui.screens.board.drafts import DraftBoard
 from prodsys_tui.screens.board.forms import open_form, void_form
 from prodsys_tui.screens.board.idle import IdleScreen, Proposed, read_proposed
 from prodsys_tui.screens.board.locks import board_lock
+from prodsys_tui.screens.board.turnover import TurnoverBoard
 from prodsys_tui.screens.board.view import BoardView, Scope, read_why
 from prodsys_tui.screens.frame import put_up
 from prodsys_tui.screens.modals.entries import EntryForms, Form, Spot
@@ -28,7 +28,7 @@ _PLACES: Mapping[NextAction, Place] = {
 }
 
 
-class BoardScreen(DraftBoard):
+class BoardScreen(TurnoverBoard):
     """Every process with its state; under the cursor, why it is locked and what comes next."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -47,6 +47,9 @@ class BoardScreen(DraftBoard):
         own("board.turn", "t", "turn"),
         own("board.close", "c", "close"),
         own("board.review", "r", "review"),
+        own("board.handover", "e", "handover"),
+        own("board.incidents", "k", "incidents", shown=False),
+        own("board.news", "u", "news", shown=False),
         own("board.unfold", "right,plus", "unfold", shown=False),
         own("board.fold", "left,minus", "fold", shown=False),
         own("board.void", "v", "void", shown=False),
@@ -105,6 +108,12 @@ class BoardScreen(DraftBoard):
         self.go(Target(Place.APPROVAL))
 
     def _visit(self, place: Place) -> None:
+        if place is Place.DISPOSITION:
+            self._go_to(place)
+        else:
+            self.which(lambda: self._go_to(place))
+
+    def _go_to(self, place: Place) -> None:
         if self.scope is not None and self.shown is not None:
             machine = self.shown.book.machine(self.scope.spot)
             self.go(Target(place, self.scope.process.id, machine, shift=self.shift_uid))
@@ -178,6 +187,9 @@ class BoardScreen(DraftBoard):
         )
 
     def _ask_row(self, form: Callable[[EntryForms, Spot], Form]) -> None:
+        self.which(lambda: self._put_form(form))
+
+    def _put_form(self, form: Callable[[EntryForms, Spot], Form]) -> None:
         if self.scope is not None and self.shown is not None:
             forms = EntryForms(self.session, self.shown.book, self.shift_uid)
             self.ask(form(forms, self.scope.spot), self._saved)

@@ -1,14 +1,15 @@
 """What the board shows, read at once."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from prodsys_tui.domain.calendar import Turn
-from prodsys_tui.domain.model import Assignment, Shift, ShiftState
+from prodsys_tui.domain.model import Assignment, Incident, Shift, ShiftState
 from prodsys_tui.domain.refusal import Refusal
 from prodsys_tui.screens.modals.entries import EntryBook, Spot
 from prodsys_tui.services.board import Board, BoardMachine, BoardProcess, board
+from prodsys_tui.services.news import critical_incidents, unreceived_shift
 from prodsys_tui.services.plant import Plant
 from prodsys_tui.services.ports import Reads
 from prodsys_tui.services.why import why
@@ -53,14 +54,19 @@ class Turns:
 class BoardView:
     """One state of the store: the board of a shift (None: no shift is open) and what its keys need.
 
-    ``waiting`` are the shifts that are still to be closed or approved, newest first.
+    ``waiting`` are the shifts that are still to be closed or approved, newest first; ``running`` the open
+    one, ``critical`` the open critical incidents, ``unreceived`` the shift that nobody received yet.
     """
 
     board: Board | None
     waiting: tuple[Shift, ...]
     turns: Turns
     book: EntryBook
-    crew: tuple[Assignment, ...] = ()
+    crew: tuple[Assignment, ...]
+    now: datetime
+    running: Shift | None
+    critical: tuple[Incident, ...]
+    unreceived: Shift | None
 
     @property
     def shift(self) -> Shift | None:
@@ -87,12 +93,18 @@ def read_view(plant: Plant, shift: str | None) -> BoardView:
     """Read the board of a shift (None: the open one)."""
     with plant.read() as reads:
         shown = board(reads, plant.contracts, shift)
+        now = plant.clock.now()
+        late = [each for each in reads.unfinished_shifts() if each.state in WAITING]
         return BoardView(
             shown,
-            tuple(each for each in reads.shifts() if each.state in WAITING),
+            tuple(reversed(late)),
             _turns(plant, reads),
             EntryBook.read(plant, reads, shown.shift if shown else None),
             tuple(reads.assignments(shown.shift.ref)) if shown else (),
+            now,
+            reads.open_shift(),
+            critical_incidents(reads),
+            unreceived_shift(reads, now),
         )
 
 

@@ -18,7 +18,7 @@ from prodsys_tui.widgets.keymap import own
 
 if TYPE_CHECKING:
     from prodsys_tui.domain.model import Person, Site
-    from prodsys_tui.screens.login.visit import Visit
+    from prodsys_tui.services.news import News
     from prodsys_tui.services.plant import Plant
 
 
@@ -111,12 +111,13 @@ class LoginScreen(PlantScreen[None]):
         self.session.site = site
         self.show_status()
 
-    def _in(self, entered: "tuple[Person, Site, Visit | None]") -> None:
-        from prodsys_tui.screens.login.visit import visit_text
+    def _in(self, entered: "tuple[Person, Site, News]") -> None:
+        from prodsys_tui.screens.news_words import news_line
 
         self._clear()
-        person, site, visit = entered
-        self.session.said = visit_text(visit, self.session.texts.in_zone(ZoneInfo(site.zone)))
+        person, site, news = entered
+        self.session.since = news.since
+        self.session.said = news_line(news, self.session.texts.in_zone(ZoneInfo(site.zone)))
         self.post_message(LoggedIn(person, site))
 
     def _clear(self) -> None:
@@ -130,12 +131,12 @@ def _site(plant: "Plant") -> "Site":
         return reads.site()
 
 
-def _enter(plant: "Plant", code: str, pin: str) -> "tuple[Person, Site, Visit | None]":
-    from prodsys_tui.screens.login.visit import visit_of
+def _enter(plant: "Plant", code: str, pin: str) -> "tuple[Person, Site, News]":
     from prodsys_tui.services.login import log_in, record_session
+    from prodsys_tui.services.news import news
 
     person = log_in(plant, code, pin)
     with plant.read() as reads:
-        site, visit = reads.site(), visit_of(reads, person)
+        site, told = reads.site(), news(reads, plant.clock.now(), person.code)
     plant.do(record_session, person)
-    return person, site, visit
+    return person, site, told

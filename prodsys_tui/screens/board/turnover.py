@@ -1,0 +1,167 @@
+"""The board between two crews: which shift an entry is for, incidents, what changed."""
+
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+
+from prodsys_tui.domain.model import Incident, IncidentState, Severity, Shift, ShiftState
+from prodsys_tui.domain.rights import Right, may
+from prodsys_tui.domain.shift import label, over_faults
+from prodsys_tui.screens.board.drafts import DraftBoard
+from prodsys_tui.screens.board.view import BoardView, read_view
+from prodsys_tui.screens.frame import put_up
+from prodsys_tui.screens.modals.choice import Choice, ChoiceScreen
+from prodsys_tui.screens.modals.form import Answers, Ask, FormScreen
+from prodsys_tui.screens.modals.tell import TellScreen
+from prodsys_tui.screens.news_words import news_lines
+from prodsys_tui.screens.session import Place, Target
+from prodsys_tui.services.incidents import add_incident, close_incident
+from prodsys_tui.services.news import News, news
+from prodsys_tui.services.plant import Plant
+from prodsys_tui.text.safe import SafeText, joined, safe
+
+BETWEEN = timedelta(minutes=60)
+"""How long after a turn's end it is asked which of the two shifts an entry is for."""
+
+_OPEN, _NEW = "open", "new"
+
+
+class TurnoverBoard(DraftBoard):
+    """Asks once which of two shifts somebody works for, and shows the one that was chosen."""
+
+    _asked: frozenset[str] = frozenset()
+    """The shifts among which was chosen, the last time."""
+
+    def which(self, then: Callable[[], object]) -> None:
+        """Go on with the shift that is meant: asked once, while one has just ended and the next is there."""
+        view = self.shown
+        choices = list(self._choices(view)) if view is not None else []
+        among = frozenset(choice.key for choice in choices)
+        if view is None or len(choices) < 2 or among == self._asked:  # noqa: PLR2004 - one is no choice
+            then()
+            return
+
+        def chosen(key: str) -> None:
+            if key == _OPEN:
+                self.call_next(self.app.run_action, "turn", self)
+                return
+            self._asked = among
+            self._turn_to(key, then)
+
+        self.ask(ChoiceScreen(self.session, self.say("board.which"), choices), chosen)
+
+    def _choices(self, view: BoardView) -> Iterator[Choice]:
+        """The shifts that an entry may be for now, the one that has just ended last."""
+        running = view.running
+        if running is not None:
+            over = bool(over_faults(running, view.now))
+            if over and may(self.person.role, Right.OPEN_SHIFT):
+                yield Choice(_OPEN, self.say("board.which.open"))
+            yield self._choice(running, "over" if over else "now")
+        for shift in view.waiting:
+            if shift.state is ShiftState.CLOSING and view.now - shift.ends < BETWEEN:
+                yield self._choice(shift, "late")
+
+    def _choice(self, shift: Shift, how: str) -> Choice:
+        return Choice(shift.ref.uid, safe(label(shift)), self.say(f"board.which.{how}"))
+
+    def _turn_to(self, uid: str, then: Callable[[], object]) -> None:
+        """Show another shift, then go on."""
+        if uid == self.shift_uid:
+            then()
+            return
+        self.shift_key = uid
+
+        def read(view: BoardView) -> None:
+            self._show(view)
+            then()
+
+        self.call(lambda plant: read_view(plant, uid), read, hold=True)
+
+    def action_handover(self) -> None:
+        """Go to what the leaving shift hands over."""
+        self.go(Target(Place.HANDOVER))
+
+    # What changed
+
+    def action_news(self) -> None:
+        """Everything that others did since the last visit."""
+        who, since = self.person, self.session.since
+
+        def read(plant: Plant) -> News:
+            with plant.read() as reads:
+                return news(reads, plant.clock.now(), who.code, since)
+
+        self.call(read, self._tell_news, hold=True)
+
+    def _tell_news(self, told: News) -> None:
+        put_up(self.app, TellScreen(self.session, self.say("news.title"), list(news_lines(told, self.say))))
+
+    # Incidents
+
+    def action_incidents(self) -> None:
+        """The open incidents: report another, or close one."""
+
+        def read(plant: Plant) -> tuple[Incident, ...]:
+            with plant.read() as reads:
+                return tuple(reads.incidents(state=IncidentState.OPEN))
+
+        self.call(read, self._list_incidents, hold=True)
+
+    def _list_incidents(self, incidents: tuple[Incident, ...]) -> None:
+        open_ones = {each.ref.uid: each for each in incidents}
+        choices = [Choice(_NEW, self.say("incident.new"))]
+        choices += [Choice(each.ref.uid, safe(each.title), _about(each)) for each in incidents]
+
+        def chosen(key: str) -> None:
+            self.ask(self._report() if key == _NEW else self._close(open_ones[key]), self._saved_incident)
+
+        self.ask(ChoiceScreen(self.session, self.say("incident.title"), choices), chosen)
+
+    def _report(self) -> FormScreen[str]:
+        who, say = self.person, self.say
+        spot = self.scope.spot if self.scope is not None else None
+        severities = [Choice(each.value, safe(each.value)) for each in Severity]
+
+        def save(plant: Plant, answers: Answers) -> str:
+            plant.do(add_incident, who, answers["title"], answers["severity"], answers["machine"])
+            return "incident.done.added"
+
+        asks = (
+            Ask("title", say("incident.ask.title"), help=say("incident.ask.title.help")),
+            Ask(
+                "severity",
+                say("incident.ask.severity"),
+                Severity.HIGH.value,
+                severities,
+                say("incident.ask.severity.help"),
+            ),
+            Ask(
+                "machine",
+                say("incident.ask.machine"),
+                (spot.machine or "") if spot else "",
+                help=say("incident.ask.machine.help"),
+            ),
+        )
+        return FormScreen(self.session, say("incident.form.add"), asks, save)
+
+    def _close(self, incident: Incident) -> FormScreen[str]:
+        who, say = self.person, self.say
+
+        def save(plant: Plant, answers: Answers) -> str:
+            plant.do(close_incident, who, incident.ref.uid, answers["action"])
+            return "incident.done.closed"
+
+        asks = (
+            Ask("action", say("incident.ask.action"), help=say("incident.ask.action.help"), max_length=500),
+        )
+        intro = say("incident.form.close.intro", severity=incident.severity.value, title=incident.title)
+        return FormScreen(self.session, say("incident.form.close"), asks, save, intro=intro)
+
+    def _saved_incident(self, said: str) -> None:
+        self.tell(self.say(said))
+        self.action_reload()
+
+
+def _about(incident: Incident) -> SafeText:
+    where = incident.machine.code if incident.machine is not None else ""
+    return joined((safe(incident.severity.value), safe(where)))

@@ -1,0 +1,1 @@
+"""Entrega de turno: what a crew leaves to the next one, and its signature for it."""
