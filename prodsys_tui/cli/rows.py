@@ -145,6 +145,7 @@ def order_row(order: "Order") -> Row:
         "estado": order.state.value,
         "motivo_estado": order.state_reason,
         "especificaciones": dict(order.specs),
+        "orden_definitiva": _code(order.linked),
     }
 
 

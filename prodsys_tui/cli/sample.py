@@ -8,7 +8,7 @@ import typer
 from prodsys_tui.cli.command import UsageError, commands, verb
 from prodsys_tui.cli.corrections import after_saving
 from prodsys_tui.cli.desk import Desk
-from prodsys_tui.cli.options import Machine, Order, ProcessFilter, Shift, Uid, shift_key
+from prodsys_tui.cli.options import Machine, Order, ProcessFilter, ProcessOption, Shift, Uid, shift_key
 from prodsys_tui.cli.rows import SAMPLE_COLUMNS, Row, reasons, sample_row, worded
 from prodsys_tui.services.refused import Refused
 
@@ -136,9 +136,34 @@ def justify(
     _answer(desk, (settled,))
 
 
+@verb(app, "round", "prodsys sample round --process 2 --parameter Ancho")
+def round_(
+    ctx: typer.Context,
+    process: ProcessOption,
+    parameter: Annotated[_Text, typer.Option("--parameter", metavar="P")] = None,
+    at: Annotated[_Text, typer.Option("--at", metavar="TIME")] = None,
+    shift: Shift = None,
+) -> None:
+    """Tell which machines one parameter is still due on, in the order of the round."""
+    from prodsys_tui.cli.round import round_rows
+    from prodsys_tui.services.round_sheet import round_sheet
+    from prodsys_tui.services.workplace import Where
+
+    desk = Desk.of(ctx)
+    when = desk.moment(at) or desk.plant.clock.now()
+    with desk.read() as reads:
+        found = round_sheet(
+            reads, desk.plant.contracts, Where(process, shift=shift_key(shift)), parameter, when
+        )
+    told = {"parametro": found.parameter.name, "hora": found.hour, "faltan": list(found.due)}
+    columns = ("maquina", "orden", "muestras", "pendientes", "valor", "resultado", "aparte")
+    desk.answer({"round": told, "machines": round_rows(found)}, {"machines": columns})
+
+
 def _add_file(desk: Desk, name: str, shift: int | str | None, *, sure: bool) -> None:
     """Save every sample of a file, or none of them."""
-    from prodsys_tui.cli.sample_file import by_line, read_file, read_samples
+    from prodsys_tui.cli.sample_file import by_line, read_samples
+    from prodsys_tui.reports.table_file import read_file
     from prodsys_tui.services.samples import add_samples
 
     raw = sys.stdin.buffer.read() if name == "-" else read_file(name)

@@ -9,6 +9,8 @@ from prodsys_tui.domain.order_specs import specifies
 from prodsys_tui.domain.refusal import Refusal
 from prodsys_tui.domain.rights import Right
 from prodsys_tui.domain.words import tidy
+from prodsys_tui.services.catalogs import Catalogs
+from prodsys_tui.services.contracts import ContractBook
 from prodsys_tui.services.orders import contracts_of, has_run, release
 from prodsys_tui.services.ports import Reads, UnitOfWork
 from prodsys_tui.services.refused import ensure
@@ -28,25 +30,35 @@ class Imported:
     left: tuple[Sorted, ...]
 
 
-def preview_orders(reads: Reads, act: Act, rows: Sequence[OrderRow]) -> tuple[Sorted, ...]:
+def is_left(one: Sorted, *, update: bool) -> bool:
+    """Whether a row is not taken: refused, or a change that nobody asked for."""
+    return bool(one.faults) or (one.kind is RowKind.CHECK and not update)
+
+
+def preview_orders(
+    reads: Reads, contracts: ContractBook, catalogs: Catalogs, rows: Sequence[OrderRow]
+) -> tuple[Sorted, ...]:
     """What each row is, and why it cannot be taken; nothing is written."""
-    contracts, properties = contracts_of(reads, act), act.catalogs.order_properties
+    known_contracts, properties = contracts_of(reads, contracts), catalogs.order_properties
     seen: set[str] = set()
     found: list[Sorted] = []
     for row in rows:
         code = tidy(row.code)
         known = reads.order(code)
         ran = known is not None and has_run(reads, known)
-        found.append(sort_row(row, contracts, properties, known, ran=ran, twice=code in seen))
+        found.append(sort_row(row, known_contracts, properties, known, ran=ran, twice=code in seen))
         seen.add(code)
     return tuple(found)
 
 
-def unused_columns(reads: Reads, act: Act, names: Sequence[str]) -> tuple[str, ...]:
+def unused_columns(
+    reads: Reads, contracts: ContractBook, catalogs: Catalogs, names: Sequence[str]
+) -> tuple[str, ...]:
     """The columns of a file that no order can say anything under."""
-    contracts, properties = contracts_of(reads, act), act.catalogs.order_properties
+    properties = catalogs.order_properties
+    known = contracts_of(reads, contracts)
     return tuple(
-        name for name in names if not any(specifies(contract, properties, name) for contract in contracts)
+        name for name in names if not any(specifies(contract, properties, name) for contract in known)
     )
 
 
@@ -60,7 +72,7 @@ def import_orders(
     ``partial`` leaves those rows out. Without ``update`` an order that the plant has differently is left as
     it is and told.
     """
-    sorted_rows = preview_orders(uow, act, rows)
+    sorted_rows = preview_orders(uow, act.contracts, act.catalogs, rows)
     wrong = [one for one in sorted_rows if one.faults and (update or one.kind is not RowKind.CHECK)]
     if not partial:
         ensure(_of_row(one.row.line, reason) for one in wrong for reason in one.faults)
@@ -68,7 +80,7 @@ def import_orders(
     changed: list[Order] = []
     left: list[Sorted] = []
     for one in sorted_rows:
-        if one.wanted is None or one.faults or (one.kind is RowKind.CHECK and not update):
+        if one.wanted is None or is_left(one, update=update):
             left.append(one)
         elif one.known is None:
             added.append(release(uow, act, tidy(one.row.code), one.process_id, one.wanted))

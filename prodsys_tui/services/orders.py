@@ -19,6 +19,7 @@ from prodsys_tui.domain.order import (
 from prodsys_tui.domain.refusal import Code, Refusal
 from prodsys_tui.domain.rights import Right
 from prodsys_tui.domain.words import tidy
+from prodsys_tui.services.contracts import ContractBook
 from prodsys_tui.services.places import found
 from prodsys_tui.services.ports import Reads, UnitOfWork
 from prodsys_tui.services.refused import Refused, ensure, refuse
@@ -48,7 +49,7 @@ def add_order(
     Raises ``Refused`` with everything that is wrong: ``bad-order-code``, ``order-exists``,
     ``bad-quantity``, ``not-a-number``, ``bad-value``, ``unknown-parameter``.
     """
-    contract = process_of(tidy(code), contracts_of(uow, act))
+    contract = process_of(tidy(code), contracts_of(uow, act.contracts))
     if isinstance(contract, Refusal):
         unread = _read(act, None, product, quantity, due, specs)
         raise Refused(contract, *(unread if isinstance(unread, tuple) else ()))
@@ -149,9 +150,9 @@ def has_run(reads: Reads, order: Order) -> bool:
     return reads.last_batch_number(order.ref) > 0
 
 
-def contracts_of(reads: Reads, act: Act) -> tuple[ProcessContract, ...]:
+def contracts_of(reads: Reads, contracts: ContractBook) -> tuple[ProcessContract, ...]:
     """The contracts in force."""
-    return tuple(force.contract for force in act.contracts.all(reads))
+    return tuple(force.contract for force in contracts.all(reads))
 
 
 def _order(reads: Reads, code: str, field: str = "order") -> Order | Refusal:

@@ -13,6 +13,7 @@ AHEAD = timedelta(minutes=30)
 """How far a typed ``HH:MM`` may lie ahead of now before it is taken for yesterday's: clocks differ."""
 
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_DAY = re.compile(r"([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})")
 _TIME = re.compile(r"[0-9]{1,2}:[0-9]{2}")
 _INSTANT = re.compile(
     r"[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]{1,6})?)?(Z|[+-][0-9]{2}:?[0-9]{2})"
@@ -48,6 +49,15 @@ def read_date(text: str, field: str | None = None) -> date | Refusal:
     except ValueError:
         pass
     return _refused("date", typed, field)
+
+
+def read_day(text: str, field: str | None = None) -> date | Refusal:
+    """A date from a file of people's own: ``2026-03-15`` or ``15/03/2026``; refused as ``bad-value``."""
+    written = _DAY.fullmatch(text.strip())
+    if written is None:
+        return read_date(text, field)
+    day, month, year = written.groups()
+    return read_date(f"{year}-{month:0>2}-{day:0>2}", field)
 
 
 def read_instant(text: str, field: str | None = None) -> datetime | Refusal:

@@ -33,9 +33,8 @@ BAD = OrderRow(4, "2000151", "", "mil", Refusal(Code.BAD_VALUE, {"value": "ayer"
 
 def kinds(shop: Shop, *rows: OrderRow) -> list[RowKind]:
     with shop.plant.read() as reads:
-        person = reads.person("svera")
-        assert person is not None
-        return [one.kind for one in preview_orders(reads, shop.plant.act(person), rows)]
+        plant = shop.plant
+        return [one.kind for one in preview_orders(reads, plant.contracts, plant.catalogs, rows)]
 
 
 def test_each_row_is_told_for_what_it_is(shop: Shop) -> None:
@@ -156,7 +155,5 @@ def test_a_new_order_with_a_bad_code_tells_the_rest_too(shop: Shop) -> None:
 
 def test_columns_that_no_order_can_say_anything_under_are_named(shop: Shop) -> None:
     with shop.plant.read() as reads:
-        person = reads.person("svera")
-        assert person is not None
-        act = shop.plant.act(person)
-        assert unused_columns(reads, act, ["Ancho", "con_fuelle", "Cliente"]) == ("Cliente",)
+        plant = shop.plant
+        assert unused_columns(reads, plant.contracts, plant.catalogs, ["Ancho", "con_fuelle", "Cliente"]) == ("Cliente",)
