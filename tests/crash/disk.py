@@ -67,7 +67,7 @@ def _apply(content: bytearray, offset: int, data: bytes | None) -> None:
 class Disk(apsw.VFS):
     """The VFS. ``seen`` is called before each write, sync, truncation and deletion; it may raise."""
 
-    def __init__(self, seen: Callable[[str], None]) -> None:
+    def __init__(self, seen: Callable[[str, str], None]) -> None:
         super().__init__(VFS, "")
         self.seen = seen
         self.files: dict[str, Held] = {}
@@ -77,14 +77,14 @@ class Disk(apsw.VFS):
         """Take a file as it is, safe on the disk."""
         self.files[str(path)] = Held(path.read_bytes(), [], synced=True)
 
-    def xOpen(self, name: str | apsw.URIFilename | None, flags: list[int]) -> "_File":  # noqa: N802
+    def xOpen(self, name: str | apsw.URIFilename | None, flags: list[int]) -> apsw.VFSFile:  # noqa: N802
         file = _File(self, name, flags)
         if file.path and file.path not in self.files:
             self.files[file.path] = Held(before=self.deleted.pop(file.path, None))
         return file
 
     def xDelete(self, name: str, sync: bool) -> None:  # noqa: N802
-        self.seen("delete")
+        self.seen("delete", name)
         super().xDelete(name, sync)
         gone = self.files.pop(name, None)
         if gone is not None and not sync:
@@ -113,19 +113,19 @@ class _File(apsw.VFSFile):
         return self._disk.files.get(self.path)
 
     def xWrite(self, data: bytes, offset: int) -> None:  # noqa: N802
-        self._disk.seen("write")
+        self._disk.seen("write", self.path)
         super().xWrite(data, offset)
         if self._held is not None:
             self._held.since.append((offset, bytes(data)))
 
     def xTruncate(self, newsize: int) -> None:  # noqa: N802
-        self._disk.seen("truncate")
+        self._disk.seen("truncate", self.path)
         super().xTruncate(newsize)
         if self._held is not None:
             self._held.since.append((newsize, None))
 
     def xSync(self, flags: int) -> None:  # noqa: N802
-        self._disk.seen("sync")
+        self._disk.seen("sync", self.path)
         super().xSync(flags)
         if self._held is not None:
             self._held.sync()

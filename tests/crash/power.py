@@ -51,7 +51,7 @@ def _work(told: argparse.Namespace, chance: random.Random) -> None:
     said: list[str] = []
     done = 0
 
-    def seen(_what: str) -> None:
+    def seen(_what: str, _path: str) -> None:
         nonlocal done
         if done >= told.cuts or chance.random() >= told.often:
             return
