@@ -148,7 +148,7 @@ async def test_enter_on_the_last_line_saves(term: Terminal, floor: Floor) -> Non
     gate_passed(floor)
     await open_form(term, floor)
     await term.type("1000001", "enter")
-    await term.press(*"100", "enter", "enter", "enter", "enter")
+    await term.press(*"100", "enter", "enter", "enter", "enter", "enter")
     assert [show_number(record.quantity) for record in records(floor)] == ["100"]
 
 

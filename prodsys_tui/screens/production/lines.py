@@ -127,7 +127,6 @@ class RecordLines:
         demanded = self._contract.production.batches_demanded
         return Cell(self._say("production.batches-demanded" if demanded else "production.batches-optional"))
 
-
     def _rolls(self) -> Cell:
         parts = read_parts(self._contract, typed_parts(self._typed).rolls, None, ())
         if parts.sum_of_rolls is None:
@@ -143,7 +142,9 @@ class RecordLines:
         weighed = read_number(self._typed.get(QUANTITY, ""))
         bags = bags_beside(self._contract, count, Decimal(0) if isinstance(weighed, Refusal) else weighed)
         if bags is None:
-            return Cell(self._say("production.bags-optional", nominal=self._contract.production.bag_nominal_kg))
+            return Cell(
+                self._say("production.bags-optional", nominal=self._contract.production.bag_nominal_kg)
+            )
         if isinstance(weighed, Refusal):
             return Cell(self._say("production.bags-theoretical", theoretical=bags.theoretical))
         told = {"theoretical": bags.theoretical, "difference": bags.difference}
