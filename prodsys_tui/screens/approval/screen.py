@@ -48,6 +48,8 @@ class ApprovalScreen(PlantScreen[None]):
         own("approval.return", "f7", "return_"),
         own("approval.comment", "enter", "comment"),
         own("approval.comment-all", "t", "comment_all"),
+        own("approval.correct", "c", "correct"),
+        own("approval.suspects", "l", "suspects"),
     ]
 
     def __init__(self, session: Session, target: Target) -> None:
@@ -103,7 +105,8 @@ class ApprovalScreen(PlantScreen[None]):
         """Signing needs the right and a shift; commenting a deviation."""
         if action in {"approve", "return_", "comment_all"}:
             return self._lock_of_shift()
-        if action == "comment" and self._lower and self.here is None:
+        needs = action == "suspects" or (action == "comment" and self._lower)
+        if needs and self.here is None:
             return self.say("approval.no-deviation")
         return None
 
@@ -139,10 +142,11 @@ class ApprovalScreen(PlantScreen[None]):
         return self.comments.setdefault(self.shift.ref.uid, {}) if self.shift else {}
 
     def _show_waiting(self, waiting: Waiting) -> None:
-        self.waiting = waiting
-        self.query_one("#shifts", RowList).show(
-            [shift_row(each, waiting.now, self.say) for each in waiting.shifts]
-        )
+        begins, self.waiting = self.waiting is None, waiting
+        shifts = self.query_one("#shifts", RowList)
+        shifts.show([shift_row(each, waiting.now, self.say) for each in waiting.shifts])
+        if begins and self.target.shift is not None:
+            shifts.go_to(self.target.shift)
         self._read_review()
 
     def _read_review(self) -> None:
@@ -215,6 +219,15 @@ class ApprovalScreen(PlantScreen[None]):
         shift = self.shift.ref.uid if self.shift else None
         draft = DraftForm("comment", Place.APPROVAL, title, shift=shift, about=uid, words=True)
         self.ask(TextScreen(self.session, title, about, value=typed.get(uid, ""), draft=draft), keep)
+
+    def action_correct(self) -> None:
+        """Go to what shifts hold, to correct it under a signature."""
+        self.go(Target(Place.CORRECTIONS, shift=self.shift.ref.uid if self.shift else None))
+
+    def action_suspects(self) -> None:
+        """Go to what the deviation under the cursor makes suspect."""
+        if self.here is not None:
+            self.go(Target(Place.SUSPECTS, sample=self.here.deviation.sample.uid))
 
     def action_approve(self) -> None:
         """Sign that the shift is right."""

@@ -33,9 +33,9 @@ class Waiting:
 def read_waiting(plant: Plant) -> Waiting:
     """Read the shifts in review; those that were returned wait to be closed again."""
     with plant.read() as reads:
-        shifts = [each for each in reads.shifts() if each.state is ShiftState.REVIEW]
+        shifts = tuple(each for each in reads.unfinished_shifts() if each.state is ShiftState.REVIEW)
         contracts = {each.contract.id: each.contract for each in plant.contracts.all(reads)}
-        return Waiting(tuple(reversed(shifts)), plant.clock.now(), contracts)
+        return Waiting(shifts, plant.clock.now(), contracts)
 
 
 def read_review(plant: Plant, uid: str) -> ShiftReview:
