@@ -54,6 +54,7 @@ class BoardScreen(TurnoverBoard):
         own("board.fold", "left,minus", "fold", shown=False),
         own("board.void", "v", "void", shown=False),
         own("board.propose", "n", "propose", shown=False),
+        own("board.correct", "h", "correct", shown=False),
         own("board.drafts", "b", "drafts", shown=False),
     ]
 
@@ -106,6 +107,10 @@ class BoardScreen(TurnoverBoard):
     def action_review(self) -> None:
         """Go to the shifts that wait for approval."""
         self.go(Target(Place.APPROVAL))
+
+    def action_correct(self) -> None:
+        """Go to what shifts hold, closed ones too, to correct it under a signature."""
+        self.go(Target(Place.CORRECTIONS))
 
     def _visit(self, place: Place) -> None:
         if place is Place.DISPOSITION:

@@ -33,6 +33,7 @@ class DispositionScreen(PlantScreen[None]):
         *general("leave", "reload"),
         own("disposition.settle", "enter", "settle"),
         own("disposition.measure", "m", "measure"),
+        own("disposition.suspects", "l", "suspects"),
     ]
 
     def __init__(self, session: Session, target: Target) -> None:
@@ -79,10 +80,12 @@ class DispositionScreen(PlantScreen[None]):
 
     def lock_of(self, action: str) -> SafeText | None:
         """Nothing is done twice; settling needs the right for it."""
-        if action not in {"settle", "measure"} or self.shown is None:
+        if action not in {"settle", "measure", "suspects"} or self.shown is None:
             return None
         if self.here is None:
             return self.say("disposition.none")
+        if action == "suspects":
+            return None
         if self.here.settled:
             return self.say("disposition.settled")
         right = Right.SETTLE_CRITICAL if self.shown.critical(self.here) else Right.EXPLAIN
@@ -116,6 +119,11 @@ class DispositionScreen(PlantScreen[None]):
                     shown.shift,
                 )
             )
+
+    def action_suspects(self) -> None:
+        """Go to what the deviation under the cursor makes suspect."""
+        if self.here is not None:
+            self.go(Target(Place.SUSPECTS, sample=self.here.sample.uid))
 
     def _form(self, deviation: Deviation, shown: Open) -> FormScreen[str]:
         who, uid = self.person, deviation.sample.uid

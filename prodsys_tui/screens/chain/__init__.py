@@ -1,0 +1,1 @@
+"""Contador: the chain of readings and resets of one machine."""

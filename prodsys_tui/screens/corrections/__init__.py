@@ -1,0 +1,1 @@
+"""Correcciones: what shifts hold, whatever their state, and its correction under a signature."""

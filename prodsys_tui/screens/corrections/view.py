@@ -1,0 +1,159 @@
+"""The shifts, and what one of them holds that can be corrected."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+from prodsys_tui.domain.contract import ProcessContract
+from prodsys_tui.domain.model import Correction, Ref, Result, Sample, Shift, WorkRecord
+from prodsys_tui.domain.numbers import show_number
+from prodsys_tui.services.flips import Flip, flips_in
+from prodsys_tui.services.plant import Plant
+from prodsys_tui.text.catalog import Texts
+from prodsys_tui.text.dates import show_date, show_time
+from prodsys_tui.text.safe import SafeText, joined, safe
+from prodsys_tui.widgets.row_list import Cell, Column, Row
+
+SHIFTS = (Column(5), Column(12), Column(12), Column(18), Column())
+"""Turn, date, state, who closed it, how often something was corrected in it."""
+
+ENTRIES = (Column(5), Column(12), Column(), Column(14), Column(10))
+"""Time, machine or process, what, its mark, who."""
+
+PAGE = 50
+"""How many shifts are read at once."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shifts:
+    """The newest shifts, how often each was corrected (by id), and whether there may be older ones."""
+
+    shifts: tuple[Shift, ...]
+    signed: Mapping[int, int]
+    more: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Holds:
+    """What one shift holds: samples are those that nothing corrects, ``used`` what each record consumed."""
+
+    shift: Shift
+    contracts: Mapping[int, ProcessContract]
+    records: Sequence[WorkRecord]
+    used: Mapping[str, tuple[str, ...]]
+    samples: tuple[Sample, ...]
+    signed: Sequence[Correction]
+    flips: tuple[Flip, ...]
+
+
+def read_shifts(plant: Plant, limit: int) -> Shifts:
+    """The newest shifts."""
+    with plant.read() as reads:
+        shifts = tuple(reads.shifts(limit=limit))
+        return Shifts(shifts, reads.corrected_shifts([shift.ref for shift in shifts]), len(shifts) == limit)
+
+
+def read_holds(plant: Plant, shift: Shift) -> Holds:
+    """What a shift holds, the oldest first."""
+    with plant.read() as reads:
+        samples = reads.samples(shift=shift.ref)
+        corrected = {sample.corrects.id for sample in samples if sample.corrects is not None}
+        records = tuple(reversed(reads.records(shift=shift.ref)))
+        return Holds(
+            shift,
+            {force.contract.id: force.contract for force in plant.contracts.all(reads)},
+            records,
+            {each.ref.uid: tuple(c.batch.code for c in reads.consumptions(each.ref)) for each in records},
+            tuple(
+                sample
+                for sample in reversed(samples)
+                if sample.ref.id not in corrected and not sample.calculated
+            ),
+            reads.signed_corrections(shift=shift.ref),
+            flips_in(reads, shift.ref.id),
+        )
+
+
+def shift_heading(say: Texts) -> Row:
+    """The names of the columns of shifts."""
+    return _heading(say, "turn", "date", "state", "closed-by", "corrected")
+
+
+def entry_heading(say: Texts) -> Row:
+    """The names of the columns of what a shift holds."""
+    return _heading(say, "time", "place", "what", "mark", "who")
+
+
+def shift_row(shift: Shift, signed: int, say: Texts) -> Row:
+    """A shift by its uid."""
+    return Row(
+        shift.ref.uid,
+        (
+            Cell(safe(shift.turn), "strong"),
+            Cell(safe(show_date(shift.operating_date)), "strong"),
+            Cell(safe(shift.state.value)),
+            Cell(safe(shift.closed_by or "")),
+            Cell(say("corrections.signed", count=signed), "waiting") if signed else Cell(safe("")),
+        ),
+    )
+
+
+def entry_rows(holds: Holds, zone: ZoneInfo, say: Texts) -> Iterator[Row]:
+    """Flips, records, samples, and what was signed."""
+    fallen = {record.ref.uid for flip in holds.flips for record in flip.records}
+    for record in holds.records:
+        if record.ref.uid in fallen:
+            mark = Cell(say("corrections.mark.fallen"), "wrong")
+        elif record.disputed:
+            mark = Cell(say("corrections.mark.disputed"), "wrong")
+        else:
+            mark = Cell(say("corrections.mark.corrected"), "waiting") if record.corrected else Cell(safe(""))
+        at = record.measured_at or record.recorded_at
+        place = _place(holds, record.machine, record.process_id)
+        yield _row(
+            f"record {record.ref.uid}", show_time(at, zone), place, told(record, holds, say), mark, record
+        )
+    for sample in holds.samples:
+        complies = sample.result is Result.COMPLIES
+        mark = Cell(safe(sample.result.value), "done" if complies else "wrong")
+        words = safe(f"{sample.parameter}: {sample.words or show_number(sample.value)}")
+        place = _place(holds, sample.machine, sample.process_id)
+        yield _row(
+            f"sample {sample.ref.uid}", show_time(sample.measured_at, zone), place, words, mark, sample
+        )
+    for entry in holds.signed:
+        mark = Cell(say("corrections.mark.signed"), "done")
+        place = _place(holds, entry.machine, entry.process_id)
+        words = change_words(entry.field, entry.before, entry.after, say)
+        yield _row(f"signed {entry.ref.uid}", show_time(entry.recorded_at, zone), place, words, mark, entry)
+
+
+def told(record: WorkRecord, holds: Holds, say: Texts) -> SafeText:
+    """A record in words: order, quantity, waste, counter."""
+    contract = holds.contracts[record.process_id]
+    parts = [safe(record.order.code)] if record.order is not None else []
+    parts.append(safe(f"{show_number(record.quantity)} {contract.unit}"))
+    if record.waste_kg is not None:
+        parts.append(say("corrections.waste", waste=record.waste_kg))
+    if record.counter is not None:
+        parts.append(say("corrections.counter", counter=record.counter))
+    return joined(parts, "  ")
+
+
+def change_words(field: str, before: str | None, after: str | None, say: Texts) -> SafeText:
+    """What a correction says: ``cantidad: 900 -> 850``."""
+    return say("corrections.change", field=field, before=before or "-", after=after or "-")
+
+
+def _heading(say: Texts, *names: str) -> Row:
+    return Row("", tuple(Cell(say(f"corrections.column.{name}"), "head") for name in names))
+
+
+def _place(holds: Holds, machine: Ref | None, process: int) -> SafeText:
+    return safe(machine.code if machine is not None else holds.contracts[process].name)
+
+
+def _row(
+    key: str, at: str, place: SafeText, words: SafeText, mark: Cell, by: WorkRecord | Sample | Correction
+) -> Row:
+    return Row(key, (Cell(safe(at)), Cell(place), Cell(words, "strong"), mark, Cell(safe(by.author))))
