@@ -1,14 +1,16 @@
 """``prodsys production``: what was made, by order and machine."""
 
+import sys
 from typing import Annotated
 
 import typer
 
-from prodsys_tui.cli.command import commands, verb
+from prodsys_tui.cli.command import UsageError, commands, verb
 from prodsys_tui.cli.desk import Desk
 from prodsys_tui.cli.line import whole_record_row
 from prodsys_tui.cli.options import Machine, Order, ProcessFilter, ProcessOption, Shift, Uid, Why, shift_key
-from prodsys_tui.cli.rows import REASON_COLUMNS, RECORD_COLUMNS, batch_row, reason_rows, record_row
+from prodsys_tui.cli.rows import REASON_COLUMNS, RECORD_COLUMNS, batch_row, reason_rows, reasons, record_row
+from prodsys_tui.services.refused import Refused
 
 app = commands()
 
@@ -25,10 +27,11 @@ _Text = str | None
     "prodsys production add --process 6 --machine EXTPE01 --roll R101=48.5 --roll R102=51",
     'prodsys production add --process 1 --quantity 250 --mix "Resina de polipropileno,Polimar,PM-24071,97"'
     ' --mix "Masterbatch colorante,Tonalí,B-118,3"',
+    "prodsys production add --file lecturas.csv",
 )
 def add(
     ctx: typer.Context,
-    process: ProcessOption,
+    process: ProcessFilter = None,
     order: Order = None,
     machine: Machine = None,
     quantity: Annotated[_Text, typer.Option("--quantity", metavar="Q")] = None,
@@ -41,16 +44,26 @@ def add(
     mix: Annotated[list[str] | None, typer.Option("--mix", metavar="TYPE,BRAND,LOT,PERCENT")] = None,
     copy_mix: Annotated[bool, typer.Option("--copy-mix")] = False,
     at: Annotated[_Text, typer.Option("--at", metavar="TIME", help="cli.option.read_at")] = None,
+    stop: Annotated[_Text, typer.Option("--stop", metavar="R", help="cli.option.stood_still")] = None,
     reason: Annotated[_Text, typer.Option("--reason", metavar="T")] = None,
     shift: Shift = None,
     uid: Uid = None,
+    file: Annotated[_Text, typer.Option("--file", metavar="F.csv|-", help="cli.option.record_file")] = None,
     why: Why = False,
 ) -> None:
-    """Record production, or with ``--why`` tell what stands against it."""
+    """Record production, of one machine or of a file, or with ``--why`` tell what stands against it."""
     from prodsys_tui.services.production import AddProduction, add_production, preview_production
     from prodsys_tui.services.production_parts import TypedParts
 
     desk = Desk.of(ctx)
+    if file is not None:
+        given = (process, order, machine, quantity, waste, waste_to, counter, consumes, roll, bags, mix)
+        if any(each is not None for each in (*given, at, stop, reason, uid)) or copy_mix or why:
+            raise UsageError("cli.usage.records_alone", "file", names=("--shift",))
+        _add_file(desk, file, shift_key(shift))
+        return
+    if process is None:
+        raise UsageError("cli.usage.missing", "process", name="--process")
     command = AddProduction(
         process,
         order=order,
@@ -64,11 +77,12 @@ def add(
         shift=shift_key(shift),
         uid=uid,
         measured_at=desk.moment(at),
+        stop=stop,
         parts=TypedParts(tuple(roll or ()), bags, tuple(mix or ()), copy_mix),
     )
     if why:
         with desk.read() as reads:
-            refusals = preview_production(reads, desk.plant.contracts, command)
+            refusals = preview_production(reads, desk.plant.contracts, command, desk.plant.clock.now())
         desk.answer({"motivos": reason_rows(desk.texts, refusals)}, {"motivos": REASON_COLUMNS})
         return
     saved = desk.do(add_production, command)
@@ -78,6 +92,50 @@ def add(
         record = whole_record_row(desk, reads, saved.record)
     told = record if desk.asked.json else {name: value for name, value in record.items() if value != []}
     desk.answer({"record": told, "batch": batch, "siguiente": following})
+
+
+def _add_file(desk: Desk, name: str, shift: int | str | None) -> None:
+    """Save every record of a file, or none of them."""
+    from prodsys_tui.cli.production_file import read_records
+    from prodsys_tui.cli.sample_file import by_line
+    from prodsys_tui.reports.table_file import read_file
+    from prodsys_tui.services.counters import record_counters
+
+    raw = sys.stdin.buffer.read() if name == "-" else read_file(name)
+    read = read_records(raw, name, desk.zone, desk.plant.clock.now(), shift=shift)
+    try:
+        saved = desk.do(record_counters, [record for _, record in read])
+    except Refused as refused:
+        raise by_line(refused, [line for line, _ in read]) from refused
+    with desk.read() as reads:
+        rows = [whole_record_row(desk, reads, one.record) for one in saved]
+    desk.answer({"records": rows}, {"records": RECORD_COLUMNS})
+
+
+@verb(app, "counters", "prodsys production counters --process 2")
+def counters(ctx: typer.Context, process: ProcessOption, shift: Shift = None) -> None:
+    """List the machines with their orders, last readings and batches in use."""
+    from prodsys_tui.services.counter_sheet import counter_sheet
+    from prodsys_tui.services.workplace import Where
+
+    desk = Desk.of(ctx)
+    with desk.read() as reads:
+        sheet = counter_sheet(reads, desk.plant.contracts, Where(process, shift=shift_key(shift)))
+    rows = [
+        {
+            "maquina": row.code,
+            "orden": row.line.order.code if row.line.order else None,
+            "lectura_anterior": row.previous.reading if row.previous else None,
+            "registros": len(row.records),
+            "cantidad": row.made,
+            "lotes_en_uso": list(row.in_use),
+            "aparte": row.line.aside.value if row.line.aside else None,
+            "bloqueos": reasons(desk.texts, row.blocks),
+        }
+        for row in sheet.rows
+    ]
+    columns = ("maquina", "orden", "lectura_anterior", "registros", "cantidad", "aparte")
+    desk.answer({"counters": rows}, {"counters": columns})
 
 
 @verb(app, "list", "prodsys production list --process 2")

@@ -35,6 +35,8 @@ KEYS = {
     **dict.fromkeys(("sample list", "sample justify"), "samples"),
     "production add": "record batch motivos",
     "production list": "records",
+    "production counters": "counters",
+    "sample round": "round machines",
     **dict.fromkeys(("stop add", "stop end"), "stop"),
     "stop list": "stops",
     **dict.fromkeys(("order add", "order state"), "order"),
