@@ -153,7 +153,8 @@ def import_(
         done = desk.do(import_orders, rows, update=update, partial=partial)
         accepted = len(done.added) + len(done.changed)
         answer = {"accepted": accepted, "rejected": sorted_rows(desk.texts, done.left)}
-    desk.answer({**answer, "ignored_columns": list(unused)}, dict.fromkeys(answer, IMPORT_COLUMNS))
+    ignored = list(unused) if desk.asked.json else ", ".join(unused) or None
+    desk.answer({**answer, "ignored_columns": ignored}, dict.fromkeys(answer, IMPORT_COLUMNS))
 
 
 @verb(app, "state", 'prodsys order state 2000145 Cancelada --reason "El cliente canceló"')
