@@ -1,7 +1,7 @@
 """The store that services run on: readers, and units of work under the write lock."""
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -19,6 +19,14 @@ from prodsys_tui.store.uow import SqlUnitOfWork
 
 _ORIGIN = "SELECT origen FROM local_origen ORDER BY id DESC LIMIT 1"
 _HAS = "SELECT 1 FROM journal WHERE origin = ? AND seq = ? AND hash = ?"
+
+
+def _look(held: Held) -> None:
+    held.look()
+
+
+def _lock(held: Held) -> None:
+    held.lock()
 
 
 class SqlStore:
@@ -54,8 +62,7 @@ class SqlStore:
     @contextmanager
     def read(self) -> Iterator[SqlReads]:
         """A reader that sees one state of the store; closes with the block."""
-        with self._held() as held:
-            held.look()
+        with self._held(_look) as held:
             yield SqlReads(held.connection, held.memory, self._known)
 
     @contextmanager
@@ -73,8 +80,7 @@ class SqlStore:
         if self._faulty:
             self._recover()
         self.engine.need_room()
-        with self._held() as held:
-            held.lock()
+        with self._held(_lock) as held:
             now = self.clock.now()
             uow = SqlUnitOfWork(
                 held.connection,
@@ -112,14 +118,23 @@ class SqlStore:
     @contextmanager
     def state(self) -> Iterator[Connection]:
         """As ``connected``, over one state of the store."""
-        with self._held() as held:
-            held.look()
+        with self._held(_look) as held:
             yield held.connection
 
     @contextmanager
-    def _held(self) -> Iterator[Held]:
+    def _held(self, begin: Callable[[Held], None] | None = None) -> Iterator[Held]:
+        """A connection in a transaction that ``begin`` opens, or in none."""
         held = self._pool.take()
         try:
+            if begin is not None:
+                try:
+                    begin(held)
+                except self.engine.errors as error:
+                    if not self.engine.lost(error):
+                        raise
+                    # It was lost while it waited, and nothing was asked of it yet.
+                    held = self._renewed(held)
+                    begin(held)
             yield held
         except self.engine.errors as error:
             meant = self.engine.meaning(error)
@@ -128,6 +143,12 @@ class SqlStore:
             raise self._noted(meant) from error
         finally:
             self._pool.give(held)
+
+    def _renewed(self, held: Held) -> Held:
+        """A new connection for one that was lost, and with it all that wait."""
+        held.close()
+        self._pool.close()
+        return self._pool.take()
 
     def _noted(self, meant: Refused | StorageError) -> Refused:
         """The refusal for what went wrong, after what it asks of the store itself was done."""
@@ -145,11 +166,9 @@ class SqlStore:
         ``unsure``) when that cannot be asked either.
         """
         try:
-            with self._held() as held:
-                held.lock()
-                return (
-                    held.connection.execute(_HAS, (self.origin, head.seq, head.hash)).fetchone() is not None
-                )
+            with self._held(_lock) as held:
+                found = held.connection.execute(_HAS, (self.origin, head.seq, head.hash)).fetchone()
+                return found is not None
         except Refused as refused:
             raise refuse(Code.STORE_BUSY, variant="unsure", path=self.place) from refused
 
