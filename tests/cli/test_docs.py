@@ -31,6 +31,11 @@ KEYS = {
     **dict.fromkeys(("shift approve", "shift return", "shift void"), "shift"),
     **dict.fromkeys(("shift idle", "shift assign", "shift observe", "shift omit"), "process"),
     "shift list": "shifts",
+    "shift handover": "shift cabeza recibida produccion desviaciones paros_abiertos muestras_pendientes "
+    "contadores retenciones observaciones inactivos incidentes incidents",
+    **dict.fromkeys(("incident add", "incident close"), "incident"),
+    "incident list": "incidents",
+    "news": "desde recortado por_cerrar_o_aprobar news entrega_pendiente devueltos incidents",
     "sample add": "sample gate samples",
     **dict.fromkeys(("sample list", "sample justify"), "samples"),
     "production add": "record batch motivos",
