@@ -47,6 +47,7 @@ def test_a_form_comes_back_on_another_terminal(
     until_kept(console, store, Gramaje_de_cortina="20", Gramaje_de_tejido="80")
     assert ended(console) == code
     assert taken(store) == []
+    assert verifies(store)
     back = opened()
     log_in(back)
     back.shows("Hay un borrador de las 12:00")

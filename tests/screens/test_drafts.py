@@ -61,6 +61,11 @@ async def open_sample(term: Terminal, code: str = "ope") -> None:
     await term.press(*["down"] * (LAMINATING - 1), "m")
 
 
+def up(term: Terminal) -> type:
+    """The class of the screen that is up."""
+    return type(term.screen)
+
+
 def form(term: Terminal) -> EntryForm:
     return term.screen.query_one(EntryForm)
 
@@ -82,11 +87,11 @@ async def test_what_is_typed_is_kept_and_offered_again_with_all_its_fields(
     assert kept(floor) == {("ope", "sample"): {CURTAIN: "20", WOVEN: "80"}}
     async with at(floor, faults) as term:
         await open_sample(term)
-        assert isinstance(term.screen, DraftScreen)
+        assert up(term) is DraftScreen
         assert "Continuar borrador de las 10:00" in term.painted()
         assert "Gramaje de tejido: 80" in term.painted()
         await term.press("enter")
-        assert isinstance(term.screen, SampleScreen)
+        assert up(term) is SampleScreen
         assert form(term).values == {"@machine": "LAM01", CURTAIN: "20", WOVEN: "80"}
         await term.press("f2")
         await half_a_second(term)
@@ -122,11 +127,11 @@ async def test_supr_discards_and_esc_decides_later(floor: Floor, faults: Faults)
     async with at(floor, faults) as term:
         await open_sample(term)
         await term.press("escape")
-        assert isinstance(term.screen, BoardScreen)
+        assert up(term) is BoardScreen
         assert len(drafts(floor)) == 1
         await term.press("m")
         await term.press("delete")
-        assert isinstance(term.screen, SampleScreen)
+        assert up(term) is SampleScreen
         assert form(term).values == {"@machine": "LAM01"}
         assert drafts(floor) == []
         await term.type("21")
@@ -140,7 +145,7 @@ async def test_keys_that_were_typed_ahead_do_not_answer_the_question(floor: Floo
     async with at(floor, faults) as term:
         await term.log_in("ope")
         await term.press("down", "down", "m", "delete", "enter")
-        assert isinstance(term.screen, DraftScreen)
+        assert up(term) is DraftScreen
         assert len(drafts(floor)) == 1
 
 
@@ -151,7 +156,7 @@ async def test_leaving_on_purpose_forgets_the_draft(floor: Floor, faults: Faults
         await term.type("20")
         await half_a_second(term)
         await term.press("f3", "s")
-        assert isinstance(term.screen, BoardScreen)
+        assert up(term) is BoardScreen
         await half_a_second(term)
         assert drafts(floor) == []
         assert "borrador" not in term.text("#detail")
@@ -165,9 +170,9 @@ async def test_the_board_tells_of_a_draft_and_goes_on_from_it(floor: Floor, faul
         told = "Hay un borrador de las 10:00: Muestra Laminado LAM01. Tecla B en el tablero."
         assert told in term.text("#detail")
         await term.press("b")
-        assert isinstance(term.screen, DraftScreen)
+        assert up(term) is DraftScreen
         await term.press("enter")
-        assert isinstance(term.screen, SampleScreen)
+        assert up(term) is SampleScreen
         assert form(term).value(WOVEN) == "80"
 
 
@@ -185,7 +190,7 @@ async def test_another_person_at_the_same_terminal_neither_sees_nor_overwrites_i
         field.value = ""
         field.focus()
         await open_sample(term, "ins")
-        assert isinstance(term.screen, SampleScreen)
+        assert up(term) is SampleScreen
         assert form(term).values == {"@machine": "LAM01"}
         await term.type("33")
         await half_a_second(term)
@@ -204,14 +209,14 @@ async def test_a_draft_of_a_closed_shift_is_shown_and_says_so(floor: Floor, faul
     async with at(floor, faults) as term:
         await term.log_in("ope")
         await term.press("b")
-        assert isinstance(term.screen, DraftScreen)
+        assert up(term) is DraftScreen
         assert "Gramaje de tejido: 80" in term.painted()
         assert "T1 16/03/2026" in term.painted()
         await term.press("enter")
-        assert isinstance(term.screen, DraftScreen)
+        assert up(term) is DraftScreen
         assert term.complains
         await term.press("delete")
-        assert isinstance(term.screen, BoardScreen)
+        assert up(term) is BoardScreen
         assert drafts(floor) == []
 
 
@@ -343,7 +348,7 @@ async def test_a_short_form_goes_on_from_the_board_and_is_saved_once(
         await half_a_second(term)
         (draft,) = drafts(floor)
         await term.press("f2")
-        assert isinstance(term.screen, BoardScreen)
+        assert up(term) is BoardScreen
     assert drafts(floor) == []
     floor.plant.do(keep_drafts, person(floor.plant, "ope"), {draft.form: draft.content})
     floor.clock.pass_(minutes=5)
@@ -351,10 +356,10 @@ async def test_a_short_form_goes_on_from_the_board_and_is_saved_once(
         await term.log_in("ope")
         await term.press("b")
         await term.press("enter")
-        assert isinstance(term.screen, FormScreen)
+        assert up(term) is FormScreen
         assert term.screen.query_one(f"#ask-{field}", Field).value == text
         await term.press("f2")
-        assert isinstance(term.screen, BoardScreen)
+        assert up(term) is BoardScreen
         await half_a_second(term)
     with floor.plant.read() as reads:
         assert len(reads.notes(shift.ref)) + len(reads.stops(shift.ref)) == 1
@@ -366,7 +371,7 @@ async def test_several_drafts_are_a_list_and_a_pin_is_in_none(floor: Floor, faul
     async with at(floor, faults) as term:
         await term.log_in("sup")
         await term.press("r", "f2")
-        assert isinstance(term.screen, FormScreen)
+        assert up(term) is FormScreen
         await term.type("Todo bien")
         await term.press("tab")
         await term.type(PIN)
@@ -381,4 +386,4 @@ async def test_several_drafts_are_a_list_and_a_pin_is_in_none(floor: Floor, faul
         await term.press("b")
         assert len(term.rows("ChoiceScreen RowList")) == 2
         await term.press("enter")
-        assert isinstance(term.screen, DraftScreen)
+        assert up(term) is DraftScreen
