@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-_ORDER = re.compile(r"[1-9][0-9]{6}")
-_BATCH = re.compile(r"(?P<order>[1-9][0-9]{6})[-'](?P<number>[0-9]{3,})")
+_ORDER = re.compile(r"[1-9][0-9]{6}|em[-'][0-9]{4,}")
+_BATCH = re.compile(r"(?:[1-9][0-9]{6}|em[-'][0-9]{4,})[-'][0-9]{3,}")
 """A scanner set to the US layout types ``'`` for ``-`` on a Spanish keyboard; no other code has either."""
 
 _MACHINE = re.compile(r"[a-z]+[0-9]+")
@@ -34,10 +34,10 @@ def recognised(text: str, machines: Iterable[str]) -> Scanned | None:
     for machine in machines:
         if machine.casefold() == wanted:
             return Scanned(Shape.MACHINE, machine)
+    spelled = wanted.replace("'", "-").upper()
     if _ORDER.fullmatch(wanted):
-        return Scanned(Shape.ORDER, wanted)
-    batch = _BATCH.fullmatch(wanted)
-    return Scanned(Shape.BATCH, f"{batch['order']}-{batch['number']}") if batch else None
+        return Scanned(Shape.ORDER, spelled)
+    return Scanned(Shape.BATCH, spelled) if _BATCH.fullmatch(wanted) else None
 
 
 def resembles_machine(text: str) -> bool:

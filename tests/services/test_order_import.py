@@ -124,7 +124,7 @@ def test_an_emergency_order_is_made_on_the_floor_and_linked_later(shop: Shop) ->
     assert [first.code, second.code] == ["EM-0001", "EM-0002"]
     assert (first.process_id, first.state) == (2, OrderState.RELEASED)
     shop.order("2000145")
-    linked = shop.do(link_order, "svera", "EM-0001", "2000145")
+    linked = shop.do(link_order, "svera", "em-0001", "2000145")
     assert linked.linked is not None
     assert linked.linked.code == "2000145"
     assert told(shop.refused(add_emergency_order, "rperez", 2, "Tela", "1")) == ["not-permitted"]

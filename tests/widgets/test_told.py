@@ -118,3 +118,15 @@ def test_a_code_is_told_by_its_shape(text: str, found: Scanned | None) -> None:
 @given(st.text())
 def test_no_text_breaks_the_recognition(text: str) -> None:
     recognised(text, ("T05",))
+
+
+@pytest.mark.parametrize(
+    ("typed", "shape", "code"),
+    [
+        ("EM-0001", Shape.ORDER, "EM-0001"),
+        ("em'0012", Shape.ORDER, "EM-0012"),
+        ("EM'0001'003", Shape.BATCH, "EM-0001-003"),
+    ],
+)
+def test_emergency_codes_are_recognised(typed: str, shape: Shape, code: str) -> None:
+    assert recognised(typed, ["T05"]) == Scanned(shape, code)

@@ -8,7 +8,7 @@ from prodsys_tui.services.rows import ConsumedIn
 from prodsys_tui.store.reads.base import MOST, Filter, Reader
 from prodsys_tui.store.shapes import BATCH, BATCH_CHANGE
 
-_BATCH = BATCH.select("WHERE t.codigo_lote = ?")
+_BATCH = BATCH.select("WHERE t.codigo_lote = upper(?)")
 _OF = BATCH.select("WHERE t.bitacora_id = ? AND t.orden_produccion_id = ?")
 _LAST = "SELECT coalesce(max(correlativo), 0) FROM lotes WHERE orden_produccion_id = ?"
 _ORDERS_OF = "(SELECT o.proceso_id FROM orden_produccion o WHERE o.id = t.orden_produccion_id)"

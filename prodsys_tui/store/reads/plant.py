@@ -25,7 +25,7 @@ _CONTRACT = CONTRACT.select("WHERE t.uid = ?")
 _MACHINE = MACHINE.select("WHERE lower(t.codigo) = lower(?)")
 _MACHINES = MACHINE.select(f"ORDER BY t.codigo LIMIT {MOST}")
 _RETIRED = "SELECT codigo FROM maquinas WHERE estado = ? LIMIT ?"
-_ORDER = ORDER.select("WHERE t.codigo_orden = ?")
+_ORDER = ORDER.select("WHERE t.codigo_orden = upper(?)")
 _LAST_EMERGENCY = (
     "SELECT codigo_orden FROM orden_produccion WHERE codigo_orden LIKE 'EM-%' "
     "ORDER BY length(codigo_orden) DESC, codigo_orden DESC LIMIT 1"
