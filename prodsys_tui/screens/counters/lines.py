@@ -63,13 +63,14 @@ class CounterLines:
     def facts(self) -> SafeText:
         """How many machines have a reading in this shift or on the sheet, and what they made together."""
         rows = self.sheet.rows
+        at_work = sum(row.line.aside is None or bool(row.records) for row in rows)
         read = sum(any(one.counter is not None for one in row.records) for row in rows)
         typed = [made for made in map(self.made, rows) if made is not None]
         made = sum((row.made for row in rows), Decimal(0)) + sum(
             (each.quantity for each in typed), Decimal(0)
         )
         return self.say(
-            "counters.facts", read=read, machines=len(rows), made=made, unit=self.sheet.contract.unit
+            "counters.facts", read=read, machines=at_work, made=made, unit=self.sheet.contract.unit
         )
 
     def notes(self, place: Place) -> Iterator[Cell]:

@@ -94,7 +94,7 @@ class CountersScreen(GridScreen[CounterSheet]):
     def first(self, sheet: CounterSheet) -> Place | None:
         """The machine that was asked for, else the first one without a reading."""
         rows = {row.code: row for row in sheet.rows}
-        open_rows = [code for code, row in rows.items() if not row.records]
+        open_rows = [code for code, row in rows.items() if not row.records and row.line.aside is None]
         wanted = self.target.machine
         code = wanted if wanted in rows else next(iter((*open_rows, *rows)), None)
         return None if code is None else (code, COUNTER)

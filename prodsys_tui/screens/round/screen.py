@@ -190,7 +190,7 @@ class RoundScreen(GridScreen[RoundSheet]):
         words = [self._words(code, sample) for code, sample in zip(codes, samples, strict=True)]
         fails = any(sample.result in {Result.FAILS, Result.REJECTED} for sample in samples)
         if fails:
-            words.append(self.say("sample.next-settle"))
+            words.append(self.say("round.next-settle"))
         if not saved.sheet.due:
             words.append(self.say("round.done", parameter=saved.sheet.parameter.name))
         (self.complain if fails and (self.standing or self.session.typed_ahead()) else self.tell)(*words)
