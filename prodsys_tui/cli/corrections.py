@@ -154,21 +154,15 @@ def answer_suspects(desk: Desk, sample: str) -> None:
 
 def after_saving(desk: Desk, sample: "Sample") -> Row:
     """What a new sample brings about: the flip that it makes, and the batches that it makes suspect."""
-    from prodsys_tui.domain.model import Result
-    from prodsys_tui.services.flips import flips_of
-    from prodsys_tui.services.suspects import suspects_of
+    from prodsys_tui.services.aftermath import aftermath
 
-    document: Row = {}
-    if sample.corrects is None and sample.result is Result.COMPLIES:
-        return document
     with desk.plant.read() as reads:
-        flips = [flip_row(flip) for flip in flips_of(reads, (sample,))]
-        failing = sample.result is Result.FAILS or sample.result is Result.REJECTED
-        suspects = suspects_of(reads, sample.ref.uid).free if failing else ()
-    if flips:
-        document["flips"] = flips
-    if suspects:
-        document["lotes_sospechosos"] = [{"codigo_lote": batch.code} for batch in suspects]
+        after = aftermath(reads, (sample,))
+    document: Row = {}
+    if after.flips:
+        document["flips"] = [flip_row(flip) for flip in after.flips]
+    if after.batches:
+        document["lotes_sospechosos"] = [{"codigo_lote": code} for code in after.batches]
     return document
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from prodsys_tui.domain.model import Person
 from prodsys_tui.domain.refusal import Refusal
+from prodsys_tui.services.aftermath import Aftermath, aftermath
 from prodsys_tui.services.plant import Plant
 from prodsys_tui.services.refused import Refused
 from prodsys_tui.services.sample_sheet import SampleSheet, sample_sheet
@@ -31,10 +32,11 @@ class Saving:
 
 @dataclass(frozen=True, slots=True)
 class Saved:
-    """What was saved, and the form as it is now."""
+    """What was saved, the form as it is now, and what the samples bring about."""
 
     samples: tuple[SampleSaved, ...]
     sheet: SampleSheet
+    after: Aftermath
 
 
 def read_sheet(plant: Plant, where: Where) -> SampleSheet:
@@ -56,7 +58,9 @@ def save(plant: Plant, who: Person, saving: Saving, where: Where, say: Texts) ->
         samples: tuple[SampleSaved, ...] = (plant.do(add_sample, who, commands[0]),)
     else:
         samples = plant.do(add_samples, who, commands)
-    return Saved(samples, read_sheet(plant, where))
+    with plant.read() as reads:
+        after = aftermath(reads, (one.sample for one in samples))
+    return Saved(samples, read_sheet(plant, where), after)
 
 
 def faults_by_line(reasons: Sequence[Refusal], lines: Sequence[str]) -> Mapping[str, tuple[Refusal, ...]]:

@@ -22,7 +22,7 @@ from prodsys_tui.screens.sample.entry import (
 from prodsys_tui.screens.sample.lines import COLUMNS, WIDE, form_lines, help_text, notes
 from prodsys_tui.screens.sample.steps import SampleSteps
 from prodsys_tui.screens.sample.values import has_values, values
-from prodsys_tui.screens.sample.words import fault_text, progress_words, saved_words
+from prodsys_tui.screens.sample.words import after_words, fault_text, progress_words, saved_words
 from prodsys_tui.screens.session import Place, Session, Target
 from prodsys_tui.screens.sheet import MACHINE
 from prodsys_tui.services.drafts import DraftContent
@@ -49,12 +49,15 @@ class SampleScreen(SampleSteps):
         own("sample.view", "f6", "view"),
         own("sample.walk", "f8", "walk"),
         own("sample.production", "ctrl+g", "production", shown=False),
+        own("sample.suspects", "ctrl+b", "suspects", shown=False),
     ]
 
     def __init__(self, session: Session, target: Target) -> None:
         super().__init__(session, target)
         self._saved_with = ("", "")
         """The batch and the time of measuring that the last sample was saved with."""
+        self._suspect: str | None = None
+        """The last failing sample that made batches suspect (uid)."""
 
     # The form
 
@@ -186,7 +189,9 @@ class SampleScreen(SampleSteps):
         cells = [cell for one in saved.samples for cell in saved_words(one, saved.sheet, self.say)]
         wrong = any(cell.meaning == "wrong" for cell in cells)
         say = self.complain if wrong and self.standing else self.tell
-        say(*(cell.text for cell in cells), progress_words(saved.samples[-1], self.say))
+        self._suspect = saved.after.suspects[-1].sample.ref.uid if saved.after.suspects else self._suspect
+        after = after_words(saved.after, self.say)
+        say(*(cell.text for cell in cells), *after, progress_words(saved.samples[-1], self.say))
         if wrong:
             self.app.bell()
 
@@ -221,6 +226,8 @@ class SampleScreen(SampleSteps):
             return self.say("app.no-values")
         if action == "walk" and (self.place is None or len(self.place.contract.machines) == 1):
             return self.say("workplace.one-machine")
+        if action == "suspects" and self._suspect is None:
+            return self.say("sample.no-suspects")
         if action == "view" and not self.is_parameter(key):
             return self.say("sample.no-parameter")
         return super().lock_of(action)
@@ -245,6 +252,11 @@ class SampleScreen(SampleSteps):
                 Target(Place.PRODUCTION, self.where.process, self.where.machine, shift=self.target.shift)
             )
         )
+
+    def action_suspects(self) -> None:
+        """Go to what the last failing sample makes suspect."""
+        uid = self._suspect
+        self.leave(lambda: self.go(Target(Place.SUSPECTS, sample=uid)))
 
     def action_back(self) -> None:
         """Empty the line and forget what was said of it; from an empty one leave."""

@@ -7,6 +7,7 @@ from prodsys_tui.domain.model import Result, Sample
 from prodsys_tui.domain.numbers import show_eighths, show_number
 from prodsys_tui.domain.refusal import Code, Refusal
 from prodsys_tui.screens.measured import range_text
+from prodsys_tui.services.aftermath import Aftermath
 from prodsys_tui.services.sample_sheet import SampleSheet, SheetLine, Taken
 from prodsys_tui.services.samples import SampleSaved
 from prodsys_tui.text.catalog import Texts, refusal_text
@@ -105,6 +106,14 @@ def saved_words(saved: SampleSaved, sheet: SampleSheet, say: Texts) -> Iterator[
             "sample.calculated", parameter=one.parameter, value=one.value, result=result_text(say, one.result)
         )
         yield Cell(told, MEANING[one.result])
+
+
+def after_words(after: Aftermath, say: Texts) -> Iterator[SafeText]:
+    """What the samples bring about beyond their own machine."""
+    if after.batches:
+        yield say("sample.suspects", batches=after.batches)
+    if after.fallen:
+        yield say("sample.fallen", count=after.fallen)
 
 
 def progress_words(saved: SampleSaved, say: Texts) -> SafeText:
