@@ -68,21 +68,26 @@ def run_order(
     order: str | None,
     counter: str | None = None,
     keeps: Sequence[str] | None = None,
+    use: Sequence[str] = (),
 ) -> Change:
     """Say which order a machine runs from now on; None says that it runs none.
 
     ``counter`` is its reading at the change; without it the last one of the ending run is taken. Of the
     batches in use those stay that the new order's process may consume (of ``keeps``, where it is given),
-    with the time since when they are in use; without an order none stays. The order that runs already
-    changes nothing. Raises ``Refused``: ``not-found``, ``machine-other-process``, ``machine-not-usable``,
-    ``order-not-open``, ``order-unfit``, ``bad-value``, ``counter-mismatch``, ``bad-quantity``.
+    with the time since when they are in use; without an order none stays. ``use`` puts more to use. The
+    order that runs already changes only the batches. Raises ``Refused``: ``not-found``,
+    ``machine-other-process``, ``machine-not-usable``, ``order-not-open``, ``order-unfit``, ``bad-value``,
+    ``counter-mismatch``, ``bad-quantity``, and as ``use_batches``.
     """
-    machine, before = find_machine(uow, code), None
+    machine = find_machine(uow, code)
     before = uow.current_run(machine.ref)
     wanted = find_order(uow, order or "") if tidy(order) else None
     in_use = tuple(uow.batches_in_use(machine.ref))
     if before is not None and wanted is not None and before.order == wanted.ref:
-        return Change(machine, before, None, in_use)
+        leaving = (
+            [] if keeps is None else [each.batch.code for each in in_use if each.batch.code not in keeps]
+        )
+        return Change(machine, before, None, use_batches(uow, act, code, use, leaving))
     contract = None if wanted is None else act.contracts.of(uow, wanted.process_id).contract
     reading, faults = _reading(uow, act.contracts, machine, counter, before)
     if wanted is not None and contract is not None:
@@ -95,6 +100,8 @@ def run_order(
     ended = None if before is None else uow.change(before, ends=act.now, end_counter=reading)
     machine = uow.change(machine, running_order=None if wanted is None else wanted.ref)
     run = None if wanted is None else uow.add(_run(act, machine, wanted, reading))
+    if any(map(tidy, use)):
+        kept = use_batches(uow, act, code, use)
     return Change(machine, run, ended, kept, dropped, () if contract is None else due_at_change(contract))
 
 

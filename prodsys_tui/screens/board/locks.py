@@ -15,11 +15,16 @@ _RIGHTS: Mapping[str, tuple[Right, ...]] = {
     "propose": (Right.IDLE,),
     "assign": (Right.ASSIGN, Right.ASSIGN_SELF),
     "stop": (Right.STOP,),
+    "run": (Right.PRODUCE,),
+    "crew": (Right.ASSIGN, Right.ASSIGN_SELF),
+    "settings": (Right.PRODUCE,),
     "turn": (Right.OPEN_SHIFT,),
     "void": (Right.VOID_SHIFT,),
     "close": (Right.CLOSE_SHIFT, Right.CLOSE_OWN_SHIFT),
 }
-_NEED_ROW = frozenset({"why", "sample", "produce", "settle", "observe", "idle", "assign", "stop"})
+_NEED_ROW = frozenset(
+    {"why", "sample", "produce", "settle", "observe", "idle", "assign", "stop", "crew", "settings"}
+)
 _NEED_SHIFT = _NEED_ROW | {"close", "void", "propose"}
 
 

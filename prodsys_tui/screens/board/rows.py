@@ -84,8 +84,17 @@ def _told(view: BoardView, scope: Scope, say: Texts) -> Iterator[Cell]:
     yield from (Cell(refusal_text(say, block), "waiting") for block in facts.blocks)
     yield from _stops(view, scope, say)
     yield Cell(say("board.made", quantity=facts.produced, unit=scope.process.unit))
-    crew = [each.person.code for each in view.crew if each.process_id == scope.process.id]
+    crew = list(dict.fromkeys(_crew(view, scope)))
     yield Cell(say("board.crew", people=crew) if crew else say("board.no-crew"))
+
+
+def _crew(view: BoardView, scope: Scope) -> Iterator[str]:
+    """Who works here: at the machine or at the process as a whole."""
+    machine = scope.spot.machine
+    for each in view.crew:
+        code = each.machine.code if each.machine else None
+        if each.process_id == scope.process.id and (machine is None or code in (None, machine)):
+            yield each.person.code
 
 
 def _stops(view: BoardView, scope: Scope, say: Texts) -> Iterator[Cell]:

@@ -9,8 +9,8 @@ from prodsys_tui.domain.gate import NextAction
 from prodsys_tui.domain.refusal import Refusal
 from prodsys_tui.screens.board.forms import open_form, void_form
 from prodsys_tui.screens.board.idle import IdleScreen, Proposed, read_proposed
+from prodsys_tui.screens.board.line import LineBoard
 from prodsys_tui.screens.board.locks import board_lock
-from prodsys_tui.screens.board.turnover import TurnoverBoard
 from prodsys_tui.screens.board.view import BoardView, Scope, read_why
 from prodsys_tui.screens.frame import put_up
 from prodsys_tui.screens.modals.entries import EntryForms, Form, Spot
@@ -28,7 +28,7 @@ _PLACES: Mapping[NextAction, Place] = {
 }
 
 
-class BoardScreen(TurnoverBoard):
+class BoardScreen(LineBoard):
     """Every process with its state; under the cursor, why it is locked and what comes next."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -50,6 +50,9 @@ class BoardScreen(TurnoverBoard):
         own("board.handover", "e", "handover"),
         own("board.incidents", "k", "incidents", shown=False),
         own("board.news", "u", "news", shown=False),
+        own("board.run", "g", "run", shown=False),
+        own("board.crew", "q", "crew", shown=False),
+        own("board.settings", "j", "settings", shown=False),
         own("board.unfold", "right,plus", "unfold", shown=False),
         own("board.fold", "left,minus", "fold", shown=False),
         own("board.void", "v", "void", shown=False),

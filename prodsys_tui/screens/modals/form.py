@@ -35,7 +35,8 @@ class Ask:
     """One question.
 
     ``key`` is the name of the service's argument, so that its refusals find the field. ``choices`` are the
-    valid values of F4; the value itself is typed or taken. ``secret`` masks a PIN.
+    valid values of F4; the value itself is typed or taken. ``secret`` masks a PIN,
+    ``many`` takes several values with a blank between: one that is taken again leaves.
     """
 
     key: str
@@ -45,6 +46,7 @@ class Ask:
     help: SafeText = field(default_factory=SafeText)
     secret: bool = False
     max_length: int = 200
+    many: bool = False
 
 
 class FormScreen(TypingDialog[T]):
@@ -144,7 +146,10 @@ class FormScreen(TypingDialog[T]):
         ask = self._here()
 
         def take(value: str) -> None:
-            self._field(ask).value = value
+            field = self._field(ask)
+            here = field.value.split() if ask.many else []
+            left = [each for each in here if each != value]
+            field.value = " ".join(left if len(left) < len(here) else (*here, value))
 
         self.ask(ChoiceScreen(self.session, ask.label, ask.choices), take)
 
