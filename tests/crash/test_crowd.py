@@ -24,7 +24,7 @@ from prodsys_tui.services.shifts import open_shift
 from prodsys_tui.store import SqlStore
 from tests.crash.writers import Work, at_once, processes, verifies
 from tests.services.shop import SPECS, Shop
-from tests.store.raw import ask
+from tests.store.raw import Place, ask
 
 WRITERS = 8
 TURNS = 3
@@ -44,11 +44,6 @@ def tape(shop: Shop) -> str:
     return batch.code
 
 
-@pytest.fixture
-def shop(tmp_path: Path) -> Shop:
-    return Shop(tmp_path)
-
-
 def weaving(loom: str, tape: str, turn: int) -> Work:
     """What a loom's operator does in a turn: measures and makes something of every order."""
 
@@ -65,8 +60,8 @@ def weaving(loom: str, tape: str, turn: int) -> Work:
     return work
 
 
-def test_batches_are_numbered_without_gaps_whoever_saves_first(shop: Shop, tape: str, tmp_path: Path) -> None:
-    path = tmp_path / "plant.sqlite"
+def test_batches_are_numbered_without_gaps_whoever_saves_first(shop: Shop, tape: str) -> None:
+    path = shop.place
     for turn in range(TURNS):
         if turn:
             shop.later(hours=8)
@@ -91,11 +86,12 @@ def test_batches_are_numbered_without_gaps_whoever_saves_first(shop: Shop, tape:
     assert ask(path, made) == [(WRITERS, WRITERS)] * times
     assert ask(path, "SELECT count(*) FROM telar_consumo_lote") == [(times * WRITERS,)]
     assert ask(path, "SELECT count(*) FROM muestras WHERE proceso_id = 2") == [(times * WRITERS * SAMPLES,)]
+    assert ask(path, "SELECT count(*) - max(seq), count(DISTINCT origin) FROM journal") == [(0, 1)]
     assert verifies(path)
 
 
-def test_of_eight_who_open_the_shift_one_does_and_the_others_are_told(shop: Shop, tmp_path: Path) -> None:
-    path, answers = tmp_path / "plant.sqlite", processes.SimpleQueue()
+def test_of_eight_who_open_the_shift_one_does_and_the_others_are_told(shop: Shop) -> None:
+    path, answers = shop.place, processes.SimpleQueue()
     assert isinstance(shop.plant.store, SqlStore)
     shop.plant.store.close()
 
@@ -111,8 +107,8 @@ def test_of_eight_who_open_the_shift_one_does_and_the_others_are_told(shop: Shop
     assert verifies(path)
 
 
-def test_commands_that_are_given_at_once_all_succeed(tmp_path: Path) -> None:
-    path = tmp_path / "demo.db"
+def test_commands_that_are_given_at_once_all_succeed(new_place: Place, tmp_path: Path) -> None:
+    path = new_place
     settings = Settings(db=str(path), pin_cost=PinCost.WEAK, now=datetime.fromisoformat(NOON))
     plant = create_demonstration(settings, shipped_plan(), history=False)
     assert isinstance(plant.store, SqlStore)

@@ -3,7 +3,6 @@
 import multiprocessing
 from collections.abc import Callable, Sequence
 from multiprocessing.process import BaseProcess
-from pathlib import Path
 
 from prodsys_tui.bootstrap import Argon2Hasher, shipped_catalogs
 from prodsys_tui.config import PinCost
@@ -12,17 +11,18 @@ from prodsys_tui.services.plant import Plant
 from prodsys_tui.store import open_store
 from prodsys_tui.store.verify import verify
 from tests.services.shop import HandClock
+from tests.store.raw import Place
 
 processes = multiprocessing.get_context("fork")
 
 Work = Callable[[Plant, Person], None]
 
 
-def started(path: Path, clock: HandClock, work: Work, person: str = "rperez") -> BaseProcess:
+def started(place: Place, clock: HandClock, work: Work, person: str = "rperez") -> BaseProcess:
     """A process of somebody who opens the store and works in it."""
 
     def run() -> None:
-        plant = Plant(open_store(path, clock), clock, Argon2Hasher(PinCost.WEAK), shipped_catalogs())
+        plant = Plant(open_store(place, clock), clock, Argon2Hasher(PinCost.WEAK), shipped_catalogs())
         with plant.read() as reads:
             who = reads.person(person)
         assert who is not None
@@ -33,7 +33,9 @@ def started(path: Path, clock: HandClock, work: Work, person: str = "rperez") ->
     return process
 
 
-def at_once(path: Path, clock: HandClock, works: Sequence[Work], person: str = "rperez") -> list[int | None]:
+def at_once(
+    place: Place, clock: HandClock, works: Sequence[Work], person: str = "rperez"
+) -> list[int | None]:
     """Let a process do each of the works, all at the same time; how each process ended."""
     ready = processes.Barrier(len(works))
 
@@ -44,15 +46,15 @@ def at_once(path: Path, clock: HandClock, works: Sequence[Work], person: str = "
 
         return begun
 
-    running = [started(path, clock, when_all_are_there(work), person) for work in works]
+    running = [started(place, clock, when_all_are_there(work), person) for work in works]
     for process in running:
         process.join()
     return [process.exitcode for process in running]
 
 
-def verifies(path: Path) -> bool:
+def verifies(place: Place) -> bool:
     """Whether the journal is whole and every row is what the journal says."""
-    store = open_store(path, HandClock())
+    store = open_store(place, HandClock())
     try:
         return verify(store, replay=True).verified
     finally:

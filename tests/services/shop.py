@@ -65,6 +65,7 @@ class Shop:
         self.clock = HandClock()
         if isinstance(place, Path):
             place = Path(shutil.copy(founded(), place / "plant.sqlite"))
+        self.place = place
         store = open_store(place, self.clock)
         self.plant = Plant(store, self.clock, Argon2Hasher(PinCost.WEAK), shipped_catalogs())
 
