@@ -42,9 +42,20 @@ def instant_text(value: datetime) -> str:
     return value.astimezone(UTC).isoformat(timespec="microseconds").removesuffix("+00:00") + "Z"
 
 
+class UnreadableError(ValueError):
+    """What a column holds is nothing that the program writes there: the file is damaged."""
+
+
+UNREADABLE = (ValueError, TypeError, KeyError, ArithmeticError)
+"""What reading such a value raises."""
+
+
 def read_instant(text: str) -> datetime:
-    """The instant of a text written by :func:`instant_text`."""
-    return datetime.fromisoformat(text)
+    """The instant of a text written by :func:`instant_text`. Raises ``UnreadableError`` for any other."""
+    try:
+        return datetime.fromisoformat(text)
+    except UNREADABLE as error:
+        raise UnreadableError(repr(text)) from error
 
 
 def scaled(value: Decimal) -> Millionths:

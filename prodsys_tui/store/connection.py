@@ -11,6 +11,7 @@ from urllib.parse import quote
 from prodsys_tui.services.refused import Refused
 from prodsys_tui.store import disk
 from prodsys_tui.store.driver import (
+    ERRORS,
     LIBRARY,
     Connection,
     StorageError,
@@ -31,7 +32,7 @@ APPLICATION_ID: Final = 0x50524F44
 BUSY_SECONDS: Final = 10.0
 
 SETTINGS: Final = (
-    # FULL. Without WAL a power cut can bring a deleted journal back, which undoes what was acknowledged: EXTRA.
+    # FULL. Without WAL a power cut can bring a deleted journal back, which undoes a commit: EXTRA.
     ("synchronous", 2 if safe_wal() else 3),
     ("foreign_keys", 1),
     ("recursive_triggers", 1),
@@ -152,7 +153,7 @@ class FileHeld:
 class FileEngine:
     """SQLite, on a file."""
 
-    errors: type[Exception] = LIBRARY.Error
+    errors: type[Exception] | tuple[type[Exception], ...] = ERRORS
 
     def __init__(self, path: Path) -> None:
         self.path = path

@@ -14,6 +14,7 @@ from typing import Any, Final, Protocol
 
 from prodsys_tui.domain.refusal import Code
 from prodsys_tui.services.refused import Refused, refuse
+from prodsys_tui.store.codec import UnreadableError
 
 SAFE_WAL: Final = (3, 51, 3)
 """The first release that several processes can share a WAL database with."""
@@ -99,6 +100,10 @@ _BY_CODE: Final = {
     sqlite3.SQLITE_CANTOPEN: Code.STORE_MISSING,
 }
 _TAKEN: Final = "UNIQUE constraint failed: "
+ERRORS: Final = (LIBRARY.Error, UnicodeDecodeError, UnreadableError)
+"""What a file that is damaged or cannot be used raises; of a damaged schema even the messages are no text."""
+_NO_TEXT: Final = "Could not decode to UTF-8"
+"""What the library's Python part says, without a code, of bytes that should be a text."""
 
 
 def is_busy(error: BaseException) -> bool:
@@ -110,7 +115,8 @@ def meaning(error: BaseException, path: Path) -> Refused | StorageError | None:
     """What a driver's error says to a person; None when it is a fault of the program."""
     code = getattr(error, "sqlite_errorcode", None)
     if code is None:
-        return None
+        damaged = not isinstance(error, LIBRARY.Error) or str(error).startswith(_NO_TEXT)
+        return refuse(Code.NOT_A_STORE, variant="damaged", path=str(path)) if damaged else None
     if str(error).startswith(_TAKEN):
         return refuse(Code.ALREADY_EXISTS, what=str(error).removeprefix(_TAKEN))
     if code & 0xFF == sqlite3.SQLITE_IOERR:
@@ -125,7 +131,7 @@ def understood(path: Path) -> Iterator[None]:
     """Raise what a driver's error at a store's file means instead of the error itself."""
     try:
         yield
-    except LIBRARY.Error as error:
+    except ERRORS as error:
         meant = meaning(error, path)
         if meant is None:
             raise

@@ -66,7 +66,7 @@ class Engine(Protocol):
         ...
 
     @property
-    def errors(self) -> type[Exception]:
+    def errors(self) -> type[Exception] | tuple[type[Exception], ...]:
         """What its driver raises."""
         ...
 

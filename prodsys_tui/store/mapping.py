@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import Any, Generic, TypeVar
 
 from prodsys_tui.domain.model import Entity, Ref
-from prodsys_tui.store.codec import DbValue
+from prodsys_tui.store.codec import UNREADABLE, DbValue, UnreadableError
 from prodsys_tui.store.written_out import ColumnShape, decoder, encoder, publisher, storer
 
 E = TypeVar("E", bound=Entity)
@@ -81,8 +81,16 @@ class Shape(Generic[E]):
 
     @cached_property
     def decode(self) -> Callable[[tuple[Any, ...]], E]:
-        """Makes the entity of a row of :meth:`select`."""
-        return decoder(self.entity, self.columns)
+        """Makes the entity of a row of :meth:`select`. Raises ``UnreadableError`` for a damaged one."""
+        made = decoder(self.entity, self.columns)
+
+        def decoded(row: tuple[Any, ...]) -> E:
+            try:
+                return made(row)
+            except UNREADABLE as error:
+                raise UnreadableError(self.table) from error
+
+        return decoded
 
     @cached_property
     def encode(self) -> Callable[[E], tuple[DbValue, ...]]:

@@ -9,7 +9,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final
 
+from prodsys_tui.domain.refusal import Code
+from prodsys_tui.services.refused import Refused
 from prodsys_tui.store.codec import instant_text
+from prodsys_tui.store.connection import FileEngine
 from prodsys_tui.store.driver import Connection
 from prodsys_tui.store.journal import Said
 from prodsys_tui.store.replay import Replay, ReplayError, differing, empty_replay
@@ -44,17 +47,34 @@ def verify(
 ) -> Verification:
     """Check a store, reading one state of it.
 
-    ``head`` is a hash noted earlier, or how it begins, which must still be in the chain. ``replay`` rebuilds the rows and
-    compares every table, or ``table`` alone; with ``until`` nothing is compared, and the answer holds the
-    rows of ``table`` as they were after the last entry of that time.
+    ``head`` is a hash noted earlier, or how it begins, which must still be in the chain. ``replay`` rebuilds
+    the rows and compares every table, or ``table`` alone, and looks at the file's pages; with ``until``
+    nothing is compared, and the answer holds the rows of ``table`` as they were after the last entry of that
+    time.
     """
-    with store.state() as connection:
-        walk = Walk(connection, head)
-        try:
+    walk: Walk | None = None
+    try:
+        with store.state() as connection:
+            walk = Walk(connection, head)
             rows = _walked(walk, connection, replay=replay or until is not None, table=table, until=until)
-        except BrokenError as broken:
-            return Verification(False, walk.entries, walk.head, broken.found)  # noqa: FBT003 - its first field
+            if replay and isinstance(store.engine, FileEngine):
+                _sound(connection)
+    except BrokenError as broken:
+        found = broken.found
+    except Refused as refused:
+        if refused.reasons[0].code is not Code.NOT_A_STORE:
+            raise
+        found = Break("damage")
+    else:
         return Verification(True, walk.entries, walk.head, None, rows)  # noqa: FBT003 - its first field
+    entries, last = (0, "") if walk is None else (walk.entries, walk.head)
+    return Verification(False, entries, last, found)  # noqa: FBT003 - its first field
+
+
+def _sound(connection: Connection) -> None:
+    """Raise ``BrokenError`` unless the file is whole: no entry tells of the indexes that find rows."""
+    if connection.execute("PRAGMA integrity_check(1)").fetchone()[0] != "ok":
+        raise BrokenError(Break("damage"))
 
 
 def _walked(

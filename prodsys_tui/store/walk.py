@@ -53,7 +53,7 @@ class Break:
     """The first thing found wrong.
 
     ``kind``: ``sequence``, ``chain``, ``hash``, ``body``, ``header``, ``audit``, ``head``, ``replay``,
-    ``row`` or ``gate``.
+    ``row``, ``gate`` or ``damage`` (of the file).
     """
 
     kind: str

@@ -97,7 +97,7 @@ class ServerHeld:
 class ServerEngine:
     """PostgreSQL, at a URL."""
 
-    errors: type[Exception] = psycopg.Error
+    errors: type[Exception] | tuple[type[Exception], ...] = psycopg.Error
 
     def __init__(self, url: str) -> None:
         self._conninfo = url.replace("+psycopg", "", 1)

@@ -14,7 +14,7 @@ from prodsys_tui.domain.facts import (
     deviations_of,
 )
 from prodsys_tui.domain.model import Ref, Result, Shift
-from prodsys_tui.store.codec import read_instant, unscaled
+from prodsys_tui.store.codec import UnreadableError, read_instant, unscaled
 from prodsys_tui.store.reads.base import Reader
 
 _COUNTS: Final = (
@@ -142,13 +142,17 @@ class FactsReads(Reader):
 
 def _mark(row: Any) -> SampleMark:
     sample, uid, process, machine, parameter, value, result, order, author, at, corrects, settled, told = row
+    try:
+        measured, judged = Decimal(repr(value)), Result(result)
+    except (ValueError, ArithmeticError) as error:
+        raise UnreadableError(f"{value!r} {result!r}") from error
     return SampleMark(
         Ref(sample, uid),
         process,
         machine,
         parameter,
-        Decimal(repr(value)),
-        Result(result),
+        measured,
+        judged,
         order,
         author,
         read_instant(at),
