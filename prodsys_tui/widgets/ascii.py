@@ -9,31 +9,21 @@ from textual.filter import LineFilter
 
 _SIGNS = str.maketrans(
     {
-        "─": "-",
-        "═": "=",
-        "│": "|",
+        **dict.fromkeys("─–—¬", "-"),
+        **dict.fromkeys("│║¦¶", "|"),
         **dict.fromkeys("┌┐└┘├┤┬┴┼", "+"),
-        "░": ":",
-        "▒": "%",
-        "█": "#",
-        "■": "#",
-        "●": "*",
-        "≤": "<",
-        "≥": ">",
-        "±": "~",
-        "°": "o",
-        "·": ".",
-        "–": "-",
-        "→": ">",
-        "←": "<",
-        "¿": "?",
-        "¡": "!",
-        "¶": "|",
-        "»": ">",
-        "«": "<",
-        "²": "2",
-        "³": "3",
-        "×": "x",
+        **dict.fromkeys("█■", "#"),
+        **dict.fromkeys("●•", "*"),
+        **dict.fromkeys("≤«←", "<"),
+        **dict.fromkeys("≥»→", ">"),
+        **dict.fromkeys("▲↑", "^"),
+        **dict.fromkeys("▼↓", "v"),
+        **dict.fromkeys("‘’´¨", "'"),
+        **dict.fromkeys("“”", '"'),
+        **dict.fromkeys("¸·…", "."),
+        **dict.fromkeys("¼½¾", "?"),  # a digit would be read as one: 18½ is not 181
+        **dict(zip("═░▒±¯÷¿¡²³¹×ªº°", "=:%~_/?!231xaoo", strict=True)),
+        **dict(zip("¢£¤¥§©®µÆæÐðØøÞþß", "cL$YScruAaDdOoPps", strict=True)),
     }
 )
 
@@ -46,7 +36,7 @@ def ascii_of(text: str) -> str:
 
 
 def _plain(character: str) -> str:
-    base = normalize("NFKD", character)[:1]
+    base = normalize("NFD", character)[:1]
     width = cell_len(character)
     return (base if base.isascii() and cell_len(base) else "?").ljust(width, "?")[:width]
 

@@ -39,8 +39,8 @@ _BLOCKS: Mapping[str, Pair] = {
     "cursor": Pair("black", "white", marked=True),
     "wrong": Pair("bright_white", "red", marked=True),
     "waiting": Pair("bright_yellow", "black"),
-    "ready": Pair("bright_cyan", "black"),
-    "done": Pair("bright_green", "black"),
+    "ready": Pair("bright_cyan", "blue"),
+    "done": Pair("black", "cyan"),
     "off": Pair("white", "black"),
 }
 

@@ -2,12 +2,11 @@
 
 import pytest
 
+from tests.console_font import GLYPHS
 from tests.pty.conftest import Open, log_in
 from tests.pty.console import DOWN, ENTER, Console
 from tests.widgets.test_theme import LEAST, PALETTES, contrast
 
-GLYPHS = set("─│┌┐└┘═░▒█■●≤≥±°·…–") | {chr(code) for code in (*range(0x20, 0x7F), *range(0xA1, 0x100))}
-"""What Debian's console fonts have."""
 F1 = "\x1b[[A"
 ESC = "\x1b"
 

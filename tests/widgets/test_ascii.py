@@ -9,6 +9,7 @@ from textual.color import Color
 
 from prodsys_tui.widgets.ascii import AsciiFilter, ascii_of
 from prodsys_tui.widgets.terminals import needs_ascii
+from tests.console_font import GLYPHS
 
 
 @pytest.mark.parametrize(
@@ -29,6 +30,12 @@ def test_the_locale_decides(environ: dict[str, str], needed: object) -> None:
 
 def test_words_stay_readable() -> None:
     assert ascii_of("┌─ REVISIÓN ─┐ ■ Ñandú ≤ 5° ±1") == "+- REVISION -+ # Nandu < 5o ~1"
+
+
+def test_every_sign_of_a_console_has_its_stand_in() -> None:
+    lost = {sign for sign in GLYPHS if ascii_of(sign) == "?"}
+
+    assert lost == set("?¿¼½¾")
 
 
 @given(st.text(st.characters(exclude_categories=["Cc", "Cs"])))
