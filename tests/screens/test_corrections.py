@@ -6,15 +6,17 @@ from prodsys_tui.domain.model import BatchState
 from prodsys_tui.services.machines import reset_counter
 from prodsys_tui.services.orders import add_order
 from prodsys_tui.services.production import AddProduction, add_production
+from prodsys_tui.widgets.entry_form import EntryForm
 from tests.screens.floor import PIN, Floor, person
 from tests.screens.terminal import Terminal
 
 
-def counted(floor: Floor, reading: str, quantity: str | None = None) -> str:
-    """A loom's counter, read by the operator; answers the record's uid."""
+def still(floor: Floor, machine: str, *readings: str) -> None:
+    """A loom that stands still: its counter, read by the operator."""
     who = person(floor.plant, "ope")
-    command = AddProduction(3, "3000212", "LAM01", quantity, "0", "peletizado", reading)
-    return floor.plant.do(add_production, who, command).record.ref.uid
+    for reading in readings:
+        command = AddProduction(2, "2000145", machine, "0", counter=reading)
+        floor.plant.do(add_production, who, command)
 
 
 async def to_corrections(term: Terminal, who: str = "sup") -> None:
@@ -82,3 +84,104 @@ async def test_what_nobody_may_correct_is_locked(term: Terminal, floor: Floor) -
     assert "registro con contador" in term.message
     await term.press("enter", "enter", "f5", "f3")
     assert term.screen.AREA == "board"
+
+
+async def test_a_disputed_reading_is_decided_and_its_chain_is_read(term: Terminal, floor: Floor) -> None:
+    floor.open_shift()
+    specs = {"Ancho": "12 1/8", "Construcción urdido": "10", "Construcción trama": "10"}
+    floor.plant.do(add_order, person(floor.plant, "sup"), "2000145", "Tela", "9000", None, specs)
+    still(floor, "T05", "500")
+    who = person(floor.plant, "ope")
+    floor.plant.do(add_production, who, AddProduction(2, "2000145", "T05", counter="400"))
+    await to_corrections(term)
+    await term.press("enter", "end")
+    assert "en disputa" in term.rows("#entries")[-1]
+    await term.press("enter", "tab", "tab")
+    await term.type("500", "enter")
+    await term.press("tab", "tab", "tab")
+    await term.type("ERROR_CAPTURA", "enter")
+    await term.type("un dígito de menos", "enter")
+    assert "contador: 400 → 500" in term.text(".intro")
+    await term.press("enter")
+    await term.type(PIN, "enter")
+    assert term.message == "Corregido con firma. Cambios: 1"
+    floor.clock.pass_(minutes=5)
+    floor.plant.do(reset_counter, person(floor.plant, "sup"), "T05", "0", "Contador nuevo")
+    await term.press("k")
+    assert term.screen.AREA == "chain"
+    assert [row.split(" | ")[2:5] for row in term.rows()] == [
+        ["0", "500", ""],
+        ["500", "500", "0"],
+        ["500", "", ""],
+    ]
+    assert "Motivo: Contador nuevo" in term.text("#detail")
+    await term.press("down")
+    assert "corregida" in term.rows()[1]
+    assert "Cuenta como 0" in term.text("#detail")
+    await term.press("a")
+    assert "No hay lecturas anteriores" in term.message
+
+
+async def test_what_a_failing_sample_makes_suspect_is_held_with_one_signed_reason(
+    term: Terminal, floor: Floor
+) -> None:
+    floor.open_shift()
+    for parameter, value in (("Denier", "805"), ("Gramaje", "120"), ("Espesor", "1.5")):
+        floor.sample(1, parameter, value)
+    floor.clock.pass_(minutes=30)
+    who = person(floor.plant, "sup")
+    floor.plant.do(add_order, who, "1000999", "Otra cinta", "1000")
+    floor.produce(1, "1000001", "EXTPP01", "100")
+    floor.produce(1, "1000999", "EXTPP01", "50")
+    floor.clock.pass_(minutes=30)
+    await term.log_in("ope")
+    await term.press("m", "ctrl+b")
+    assert "Ninguna muestra" in term.message
+    await term.press(*["up"] * 9, *["down"] * 3)
+    for _ in range(12):
+        if term.screen.query_one(EntryForm).current == "Denier":
+            break
+        await term.press("down")
+    await term.type("850", "enter")
+    assert "Lotes sospechosos: 1000001-001, 1000999-001" in term.message
+    await term.press("ctrl+b")
+    assert term.screen.AREA == "suspects"
+    assert [row.split(" | ")[1:4] for row in term.rows()] == [
+        ["1000999-001", "activo", "50"],
+        ["1000001-001", "activo", "100"],
+    ]
+    await term.press("f2", "enter")
+    await term.type("ope", "enter")
+    await term.type(PIN, "enter")
+    assert term.complains
+    await term.press("shift+tab", *["backspace"] * 4)
+    await term.type("sup", "enter", *["backspace"] * 8)
+    await term.type(PIN, "enter")
+    assert term.message == "Lotes pausados: 2"
+    assert all("pausado" in row for row in term.rows())
+    await term.press("f2")
+    assert "No hay lotes activos" in term.message
+    with floor.plant.read() as reads:
+        batch = reads.batch("1000001-001")
+    assert batch is not None
+    assert (batch.state, batch.state_comment) == (BatchState.HELD, "Denier 850: No cumple")
+
+
+async def test_a_deviation_leads_to_what_it_makes_suspect(term: Terminal, floor: Floor) -> None:
+    floor.closed_shift()
+    await term.log_in("sup")
+    await term.press("r")
+    await term.press("l")
+    assert term.screen.AREA == "suspects"
+    assert "Nunca había cumplido antes." in term.text("#detail")
+    await term.press("f3", "f3")
+    assert term.screen.AREA == "board"
+
+
+async def test_an_open_deviation_leads_there_too(term: Terminal, floor: Floor) -> None:
+    floor.open_shift()
+    floor.sample(1, "Denier", "850")
+    await term.log_in("sup")
+    await term.press("d", "l")
+    assert term.screen.AREA == "suspects"
+    assert "No se hizo nada en ese tiempo." in term.text("#detail")
