@@ -28,6 +28,8 @@ OUTCOME = "on_event.json"
 _RUNNER = Path(__file__).with_name("announce_run.py")
 _SECRET = "PIN"  # noqa: S105 - how the names of such variables end
 _log = logging.getLogger(__name__)
+_running: list[subprocess.Popen[bytes]] = []
+"""What was started and is to be reaped; a command that ends leaves it behind."""
 
 
 class Announcer:
@@ -36,7 +38,6 @@ class Announcer:
     def __init__(self, command: Sequence[str], timeout: float = TIMEOUT) -> None:
         self.command = tuple(command)
         self._timeout = timeout
-        self._running: list[subprocess.Popen[bytes]] = []
 
     def __call__(self, site: str, events: Sequence[CriticalEvent]) -> None:
         """Start the command for each event, one after the other, in the background."""
@@ -46,7 +47,7 @@ class Announcer:
             "folder": str(state_folder()),
             "events": [told(site, event) for event in events[:MOST]],
         }
-        self._running = [each for each in self._running if each.poll() is None]
+        _running[:] = [each for each in _running if each.poll() is None]
         try:
             self._start(json.dumps(asked, ensure_ascii=False).encode())
         except OSError as error:
@@ -54,7 +55,7 @@ class Announcer:
 
     def wait(self) -> None:
         """Wait until all that was started has ended: for tests."""
-        for each in self._running:
+        for each in _running:
             each.wait()
 
     def _start(self, asked: bytes) -> None:
@@ -66,7 +67,7 @@ class Announcer:
             start_new_session=True,
             env={name: text for name, text in os.environ.items() if not name.endswith(_SECRET)},
         )
-        self._running.append(runner)
+        _running.append(runner)
         if runner.stdin is not None:
             with runner.stdin as pipe:
                 pipe.write(asked)
