@@ -99,7 +99,6 @@ class GridScreen(StandingScreen, Generic[S]):
     def accepted(self, place: Place, text: str) -> None:
         """Enter was pressed on a cell; what it holds is no code."""
 
-    @abstractmethod
     def scanned(self, place: Place, code: Scanned) -> None:
         """An order or a batch was scanned on a cell."""
 
@@ -174,7 +173,6 @@ class GridScreen(StandingScreen, Generic[S]):
 
     def on_screen_resume(self) -> None:
         """Back from another screen."""
-        super().on_screen_resume()
         self.data_changed()
 
     def data_changed(self) -> None:

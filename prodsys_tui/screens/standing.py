@@ -13,6 +13,15 @@ class StandingScreen(PlantScreen[None]):
         self.standing: tuple[SafeText, ...] = ()
         """What is wrong or asked and was not seen yet, the newest first."""
 
+    def change_to(self, target: Target) -> None:
+        """Another view in place of this one, if nothing would be lost."""
+
+        def change() -> None:
+            self.dismiss()
+            self.go(target)
+
+        self.leave(change)
+
     def complain(self, *lines: SafeText) -> None:
         """Say what is wrong, above what was wrong before and is not seen yet."""
         self._stand(lines)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import ClassVar
+from typing import Any, ClassVar
 from uuid import uuid4
 
 from textual.binding import BindingType
@@ -28,7 +28,8 @@ from prodsys_tui.screens.counters.entry import Saved, batches_in, command, previ
 from prodsys_tui.screens.counters.lines import CounterLines
 from prodsys_tui.screens.counters.values import WITH_VALUES, values
 from prodsys_tui.screens.counters.words import refused_words, saved_words
-from prodsys_tui.screens.grid import GridScreen
+from prodsys_tui.screens.grid_draft import KeptGrid
+from prodsys_tui.screens.grid_refusals import by_machine, field_of
 from prodsys_tui.screens.modals.choice import Choice, ChoiceScreen
 from prodsys_tui.screens.session import Place as Screens
 from prodsys_tui.screens.session import Session, Target
@@ -45,7 +46,7 @@ from prodsys_tui.widgets.typed_cells import Place
 _FIELDS = {"quantity": QUANTITY, "waste": WASTE, "waste_to": WASTE_TO, "consumes": CONSUMES, "stop": STOP}
 
 
-class CountersScreen(GridScreen[CounterSheet]):
+class CountersScreen(KeptGrid[CounterSheet]):
     """Every changed row is a record; all are saved together, or none."""
 
     AREA = "counters"
@@ -107,6 +108,15 @@ class CountersScreen(GridScreen[CounterSheet]):
     def changed(self, place: Place) -> None:
         """What was said of the row was said of something else."""
         self._faults.pop(place[0], None)
+        self._uids.setdefault(place[0], str(uuid4()))
+
+    def draft_rest(self) -> dict[str, Any]:
+        """The uids of the rows."""
+        return {"uids": dict(self._uids)}
+
+    def restore_rest(self, rest: dict[str, Any]) -> None:
+        """The rows under the uids that they had."""
+        self._uids.update(rest.get("uids", {}))
 
     def accepted(self, place: Place, text: str) -> None:
         """Down to the next machine; below the last one to the first of the next column."""
@@ -204,15 +214,10 @@ class CountersScreen(GridScreen[CounterSheet]):
 
     def _refused(self, codes: Sequence[str], reasons: tuple[Refusal, ...]) -> None:
         """Say why on the rows, and go to the first cell."""
-        self._faults = {}
-        first: Place | None = None
-        for reason in reasons:
-            row = reason.params.get("row")
-            if isinstance(row, int):
-                code = codes[row - 1]
-                self._faults[code] = (*self._faults.get(code, ()), reason)
-                field = (reason.field or "").rpartition(".")[2]
-                first = first or (code, _FIELDS.get(field, COUNTER))
+        self._faults = by_machine(reasons, codes)
+        first = next(
+            ((code, _FIELDS.get(field_of(each), COUNTER)) for code, (each, *_) in self._faults.items()), None
+        )
         self.refresh_cells()
         if first is not None and not self.session.typed_ahead():
             self.grid.go(*first)
@@ -238,8 +243,7 @@ class CountersScreen(GridScreen[CounterSheet]):
         """The single record of the machine."""
         here = self.grid.here
         machine = here[0] if here else None
-        target = Target(Screens.PRODUCTION, self.where.process, machine, shift=self.target.shift)
-        self.leave(lambda: (self.dismiss(), self.go(target)))
+        self.change_to(Target(Screens.PRODUCTION, self.where.process, machine, shift=self.target.shift))
 
     def action_undo(self) -> None:
         """Take the last step back and show where it was."""

@@ -5,8 +5,9 @@ from decimal import Decimal
 
 from prodsys_tui.domain.refusal import Refusal
 from prodsys_tui.screens.counters.entry import Saved
+from prodsys_tui.screens.grid_refusals import row_of
 from prodsys_tui.text.catalog import Texts, refusal_text
-from prodsys_tui.text.safe import SafeText, joined
+from prodsys_tui.text.safe import SafeText
 
 MOST_LINES = 7
 """Lines of the message line, which is eight high."""
@@ -28,9 +29,7 @@ def saved_words(saved: Saved, say: Texts) -> Iterator[SafeText]:
 def refused_words(reasons: Sequence[Refusal], codes: Sequence[str], say: Texts) -> Iterator[SafeText]:
     """The reasons, each with its machine; what does not fit is counted."""
     for reason in reasons[:MOST_LINES]:
-        row = reason.params.get("row")
-        text = refusal_text(say, reason)
-        code = codes[row - 1] if isinstance(row, int) else ""
-        yield say("counters.refused", machine=code, text=text) if code else joined([text])
+        text, code = refusal_text(say, reason), row_of(reason, codes)
+        yield text if code is None else say("counters.refused", machine=code, text=text)
     if len(reasons) > MOST_LINES:
         yield say("counters.refused-more", n=len(reasons) - MOST_LINES)

@@ -279,8 +279,7 @@ class ProductionScreen(WorkplaceScreen[ProductionSheet]):
     def action_counters(self) -> None:
         """Go to the counters of all machines of the process."""
         where = self.where
-        target = Target(Place.COUNTERS, where.process, where.machine, shift=self.target.shift)
-        self.leave(lambda: (self.dismiss(), self.go(target)))
+        self.change_to(Target(Place.COUNTERS, where.process, where.machine, shift=self.target.shift))
 
     def action_sample(self) -> None:
         """Go to the samples of this workplace."""

@@ -6,7 +6,7 @@ another sample that names it.
 
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from textual.binding import BindingType
 
@@ -14,19 +14,21 @@ from prodsys_tui.domain.contract import Kind, ProcessContract
 from prodsys_tui.domain.model import Result, Sample, Shift
 from prodsys_tui.domain.refusal import Code, Refusal
 from prodsys_tui.domain.rights import Right
-from prodsys_tui.screens.grid import GridScreen
+from prodsys_tui.screens.grid_draft import KeptGrid
+from prodsys_tui.screens.grid_refusals import by_machine
 from prodsys_tui.screens.modals.choice import Choice, ChoiceScreen
 from prodsys_tui.screens.round.columns import MACHINE, VALUE, named
 from prodsys_tui.screens.round.entry import Asked, Saved, command, read_sheet, save
 from prodsys_tui.screens.round.lines import RoundLines
+from prodsys_tui.screens.round.words import refused_words, saved_words
 from prodsys_tui.screens.sample.draft import Draft
 from prodsys_tui.screens.sample.entry import preview
-from prodsys_tui.screens.sample.words import fault_text, result_text, value_text
+from prodsys_tui.screens.sample.words import result_text, value_text
 from prodsys_tui.screens.session import Session, Target
 from prodsys_tui.services.plant import Plant
 from prodsys_tui.services.round_sheet import RoundSheet, measured_parameters
 from prodsys_tui.services.samples import Preview
-from prodsys_tui.text.safe import SafeText, joined, safe
+from prodsys_tui.text.safe import SafeText, safe
 from prodsys_tui.widgets.cell_sheet import CellSheet
 from prodsys_tui.widgets.field import Field
 from prodsys_tui.widgets.keymap import GENERAL, general, own
@@ -36,7 +38,7 @@ from prodsys_tui.widgets.sheet_cells import SheetColumn, SheetRow
 from prodsys_tui.widgets.typed_cells import Place
 
 
-class RoundScreen(GridScreen[RoundSheet]):
+class RoundScreen(KeptGrid[RoundSheet]):
     """One parameter on all machines of a process; stays on it until another one is asked for."""
 
     AREA = "round"
@@ -96,6 +98,22 @@ class RoundScreen(GridScreen[RoundSheet]):
         self._parameter = sheet.parameter.name
         super().shown(sheet)
 
+    @property
+    def about(self) -> str | None:
+        """The parameter."""
+        return self._parameter
+
+    def draft_rest(self) -> dict[str, Any]:
+        """The samples to be."""
+        return {"samples": {code: draft.kept() for code, draft in self._drafts.items()}}
+
+    def restore_rest(self, rest: dict[str, Any]) -> None:
+        """The samples to be, under the uids that they had."""
+        for code, kept in rest.get("samples", {}).items():
+            row = self.sheet.row(code) if self.sheet is not None else None
+            if row is not None:
+                self._drafts[code] = Draft.restored(kept, row.values)
+
     def _lines(self, sheet: RoundSheet) -> RoundLines:
         return RoundLines(sheet, self.cells, self._drafts, self.say)
 
@@ -128,28 +146,25 @@ class RoundScreen(GridScreen[RoundSheet]):
         """Only machines are scanned here: no value of a loom looks like one."""
         return code.shape is Shape.MACHINE
 
-    def scanned(self, place: Place, code: Scanned) -> None:
-        """Nothing else is."""
-
     def accepted(self, place: Place, text: str) -> None:
         """Save the value and go on to the machine that is next."""
         code = place[0]
         if text:
             self._save((code,))
-        self._go_on(code)
+        self._walk_on(code)
 
     def on_cell_sheet_answered(self, event: CellSheet.Answered) -> None:
         """A doubtful value is meant."""
         event.stop()
         self._save((event.row,), sure=True)
-        self._go_on(event.row)
+        self._walk_on(event.row)
 
     def on_field_entered(self, event: Field.Entered) -> None:
         """Another time may be of another round."""
-        super().on_field_entered(event)
+        event.stop()
         self.action_reload()
 
-    def _go_on(self, code: str) -> None:
+    def _walk_on(self, code: str) -> None:
         following = self._lines(self.sheet).next(code) if self.sheet is not None else None
         if following is not None and following != code:
             self.grid.go(following)
@@ -187,7 +202,7 @@ class RoundScreen(GridScreen[RoundSheet]):
             self._drafts.pop(code, None)
         self.cells.forget(*codes)
         self.shown(saved.sheet)
-        words = [self._words(code, sample) for code, sample in zip(codes, samples, strict=True)]
+        words = [saved_words(saved.sheet.parameter, sample, self.say) for sample in samples]
         fails = any(sample.result in {Result.FAILS, Result.REJECTED} for sample in samples)
         if fails:
             words.append(self.say("round.next-settle"))
@@ -197,30 +212,21 @@ class RoundScreen(GridScreen[RoundSheet]):
         if fails:
             self.app.bell()
 
-    def _words(self, code: str, sample: Sample) -> SafeText:
-        parameter = self.sheet.parameter if self.sheet is not None else None
-        value = value_text(parameter, sample, self.say) if parameter is not None else safe("")
-        return self.say("round.saved", machine=code, value=value, result=result_text(self.say, sample.result))
-
     def _refused(self, codes: Sequence[str], reasons: tuple[Refusal, ...]) -> None:
         """Say why on the rows, and go back to the first: not when keys are meant for the next already."""
-        first = codes[0]
-        words: list[SafeText] = []
+        found = by_machine(reasons, codes)
         for code in codes:
-            text = self.cells.text(code, VALUE)
-            own_reasons = tuple(
-                reason for reason in reasons if codes[int(str(reason.params.get("row", 1))) - 1] == code
-            )
-            self._drafts.setdefault(code, Draft()).answered(text, None, own_reasons)
-            words += [joined((safe(code), fault_text(self.say, each)), ": ") for each in own_reasons]
+            draft = self._drafts.setdefault(code, Draft())
+            draft.answered(self.cells.text(code, VALUE), None, found.get(code, ()))
         self.refresh_cells()
-        if not self.session.typed_ahead():
-            self.grid.go(first)
+        if found and not self.session.typed_ahead():
+            self.grid.go(next(iter(found)))
             self.refresh_notes()
+        words = refused_words(reasons, codes, self.say)
         if all(reason.code is Code.DOUBTFUL for reason in reasons):
-            self.doubt(*dict.fromkeys(words))
+            self.doubt(*words)
         else:
-            self.complain(*dict.fromkeys(words))
+            self.complain(*words)
 
     # Keys
 

@@ -1,0 +1,26 @@
+"""What became of the values of a round, in words."""
+
+from collections.abc import Sequence
+
+from prodsys_tui.domain.contract import Parameter
+from prodsys_tui.domain.model import Sample
+from prodsys_tui.domain.refusal import Refusal
+from prodsys_tui.screens.grid_refusals import row_of
+from prodsys_tui.screens.sample.words import fault_text, result_text, value_text
+from prodsys_tui.text.catalog import Texts
+from prodsys_tui.text.safe import SafeText, joined, safe
+
+
+def saved_words(parameter: Parameter, sample: Sample, say: Texts) -> SafeText:
+    """A sample that was saved: its machine, value and result."""
+    code = sample.machine.code if sample.machine is not None else ""
+    value, result = value_text(parameter, sample, say), result_text(say, sample.result)
+    return say("round.saved", machine=code, value=value, result=result)
+
+
+def refused_words(reasons: Sequence[Refusal], codes: Sequence[str], say: Texts) -> tuple[SafeText, ...]:
+    """The reasons, each with its machine."""
+    alone = codes[0] if len(codes) == 1 else ""
+    found = ((row_of(reason, codes) or alone, fault_text(say, reason)) for reason in reasons)
+    lines = (joined((safe(code), text), ": ") if code else text for code, text in found)
+    return tuple(dict.fromkeys(lines))
