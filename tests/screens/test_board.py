@@ -280,7 +280,7 @@ async def test_the_login_tells_what_others_did_since_the_last_visit(term: Termin
     floor.sample(1, "Denier", "850")
     await term.log_in("sup")
 
-    assert "Desde el 16/03/2026 10:00: 2 novedades, 1 rechazos de calidad" in term.message
+    assert "Desde el 16/03/2026 10:00: novedades 2, rechazos de calidad 1." in term.message
     await term.press("u")
     lines = [str(line.visual) for line in term.screen.query("VerticalScroll Static")]  # type: ignore[attr-defined]
     assert "16/03/2026 11:00  Rechazo: Denier: 850 (No cumple) (EXTPP01)  ope" in lines
