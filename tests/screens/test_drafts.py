@@ -167,7 +167,7 @@ async def test_the_board_tells_of_a_draft_and_goes_on_from_it(floor: Floor, faul
     await dropped_while_typing(floor, faults)
     async with at(floor, faults) as term:
         await term.log_in("ope")
-        told = "Hay un borrador de las 10:00: Muestra Laminado LAM01. Tecla B en el tablero."
+        told = "Hay un borrador de las 10:00: Muestra Laminado LAM01. B lo muestra."
         assert told in term.text("#detail")
         await term.press("b")
         assert up(term) is DraftScreen

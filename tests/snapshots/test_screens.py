@@ -7,8 +7,9 @@ import pytest
 from textual.pilot import Pilot
 
 from prodsys_tui.app import ProdsysApp
+from prodsys_tui.services.drafts import DraftContent, DraftForm, keep_drafts, written
 from prodsys_tui.text.catalog import Texts
-from tests.screens.floor import Floor
+from tests.screens.floor import Floor, person
 from tests.screens.terminal import Terminal
 
 SMALL, LARGE = (80, 24), (120, 40)
@@ -65,6 +66,17 @@ def test_picture(floor: Floor, snap_compare: Compare, way: str) -> None:
 )
 def test_picture_on_a_large_terminal(floor: Floor, snap_compare: Compare, way: str) -> None:
     assert pictured(floor, WAYS[way], snap_compare, LARGE)
+
+
+@pytest.mark.parametrize("way", [("ope", "m"), ("ope",)], ids=["question", "board"])
+def test_picture_of_a_draft(floor: Floor, snap_compare: Compare, way: tuple[str, ...]) -> None:
+    with floor.plant.read() as reads:
+        shift = reads.open_shift()
+    assert shift is not None
+    form = DraftForm("sample", "sample", "Muestra Extrusor PP EXTPP01", 1, "EXTPP01", shift.ref.uid)
+    typed = DraftContent({"@measured": "09:40", "Denier": "805"}, {"@measured": "Hora de medición"})
+    floor.plant.do(keep_drafts, person(floor.plant, "ope"), {form.key: written(form, typed)})
+    assert pictured(floor, way, snap_compare, SMALL)
 
 
 @pytest.mark.parametrize("way", ["board", "sample", "closing"])
