@@ -20,6 +20,7 @@ from prodsys_tui.store.driver import (
     safe_wal,
     understood,
 )
+from prodsys_tui.store.files import File
 from prodsys_tui.store.journal import Head
 from prodsys_tui.store.memory import Memory
 
@@ -93,9 +94,10 @@ _OTHERS_COMMITS: Final = "PRAGMA data_version"
 class FileHeld:
     """A connection to a file with what it remembers between its blocks."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, file: File) -> None:
         self.connection = connection
         self.memory = Memory(_OTHERS_COMMITS)
+        self._file = file
         self._patience: int = connection.execute("PRAGMA busy_timeout").fetchone()[0]
         self._wait = f"PRAGMA busy_timeout = {self._patience}"
 
@@ -120,8 +122,9 @@ class FileHeld:
             self.connection.execute(self._wait)
 
     def commit(self, head: Head | None) -> None:  # noqa: ARG002 - SQLite counts the commits of others alone
-        """Commit the transaction."""
+        """Commit the transaction. Raises ``Refused`` when it went to a file that nobody finds any more."""
         self.connection.execute("COMMIT")
+        self._file.need()
 
     def undo(self) -> bool:
         """Undo what is open; whether that could be done."""
@@ -158,11 +161,18 @@ class FileEngine:
     def __init__(self, path: Path) -> None:
         self.path = path
         self.place = str(path)
+        self._file = File(path)
 
     def connect(self) -> FileHeld:
         """A new connection. Raises ``Refused`` when the file cannot be opened."""
         with understood(self.path):
-            return FileHeld(_open(self.path))
+            held = FileHeld(_open(self.path), self._file)
+        try:
+            self._file.need()
+        except Refused:
+            held.close()
+            raise
+        return held
 
     def meaning(self, error: Exception) -> Refused | StorageError | None:
         """What an error says to a person; None when it is a fault of the program."""
@@ -173,7 +183,8 @@ class FileEngine:
         return False
 
     def need_room(self) -> None:
-        """Raise ``Refused`` (``store-full``) when the disk is nearly full."""
+        """Raise ``Refused`` when the disk is nearly full, or the file is gone or another one."""
+        self._file.need()
         disk.need_room(self.path)
 
     def make_room(self) -> None:

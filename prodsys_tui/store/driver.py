@@ -102,6 +102,8 @@ _BY_CODE: Final = {
 _TAKEN: Final = "UNIQUE constraint failed: "
 ERRORS: Final = (LIBRARY.Error, UnicodeDecodeError, UnreadableError)
 """What a file that is damaged or cannot be used raises; of a damaged schema even the messages are no text."""
+_NOT_OURS: Final = ("no such column: ", "no such table: ", "malformed database schema")
+"""What the library says, with the code of any bad statement, of a schema that is not ours any more."""
 _NO_TEXT: Final = "Could not decode to UTF-8"
 """What the library's Python part says, without a code, of bytes that should be a text."""
 
@@ -121,7 +123,11 @@ def meaning(error: BaseException, path: Path) -> Refused | StorageError | None:
         return refuse(Code.ALREADY_EXISTS, what=str(error).removeprefix(_TAKEN))
     if code & 0xFF == sqlite3.SQLITE_IOERR:
         return StorageError(str(error))
+    if str(error).startswith(_NOT_OURS):
+        return refuse(Code.NOT_A_STORE, variant="damaged", path=str(path))
     refusal = _BY_CODE.get(code & 0xFF)
+    if refusal is Code.STORE_MISSING and path.exists():
+        refusal = Code.STORE_READ_ONLY  # it is the folder in which nothing can be made
     variant = "damaged" if code & 0xFF == sqlite3.SQLITE_CORRUPT else ""
     return None if refusal is None else refuse(refusal, variant=variant, path=str(path))
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from prodsys_tui.domain.refusal import Code
-from prodsys_tui.services.refused import refuse
+from prodsys_tui.services.refused import Refused, refuse
 from prodsys_tui.text.place import shown_place
 
 PRIVATE: Final = 0o600
@@ -116,3 +116,29 @@ def told_of(path: Path) -> Iterator[None]:
             raise refuse(Code.STORE_READ_ONLY, variant="place", path=str(path)) from error
         detail = f"{path}: {error.strerror}"
         raise refuse(Code.STORE_READ_ONLY, variant="fault", detail=detail) from error
+
+
+class File:
+    """The file that a name stood for when it was first used: another one may come to bear that name.
+
+    Whoever has a file open goes on writing to it when it was removed or replaced, and nobody ever reads that.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._known: tuple[int, int] | None = None
+
+    def need(self) -> None:
+        """Raise ``Refused`` (``store-read-only``, ``gone``) unless the name still stands for that file."""
+        try:
+            found = self._path.stat()
+        except OSError as error:
+            raise self._gone() from error
+        now = (found.st_dev, found.st_ino)
+        if self._known is None:
+            self._known = now
+        elif self._known != now:
+            raise self._gone()
+
+    def _gone(self) -> Refused:
+        return refuse(Code.STORE_READ_ONLY, variant="gone", path=str(self._path))
