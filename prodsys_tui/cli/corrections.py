@@ -10,8 +10,6 @@ from prodsys_tui.cli.options import Reason, Sign, Uid, shift_key
 from prodsys_tui.cli.rows import REASON_COLUMNS, RECORD_COLUMNS, Row, reason_rows, record_row, sample_row
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from prodsys_tui.domain.model import Correction, Sample
     from prodsys_tui.services.corrections import Signature, Signed
     from prodsys_tui.services.flips import Flip
@@ -190,7 +188,8 @@ def _answer_plan(desk: Desk, command: "CorrectRecord", under: "Signature") -> No
 
 
 def _answer(desk: Desk, signed: "Signed") -> None:
-    corrections: Sequence[Correction] = signed.corrections
+    with desk.plant.read() as reads:
+        corrections = reads.correction_group(signed.corrections[0].group)
     document: Row = {
         "correcciones": [correction_row(each) for each in corrections],
         "sample": sample_row(signed.sample) if signed.sample else None,

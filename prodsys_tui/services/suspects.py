@@ -15,6 +15,10 @@ from prodsys_tui.services.refused import Refused, ensure, refuse
 from prodsys_tui.services.use_case import Act, signed_by, use_case
 
 
+_NAMED = {Code.TRANSITION_NOT_ALLOWED: "batch", Code.NOT_FOUND: "batch-named"}
+"""Refusals that have to say of which batch among several they speak."""
+
+
 @dataclass(frozen=True, slots=True)
 class Suspects:
     """What was made on a machine since ``since``, when the parameter complied last (None: it never had).
@@ -81,6 +85,6 @@ def hold_batches(
 
 def _of_batch(fault: Refusal, code: str) -> Refusal:
     """A refusal of one batch among several, which says of which."""
-    if fault.code is not Code.TRANSITION_NOT_ALLOWED:
+    if fault.code not in _NAMED:
         return fault
-    return replace(fault, params={**fault.params, "batch": code}, variant="batch")
+    return replace(fault, params={**fault.params, "batch": code}, variant=_NAMED[fault.code])

@@ -75,7 +75,7 @@ def test_suspect_batches_are_held_together_with_one_signed_reason(shop: Shop, sh
     assert told(shop.refused(hold_batches, "svera", (), reason)) == ["not-found.batch"]
     assert told(shop.refused(hold_batches, "svera", (*codes, "nada"), " ")) == [
         "comment-required",
-        "not-found.batch",
+        "not-found.batch-named",
     ]
     held = shop.do(hold_batches, "rperez", codes, reason, supervisor(shop))
     assert [(batch.state, batch.state_comment, batch.changed_by) for batch in held] == [
