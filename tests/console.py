@@ -9,7 +9,7 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -40,8 +40,11 @@ def commands(page: str) -> list[Command]:
     return [command for block in _BLOCK.finditer(page) for command in _typed(block[1].splitlines())]
 
 
-def run(typed: Sequence[Command], folder: Path) -> list[Ran]:
-    """Run all commands in one shell in an empty folder, away from the user's own files and settings."""
+def run(typed: Sequence[Command], folder: Path, around: Mapping[str, str] | None = None) -> list[Ran]:
+    """Run all commands in one shell in an empty folder, away from the user's own files and settings.
+
+    ``around`` are variables that a page takes for granted; its ``PATH`` comes after that of the program.
+    """
     answers = folder / ".answers"
     answers.mkdir()
     lines = [
@@ -49,6 +52,7 @@ def run(typed: Sequence[Command], folder: Path) -> list[Ran]:
         for number, each in enumerate(typed)
     ]
     kept = {name: text for name, text in os.environ.items() if not name.startswith(("PRODSYS_", "XDG_"))}
+    kept |= around or {}
     path = f"{Path(sys.executable).parent}{os.pathsep}{kept['PATH']}"
     env = {**kept, "PATH": path, "HOME": str(folder), "PRODSYS_PIN_COST": "weak", "LC_ALL": "C.UTF-8"}
     subprocess.run(

@@ -27,7 +27,7 @@ def _roomy(folder: Path) -> Path | None:
 
 
 class Server:
-    """One server of this process, gone with it. Nothing is flushed to its disk: it survives no power cut."""
+    """One server of this process, gone with it."""
 
     def __init__(self) -> None:
         with warnings.catch_warnings():
@@ -38,8 +38,6 @@ class Server:
         self._server = get_server(self.folder, cleanup_mode=None)
         atexit.register(self.end, os.getpid())
         self._maintenance = self._server.get_uri()
-        for setting in ("fsync = off", "full_page_writes = off", "max_connections = 200"):
-            self.command(f"ALTER SYSTEM SET {setting}")
         rules = self.folder / "pg_hba.conf"
         rules.write_text(f"local all {ROLE} scram-sha-256\n{rules.read_text()}")
         self.command("SELECT pg_reload_conf()")
@@ -64,6 +62,11 @@ class Server:
     def drop(self, url: str) -> None:
         """Drop a database, whoever has it open."""
         self.command(f"DROP DATABASE IF EXISTS {name_of(url)} WITH (FORCE)")
+
+    def environment(self) -> dict[str, str]:
+        """The variables of somebody who works on this server with PostgreSQL's own tools."""
+        path = f"{self._server.bin_path}{os.pathsep}{os.environ['PATH']}"
+        return {"PGHOST": str(self.folder), "PGUSER": ROLE, "PGPASSWORD": PASSWORD, "PATH": path}
 
     def stop(self) -> None:
         """Stop the server, as for its upgrade."""

@@ -18,6 +18,7 @@ from prodsys_tui.store.connection import SETTINGS
 from prodsys_tui.store.doctor import checks
 from prodsys_tui.store.tables import METADATA
 from tests import console, docs_keys
+from tests.server import server
 
 ROOT = Path(__file__).parent.parent
 PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/*.md"), ROOT / "data/README.md"])
@@ -46,7 +47,9 @@ def table(text: str, heading: str) -> list[list[str]]:
 def test_what_a_page_types_does_what_it_shows(page: Path, tmp_path: Path) -> None:
     typed = console.commands(page.read_text("utf-8"))
 
-    for command, ran in zip(typed, console.run(typed, tmp_path), strict=True):
+    around = server().environment() if page.name == "postgresql.md" else None
+
+    for command, ran in zip(typed, console.run(typed, tmp_path, around), strict=True):
         told = "\n".join((command.text, *ran.lines))
         assert ran.code == command.code, told
         assert console.unseen(command, ran) is None, told
@@ -156,6 +159,7 @@ def test_nothing_is_given_a_reason_that_is_not_needed() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())
     needed = [
         *project["project"]["dependencies"],
+        *project["project"]["optional-dependencies"]["hub"],
         *project["project"]["optional-dependencies"]["test"],
         *project["build-system"]["requires"],
     ]

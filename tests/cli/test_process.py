@@ -12,7 +12,7 @@ import pytest
 from tests.cli.floor import THICK
 from tests.cli.terminal import Terminal
 
-HEAVY = {"textual", "sqlalchemy", "sqlmodel", "rich", "structlog", "argon2", "alembic", "babel"}
+HEAVY = {"textual", "sqlalchemy", "sqlmodel", "rich", "structlog", "argon2", "alembic", "babel", "psycopg"}
 
 
 def imported(at: Terminal, *args: str) -> set[str]:
