@@ -29,12 +29,21 @@ if TYPE_CHECKING:
 Row = dict[str, object]
 
 SHIFT_COLUMNS = ("id", "turno", "fecha_operativa", "estado", "fuera_de_horario", "abierta_por", "cerrada_por")
-SAMPLE_COLUMNS = ("id", "maquina", "parametro", "valor", "valor_nominal", "resultado", "hora_medicion")
+SAMPLE_COLUMNS = (
+    "id",
+    "maquina",
+    "parametro",
+    "valor",
+    "valor_nominal",
+    "resultado",
+    "hora_medicion",
+    "tardia",
+)
 RECORD_COLUMNS = (
-    *("id", "maquina", "orden", "lote", "cantidad", "merma_kg", "contador"),
+    *("id", "maquina", "orden", "lote", "cantidad", "merma_kg", "contador", "tardio"),
     *("contador_en_disputa", "corregido"),
 )
-STOP_COLUMNS = ("maquina", "motivo", "inicio", "fin", "minutos", "uid")
+STOP_COLUMNS = ("maquina", "motivo", "inicio", "fin", "minutos", "tardio", "uid")
 ORDER_COLUMNS = ("codigo_orden", "proceso_id", "producto", "cantidad_objetivo", "fecha_compromiso", "estado")
 MACHINE_COLUMNS = ("codigo", "nombre", "estado", "motivo_estado", "orden_en_curso")
 BATCH_COLUMNS = ("codigo_lote", "codigo_orden", "fecha_produccion", "estado", "comentario_estado")

@@ -2,7 +2,8 @@
 
 from prodsys_tui.domain.model import ShiftState
 from prodsys_tui.services.closing import close_shift
-from prodsys_tui.services.samples import AddSample, add_sample
+from prodsys_tui.services.samples import AddSample, add_sample, justify
+from prodsys_tui.services.shifts import observe
 from tests.screens.floor import PIN, Floor, person
 from tests.screens.terminal import Terminal
 
@@ -104,3 +105,20 @@ async def test_the_reviewer_sees_what_was_corrected(term: Terminal, floor: Floor
     await term.press("r")
 
     assert any("EXTPP01 | Gramaje: 118.5" in row and "corrige | ope" in row for row in term.rows("#review"))
+
+
+async def test_what_came_late_is_marked(term: Terminal, floor: Floor) -> None:
+    shift = floor.extruder_shift("850")
+    operator = person(floor.plant, "ope")
+    floor.clock.pass_(hours=6)
+    floor.open_shift()
+    late = floor.plant.do(add_sample, operator, AddSample(1, "Ancho de cinta", "3.5", shift=shift.ref.uid))
+    floor.plant.do(justify, operator, late.sample.ref.uid, "Se ajustó el peine del cabezal")
+    floor.plant.do(observe, operator, 1, "Lectura que faltaba", None, shift.ref.uid)
+    floor.plant.do(close_shift, person(floor.plant, "ins"), shift.ref.uid)
+    await term.log_in("sup")
+    await term.press("r", "enter")
+    await term.press("down")
+
+    assert "Resuelta tarde, el 16/03/2026 16:00." in term.text("#detail")
+    assert any("Lectura que faltaba" in row and "n. tardía" in row for row in term.rows("#review"))

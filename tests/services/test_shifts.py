@@ -299,3 +299,24 @@ def test_a_shift_is_named_by_its_turn_too(shop: Shop) -> None:
         assert find_shift(reads, "t1") == second
         with pytest.raises(Refused, match="not-found"):
             find_shift(reads, "T2")
+
+
+def test_every_entry_of_a_shift_that_was_turned_over_is_stamped_late(shop: Shop) -> None:
+    earlier = shop.open()
+    bad = shop.sample(1, "Gramaje", "85", "EXTPP01").sample
+    shop.later(hours=8)
+    shop.do(open_shift, "hbalam")
+    key = earlier.ref.uid
+    late = shop.do(add_sample, "rperez", AddSample(1, "Ancho de cinta", "3.5", "EXTPP01", shift=key)).sample
+    shop.do(justify, "rperez", late.ref.uid, "Se ajustó el peine del cabezal")
+    stop = shop.do(add_stop, "rperez", 1, "Falta de material", minutes=5, shift=key)
+    assert (bad.late, late.late, stop.late) == (False, True, True)
+    with shop.plant.read() as reads:
+        (settled,) = reads.dispositions(earlier.ref)
+    assert settled.late
+    own = shop.sample(1, "Ancho de cinta", "3.5", "EXTPP01").sample
+    shop.do(justify, "rperez", own.ref.uid, "Se ajustó el peine del cabezal")
+    with shop.plant.read() as reads:
+        found = reads.disposition(own.ref)
+    assert found is not None
+    assert not found.late

@@ -88,7 +88,7 @@ def review_rows(
         yield _row(f"omission {omission.ref.uid}", "omission", row, zone, say)
     for note in review.notes:
         noted = (note.recorded_at, names[note.process_id], note.machine, note.text, note.author)
-        yield _row(f"note {note.ref.uid}", "note", noted, zone, say)
+        yield _row(f"note {note.ref.uid}", "note-late" if note.late else "note", noted, zone, say)
     for said_before in review.reviews:
         before = (said_before.recorded_at, "", None, said_before.comment, said_before.author)
         yield _row(f"review {said_before.ref.uid}", "review", before, zone, say)
@@ -125,6 +125,8 @@ def settled_words(each: ReviewedDeviation, say: Texts) -> Iterator[SafeText]:
         yield say(
             "approval.caused", cause=disposition.cause, action=disposition.action, person=disposition.author
         )
+    if disposition is not None and disposition.late:
+        yield say("approval.settled-late", at=disposition.recorded_at)
     if disposition is not None and disposition.explanation:
         yield say("approval.explained", text=disposition.explanation, person=disposition.author)
     if each.comment:
