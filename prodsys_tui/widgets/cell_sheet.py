@@ -226,7 +226,7 @@ class CellSheet(SheetCanvas, can_focus=True):
     def _step(self, down: int, right: int, *, select: bool) -> None:
         column = self._column
         if right:
-            further = [n for n in self._entries() if (n - column) * right > 0]
+            further = [n for n in self._entries() if (n - column) * right > 0 and self._open(self._at, n)]
             column = min(further, key=lambda n: abs(n - column), default=column)
         if select and self._anchor is None:
             self._begin_range()
@@ -235,11 +235,14 @@ class CellSheet(SheetCanvas, can_focus=True):
         self._go(self._at + down, column, keep=select)
 
     def _along(self, by: int) -> None:
-        """To the next entry of the row, behind the last one to the first of the next row."""
+        """To the next entry of the row that takes something, behind the last one to those of the next row."""
         entries = self._entries()
-        number = self._at * len(entries) + entries.index(self._column) + by
-        if 0 <= number < len(self.rows) * len(entries):
-            self._go(number // len(entries), entries[number % len(entries)])
+        places = [(at, number) for at in range(len(self.rows)) for number in entries]
+        here = places.index((self._at, self._column))
+        further = places[here + 1 :] if by > 0 else places[:here][::-1]
+        found = next((place for place in further if self._open(*place)), None)
+        if found is not None:
+            self._go(*found)
         else:
             self.post_message(self.Left(by))
 
@@ -264,6 +267,9 @@ class CellSheet(SheetCanvas, can_focus=True):
     def _reach(self) -> None:
         self._editor = LineEditor(self._cell().text).reached()
         self._repaint(((self._at, self._column),))
+
+    def _open(self, at: int, number: int) -> bool:
+        return not self.rows[at].cells[number].locked
 
     def _entries(self) -> list[int]:
         spans = self._spans()

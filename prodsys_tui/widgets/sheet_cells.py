@@ -33,8 +33,8 @@ class SheetColumn:
 class SheetCell:
     """A cell's text and the colour pair of its meaning.
 
-    ``hint`` stands dimmed where there is no text. ``locked`` entries take nothing. One key of ``keys`` writes a whole value; those in ``answers`` write
-    nothing and answer what the cell asks.
+    ``hint`` stands dimmed where there is no text. ``locked`` entries take nothing. One key of ``keys``
+    writes a whole value; those in ``answers`` write nothing and answer what the cell asks.
     """
 
     text: SafeText = SafeText("")  # noqa: RUF009 - immutable
