@@ -57,8 +57,8 @@ class LineReads(Protocol):
         """A supplier's lot, in whatever case it is written."""
         ...
 
-    def material_lot_of(self, ref: Ref) -> MaterialLot | None:
-        """A supplier's lot by its reference."""
+    def material_lots(self, record: Ref) -> Sequence[MaterialLot]:
+        """The suppliers' lots that a work record was mixed of."""
         ...
 
     def last_mixed(self, process_id: int, machine: Ref | None) -> WorkRecord | None:

@@ -123,11 +123,6 @@ def _lot(uow: UnitOfWork, act: Act, part: MixPart) -> Ref:
 
 
 def _mix(reads: Reads, record: WorkRecord) -> tuple[MixPart, ...]:
-    return tuple(_mix_parts(reads, record))
-
-
-def _mix_parts(reads: Reads, record: WorkRecord) -> Iterator[MixPart]:
-    for mix in reads.mixes(record.ref):
-        lot = reads.material_lot_of(mix.material)
-        if lot is not None:  # the store holds the link; a lot is never deleted
-            yield MixPart(lot.kind, lot.brand, lot.code, mix.percent)
+    lots = {lot.ref.id: lot for lot in reads.material_lots(record.ref)}
+    named = ((lots[mix.material.id], mix.percent) for mix in reads.mixes(record.ref))
+    return tuple(MixPart(lot.kind, lot.brand, lot.code, percent) for lot, percent in named)

@@ -42,7 +42,9 @@ _MIXES = MIX.select(f"WHERE t.registro_trabajo_id = ? ORDER BY t.id LIMIT {MOST}
 _MATERIAL = MATERIAL_LOT.select(
     "WHERE lower(t.tipo) = lower(?) AND lower(t.marca) = lower(?) AND lower(t.codigo) = lower(?)"
 )
-_MATERIAL_OF = MATERIAL_LOT.select("WHERE t.id = ?")
+_MATERIALS = MATERIAL_LOT.select(
+    f"WHERE t.id IN (SELECT material_lote_id FROM mezcla WHERE registro_trabajo_id = ?) LIMIT {MOST}"
+)
 _LAST_MIXED = WORK_RECORD.select(
     "WHERE t.proceso_id = ? AND t.maquina_id IS NOT DISTINCT FROM ? "
     "AND EXISTS (SELECT 1 FROM mezcla z WHERE z.registro_trabajo_id = t.id) ORDER BY t.id DESC LIMIT 1"
@@ -108,9 +110,9 @@ class LineReads(Reader):
         """A supplier's lot, in whatever case it is written."""
         return self._one(MATERIAL_LOT, _MATERIAL, kind, brand, code)
 
-    def material_lot_of(self, ref: Ref) -> MaterialLot | None:
-        """A supplier's lot by its reference."""
-        return self._one(MATERIAL_LOT, _MATERIAL_OF, ref.id)
+    def material_lots(self, record: Ref) -> Sequence[MaterialLot]:
+        """The suppliers' lots that a work record was mixed of."""
+        return self._many(MATERIAL_LOT, _MATERIALS, record.id)
 
     def last_mixed(self, process_id: int, machine: Ref | None) -> WorkRecord | None:
         """The last record of a process and machine that names a mix."""
