@@ -15,8 +15,8 @@ from prodsys_tui.cli.options import (
     Why,
     shift_key,
 )
+from prodsys_tui.cli.paper import app
 from prodsys_tui.cli.rows import REASON_COLUMNS, SHIFT_COLUMNS, reason_rows, shift_row
-from prodsys_tui.cli.shift_process import app
 
 if TYPE_CHECKING:
     from prodsys_tui.domain.model import Shift as ShiftEntity

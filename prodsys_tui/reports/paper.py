@@ -1,0 +1,122 @@
+"""A sheet of paper as PDF: letter size, a heading and a foot on every page, tables, and boxes to sign in.
+
+The fonts are those that every PDF reader has; they know the letters of Spanish and English, and a character
+that they lack is printed as its number, as on the screens.
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import Final
+
+from fpdf import FPDF, FontFace
+from fpdf.enums import TableCellFillMode, XPos, YPos
+from fpdf.errors import FPDFException
+
+from prodsys_tui.domain.refusal import Code
+from prodsys_tui.services.refused import refuse
+from prodsys_tui.text.safe import SafeText, safe
+
+Cell = SafeText
+
+_FONT: Final = "helvetica"
+_MARGIN: Final = 12.0
+_SMALL, _NORMAL, _LARGE = 7.5, 9.0, 13.0
+_LINE: Final = 4.2
+_GREY: Final = (225, 225, 225)
+_BOX_HEIGHT: Final = 16.0
+_ENCODING: Final = "cp1252"
+
+
+class Paper(FPDF):
+    """A document that is filled from top to bottom; all measures are in millimetres."""
+
+    def __init__(self, title: SafeText, foot: SafeText, made_at: datetime) -> None:
+        super().__init__(format="letter", unit="mm")
+        self._title, self._foot = _printed(title), _printed(foot)
+        self.set_margins(_MARGIN, _MARGIN)
+        self.set_auto_page_break(auto=True, margin=_MARGIN + 6)
+        self.core_fonts_encoding = _ENCODING
+        self.set_title(self._title)
+        self.set_creation_date(made_at)
+        self.set_compression(True)
+        self.add_page()
+
+    def header(self) -> None:
+        """What the sheet is, on every page."""
+        self.set_font(_FONT, "B", _LARGE)
+        self.cell(0, 7, self._title, border="B", new_x=XPos.LMARGIN, new_y=YPos.NEXT)
+        self.ln(1.5)
+
+    def footer(self) -> None:
+        """Folio and page, on every page."""
+        self.set_y(-_MARGIN - 2)
+        self.set_font(_FONT, "", _SMALL)
+        self.cell(0, 4, self._foot)
+        self.set_x(_MARGIN)
+        self.cell(0, 4, f"{self.page_no()}/{{nb}}", align="R")
+
+    def heading(self, text: SafeText) -> None:
+        """The heading of a part; it never stands alone at the foot of a page."""
+        if self.will_page_break(4 * _LINE):
+            self.add_page()
+        self.ln(1.5)
+        self.set_font(_FONT, "B", _NORMAL + 1)
+        self.cell(0, 5.5, _printed(text), new_x=XPos.LMARGIN, new_y=YPos.NEXT)
+
+    def line_of(self, text: SafeText) -> None:
+        """A line of text, broken where it is too long."""
+        self.set_font(_FONT, "", _NORMAL)
+        self.multi_cell(0, _LINE, _printed(text), new_x=XPos.LMARGIN, new_y=YPos.NEXT)
+
+    def grid(self, heads: Sequence[Cell], rows: Iterable[Sequence[Cell]], widths: Sequence[int]) -> None:
+        """A table with its heads repeated on every page; ``widths`` are parts of the page's."""
+        self.set_font(_FONT, "", _SMALL)
+        with self.table(
+            col_widths=tuple(widths),
+            line_height=_LINE,
+            headings_style=FontFace(emphasis="BOLD", fill_color=_GREY),
+            cell_fill_mode=TableCellFillMode.NONE,
+            text_align="LEFT",
+        ) as table:
+            for row in (heads, *rows):
+                table.row([_printed(cell) for cell in row])
+        self.ln(1)
+
+    def boxes(self, names: Sequence[SafeText]) -> None:
+        """Boxes side by side to sign in."""
+        if self.will_page_break(_BOX_HEIGHT + _LINE):
+            self.add_page()
+        self.ln(2)
+        width = self.epw / len(names)
+        top = self.get_y()
+        self.set_font(_FONT, "", _SMALL)
+        for at, name in enumerate(names):
+            self.rect(_MARGIN + at * width, top, width - 2, _BOX_HEIGHT)
+            self.set_xy(_MARGIN + at * width + 1, top + _BOX_HEIGHT - 4.5)
+            self.cell(width - 4, 4, _printed(name))
+        self.set_xy(_MARGIN, top + _BOX_HEIGHT + 2)
+
+    def save(self, name: str) -> None:
+        """Write the file, whole or not at all. Raises ``Refused`` (``file-refused``)."""
+        try:
+            content = bytes(self.output())
+            beside = Path(f"{name}.part")
+            beside.write_bytes(content)
+            beside.replace(name)
+        except (OSError, ValueError, FPDFException) as error:
+            raise refuse(Code.FILE_REFUSED, "out", "unwritable", file=name) from error
+
+
+def _printed(text: str) -> str:
+    """A text in the characters of the paper's fonts."""
+    shown = safe(text)
+    return "".join(each if _knows(each) else f"<U+{ord(each):04X}>" for each in shown)
+
+
+def _knows(character: str) -> bool:
+    try:
+        character.encode(_ENCODING)
+    except UnicodeEncodeError:
+        return False
+    return True
