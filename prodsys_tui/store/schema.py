@@ -45,12 +45,19 @@ def migrate(path: Path) -> None:
 
 
 def upgrade(connection: "SchemaConnection") -> None:
-    """Run the revisions that a database lacks, in the transaction that is open."""
+    """Run the revisions that a database lacks, in the transaction that is open.
+
+    Raises what the driver raises.
+    """
     # Loaded here: opening a store that is up to date, as nearly always, needs no alembic.
     from alembic import command  # noqa: PLC0415
     from alembic.config import Config  # noqa: PLC0415
+    from sqlalchemy.exc import DBAPIError  # noqa: PLC0415
 
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).with_name("migrations")))
     config.attributes["connection"] = connection
-    command.upgrade(config, "head")
+    try:
+        command.upgrade(config, "head")
+    except DBAPIError as error:
+        raise error.orig or error from error
