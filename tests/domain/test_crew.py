@@ -56,10 +56,10 @@ def test_a_pair_minds_five_looms_and_one_person_three(
     people = covers(who)
     found = teams(people, running.split(), idle.split())
     told = [
-        (" ".join(fault.params["people"]), fault.params["count"], fault.params["maximum"])  # type: ignore[call-overload]
+        (fault.params["people"], fault.params["count"], fault.params["maximum"])
         for fault in crew_faults(CONTRACTS[2], found, of={each.person for each in people})
     ]
-    assert told == faults
+    assert told == [(tuple(names.split()), count, most) for names, count, most in faults]
 
 
 def test_only_the_teams_that_are_asked_for_are_told() -> None:

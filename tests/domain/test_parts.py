@@ -106,7 +106,7 @@ def test_bags_stand_beside_what_was_weighed() -> None:
     assert near is not None
     assert far is not None
     assert none is not None
-    assert (near.theoretical, near.difference, near.alert) == (250, Decimal("12.5"), False)
+    assert (near.theoretical, near.difference, near.alert) == (Decimal(250), Decimal("12.5"), False)
     assert far.alert
     assert none.alert
     assert bags_beside(PELLET, None, Decimal(1)) is None

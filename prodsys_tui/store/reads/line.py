@@ -43,7 +43,7 @@ _MATERIAL = MATERIAL_LOT.select(
     "WHERE lower(t.tipo) = lower(?) AND lower(t.marca) = lower(?) AND lower(t.codigo) = lower(?)"
 )
 _MATERIALS = MATERIAL_LOT.select(
-    f"WHERE t.id IN (SELECT material_lote_id FROM mezcla WHERE registro_trabajo_id = ?) LIMIT {MOST}"
+    "WHERE t.id IN (SELECT material_lote_id FROM mezcla WHERE registro_trabajo_id = ?) LIMIT ?"
 )
 _LAST_MIXED = WORK_RECORD.select(
     "WHERE t.proceso_id = ? AND t.maquina_id IS NOT DISTINCT FROM ? "
@@ -112,7 +112,7 @@ class LineReads(Reader):
 
     def material_lots(self, record: Ref) -> Sequence[MaterialLot]:
         """The suppliers' lots that a work record was mixed of."""
-        return self._many(MATERIAL_LOT, _MATERIALS, record.id)
+        return self._many(MATERIAL_LOT, _MATERIALS, record.id, MOST)
 
     def last_mixed(self, process_id: int, machine: Ref | None) -> WorkRecord | None:
         """The last record of a process and machine that names a mix."""
