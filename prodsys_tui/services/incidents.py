@@ -50,7 +50,7 @@ def add_incident(
     return uow.add(
         Incident(
             title=words,
-            severity=Severity(level),
+            severity=Severity(level or ""),
             shift=place.ref if place is not None else None,
             process_id=process,
             machine=where.ref if where is not None else None,

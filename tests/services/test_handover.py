@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from prodsys_tui.domain.handover import content_of
+from prodsys_tui.domain.handover import OrderMade, content_of
 from prodsys_tui.domain.model import BatchState, IncidentState, Severity, Shift
 from prodsys_tui.domain.waiting import Step
 from prodsys_tui.services.batches import set_batch_state
@@ -52,7 +52,7 @@ def test_the_handover_is_computed_of_the_shift_that_leaves(shop: Shop, leaving: 
     assert (made[1].quantity, made[1].target) == (Decimal(900), Decimal(1000))
     assert (made[2].quantity, made[2].target) == (Decimal(400), Decimal(13000))
     (loom,) = made[2].orders
-    assert (loom.order, loom.quantity, loom.total, loom.wanted) == ("2000145", 400, 400, 90000)
+    assert loom == OrderMade(2, "2000145", Decimal(400), Decimal(0), Decimal(400), Decimal(90000))
     assert [(each.deviation.machine, each.deviation.settled, each.words) for each in sheet.deviations] == [
         ("T06", True, "Se ajustó el templazo y se midió otra vez"),
         ("T07", False, None),
@@ -131,8 +131,9 @@ def test_a_disputed_counter_and_a_hold_open_incidents_once(shop: Shop, leaving: 
 
 def test_open_incidents_are_told(shop: Shop, leaving: Shift) -> None:
     shop.do(add_incident, "rperez", "Fuga de aceite", "crítica", "T05", 2)
-    (told_of,) = content_of(view(shop, leaving).sheet)["incidentes"]  # type: ignore[misc]
-    assert (told_of["titulo"], told_of["gravedad"]) == ("Fuga de aceite", "Crítica")
+    uid = view(shop, leaving).sheet.incidents[0].ref.uid
+    told_of = content_of(view(shop, leaving).sheet)["incidentes"]
+    assert told_of == [{"uid": uid, "titulo": "Fuga de aceite", "gravedad": "Crítica"}]
 
 
 def test_there_is_nothing_to_hand_over_before_the_first_shift(shop: Shop) -> None:
