@@ -20,6 +20,7 @@ from prodsys_tui.services.demonstration.stage import Stage, Step
 from prodsys_tui.services.plant import Plant
 from prodsys_tui.services.production import AddProduction, add_production
 from prodsys_tui.services.refused import Refused
+from prodsys_tui.services.runs import run_order, use_batches
 from prodsys_tui.services.samples import AddSample, add_sample, justify
 from prodsys_tui.services.shifts import observe, open_shift
 from prodsys_tui.services.stops import add_stop
@@ -56,7 +57,7 @@ class Rehearsal:
         yield from _gate(stage, floor, by_id[TAPES])
         yield from _sample_all(stage, floor)
         yield from _deviate(stage, floor, by_id[PRINTING])
-        self.batches = yield from _produce(floor)
+        self.batches = yield from _produce(stage, floor)
         yield from _use_up(stage, floor, by_id[LOOMS])
         self.shift = yield from _close(stage, floor, by_id[PRINTING])
         self.shift = yield from _approve(stage, floor, self.shift)
@@ -144,11 +145,14 @@ def _deviate(stage: Stage, floor: Floor, contract: ProcessContract) -> Iterator[
     yield Step("demo.settled", {"process": contract.name}, stage.gate_open(contract.id))
 
 
-def _produce(floor: Floor) -> Generator[Step, None, list[str]]:
+def _produce(stage: Stage, floor: Floor) -> Generator[Step, None, list[str]]:
     batches: dict[str, None] = {}
     for contract in floor.crew.contracts:
+        in_use = contract.production.batches_demanded
+        if in_use:
+            yield from _line(stage, floor, contract)
         for run in floor.crew.runs(contract):
-            saved = floor.produce(run, None)
+            saved = floor.produce(run, None, in_use=in_use)
             code = saved.batch.code if saved.batch is not None else ""
             batches[code] = None
             made = {"machine": run.machine, "quantity": saved.record.quantity, "unit": contract.unit}
@@ -156,6 +160,18 @@ def _produce(floor: Floor) -> Generator[Step, None, list[str]]:
     floor.general_work("8", None)
     yield Step("demo.general", {"hours": 8}, held=True)
     return list(batches)
+
+
+def _line(stage: Stage, floor: Floor, looms: ProcessContract) -> Iterator[Step]:
+    """An order that is changed and changed back, and looms that take their tape from a batch in use."""
+    operator, runs, tape = floor.crew.operator(looms), list(floor.crew.runs(looms)), floor.crew.tapes[-1]
+    machine, orders = runs[-1].machine, (runs[0].order.code, runs[-1].order.code)
+    changes = [stage.run(run_order, operator, None, machine, order) for order in orders]
+    for change in changes:
+        told = {"machine": machine, "order": change.run.order.code if change.run else ""}
+        yield Step("demo.run-changed", {**told, "due": len(change.due)}, change.ended is not None)
+    used = [stage.run(use_batches, operator, None, run.machine, (tape,)) for run in runs]
+    yield Step("demo.in-use", {"batch": tape, "machines": len(used)}, all(used))
 
 
 def _use_up(stage: Stage, floor: Floor, looms: ProcessContract) -> Iterator[Step]:
