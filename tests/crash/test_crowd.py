@@ -14,7 +14,8 @@ import pytest
 from prodsys_tui.bootstrap import create_demonstration, shipped_plan
 from prodsys_tui.config import PinCost, Settings
 from prodsys_tui.domain.model import Person
-from prodsys_tui.services.demonstration.floor import Crew, Floor
+from prodsys_tui.services.demonstration.crew import Crew
+from prodsys_tui.services.demonstration.floor import Floor
 from prodsys_tui.services.demonstration.stage import Stage
 from prodsys_tui.services.plant import Plant
 from prodsys_tui.services.production import AddProduction, add_production
