@@ -7,9 +7,10 @@ from typing import Any
 import pytest
 from textual import events
 
-from prodsys_tui.domain.model import Sample
+from prodsys_tui.domain.model import Result, Sample
 from prodsys_tui.domain.refusal import Code, Refusal
 from prodsys_tui.screens.board.screen import BoardScreen
+from prodsys_tui.screens.disposition.screen import DispositionScreen
 from prodsys_tui.screens.modals.draft import DraftScreen
 from prodsys_tui.screens.modals.form import FormScreen
 from prodsys_tui.screens.sample.screen import SampleScreen
@@ -387,3 +388,48 @@ async def test_several_drafts_are_a_list_and_a_pin_is_in_none(floor: Floor, faul
         assert len(term.rows("ChoiceScreen RowList")) == 2
         await term.press("enter")
         assert up(term) is DraftScreen
+
+
+async def test_an_explanation_goes_on_where_the_deviation_is(floor: Floor, faults: Faults) -> None:
+    floor.open_shift()
+    floor.sample(1, "Denier", "850")
+    async with at(floor, faults) as term:
+        await term.log_in("ins")
+        await term.press("d", "enter")
+        await term.type("Rodillo sucio")
+        await half_a_second(term)
+        assert kept(floor) == {("ins", "settle"): {"ask-text": "Rodillo sucio"}}
+    async with at(floor, faults) as term:
+        await term.log_in("ins")
+        await term.press("b")
+        await term.press("enter")
+        assert up(term) is DispositionScreen
+        await term.press("enter")
+        assert up(term) is DraftScreen
+        await term.press("enter")
+        assert term.screen.query_one("#ask-text", Field).value == "Rodillo sucio"
+        await term.press("f2")
+        assert up(term) is DispositionScreen
+        await half_a_second(term)
+    assert drafts(floor) == []
+
+
+async def test_a_comment_and_what_was_set_by_hand_come_back(floor: Floor, faults: Faults) -> None:
+    floor.open_shift()
+    async with at(floor, faults) as term:
+        await open_sample(term)
+        await term.type("20")
+        await term.press("f6", "r")
+        await term.type("Manchas de aceite")
+        await half_a_second(term)
+        assert {name for _, name in kept(floor)} == {"sample", "sample-rejected"}
+        await term.press("f2")
+        await half_a_second(term)
+        assert {name for _, name in kept(floor)} == {"sample"}
+    async with at(floor, faults) as term:
+        await open_sample(term)
+        await term.press("enter")
+        await term.press("f2")
+        await half_a_second(term)
+    (saved,) = samples(floor)
+    assert (saved.result, saved.comment) == (Result.REJECTED, "Manchas de aceite")
