@@ -27,6 +27,7 @@ from prodsys_tui.text.safe import SafeText
 from prodsys_tui.widgets.ascii import AsciiFilter
 from prodsys_tui.widgets.key_gate import KeyGate, Typed
 from prodsys_tui.widgets.lean import LEAN, Painter
+from prodsys_tui.widgets.scanner import Scanner
 from prodsys_tui.widgets.scrollbar import use_plain_scrollbars
 from prodsys_tui.widgets.theme import THEMES, themes
 
@@ -71,7 +72,8 @@ class ProdsysApp(App[None]):
     remaps keys by their ids, ``theme`` is one of ``THEMES``, ``idle`` the seconds until the terminal locks
     (0: never), ``hint`` what the login screen says besides, ``site_name`` what is known of
     the site before the plant is open. ``ascii_only`` is for
-    terminals whose locale is not UTF-8, ``lean`` for slow lines.
+    terminals whose locale is not UTF-8, ``lean`` for slow lines,
+    ``scanner`` what codes arrive as.
     """
 
     TITLE = "PROD-SYS"
@@ -95,6 +97,7 @@ class ProdsysApp(App[None]):
         idle: float = IDLE,
         hint: SafeText | None = None,
         site_name: str | None = None,
+        scanner: Scanner | None = None,
         ascii_only: bool = False,
         lean: bool = False,
     ) -> None:
@@ -108,6 +111,7 @@ class ProdsysApp(App[None]):
         self.session = Session(texts, report, Future(), gate.hold, gate.release, gate.typed_ahead, drafts)
         self.session.hint = hint
         self.session.site_name = site_name or ""
+        self.session.scanner = scanner or Scanner()
         self.refusal: Refused | None = None
         self._idle = idle
         self._last_key = monotonic()

@@ -20,5 +20,6 @@ MODULES: dict[str, tuple[str, str | None]] = {
     "restore": ("store", "restore"),
     "doctor": ("store", "doctor"),
     "config": ("config", None),
+    "terminal": ("terminal", None),
 }
 """What stands at the top: the module below ``cli`` and, where a module has several, the command in it."""

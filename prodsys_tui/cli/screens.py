@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from prodsys_tui.cli import exits
 from prodsys_tui.cli.usage import UsageError
-from prodsys_tui.config import BadSettingError, Settings, resolve
+from prodsys_tui.config import BadSettingError, Settings, resolve, state_folder
 from prodsys_tui.domain.refusal import Code
 from prodsys_tui.services.refused import Refused, refuse
 
@@ -36,6 +36,7 @@ def show(texts: "Texts", settings: Settings, hint: "SafeText | None" = None) -> 
 
     Raises ``Refused`` when the store cannot be opened, ``BadSettingError``, ``UsageError``.
     """
+    from prodsys_tui.widgets.scanner import Scanner, terminal_name
     from prodsys_tui.widgets.terminals import is_lean, needs_ascii, wants_mouse
 
     lean = is_lean(settings.lean, os.environ)
@@ -76,6 +77,7 @@ def show(texts: "Texts", settings: Settings, hint: "SafeText | None" = None) -> 
         site_name=site_name(settings.db),
         ascii_only=sys.platform != "win32" and needs_ascii(os.environ),
         lean=lean,
+        scanner=Scanner(state_folder(), terminal_name(os.environ)),
     )
     app.run(mouse=wants_mouse(os.environ, lean=lean))
     if bad:

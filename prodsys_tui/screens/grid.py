@@ -260,7 +260,7 @@ class GridScreen(StandingScreen, Generic[S]):
 
     def _code(self, place: Place, text: str) -> Scanned | None:
         machines = [row.key for row in self.grid.rows]
-        code = recognised(text, machines)
+        code = recognised(text, machines, self.session.scanner.layout)
         return code if code is not None and self.may_be_code(place, code) else None
 
     # Writing

@@ -1,7 +1,7 @@
 """What all screens of one sitting share: the plant, who works, the texts, the way to another screen."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
@@ -14,6 +14,7 @@ from textual.message_pump import MessagePump
 from prodsys_tui.screens.draft_keeper import DraftKeeper
 from prodsys_tui.text.catalog import Texts
 from prodsys_tui.text.safe import SafeText
+from prodsys_tui.widgets.scanner import Scanner
 
 if TYPE_CHECKING:  # the login is painted before they are imported
     from concurrent.futures import Future
@@ -113,6 +114,7 @@ class Session:
     drafts: DraftKeeper
     hint: SafeText | None = None
     site_name: str = ""
+    scanner: Scanner = field(default_factory=Scanner)
     site: "Site | None" = None
     person: "Person | None" = None
     said: SafeText | None = None

@@ -115,7 +115,7 @@ class WorkplaceScreen(SheetScreen[S]):
         if place is None:
             return
         key, text = event.key, event.text
-        code = recognised(text, place.contract.machines)
+        code = recognised(text, place.contract.machines, self.session.scanner.layout)
         if code is None or not self.may_be_code(key, code):
             self._took(key, text)
             return

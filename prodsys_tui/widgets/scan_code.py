@@ -5,6 +5,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from prodsys_tui.widgets.scanner import Layout
+
 _ORDER = re.compile(r"[1-9][0-9]{6}|em[-'][0-9]{4,}")
 _BATCH = re.compile(r"(?:[1-9][0-9]{6}|em[-'][0-9]{4,})[-'][0-9]{3,}")
 """A scanner set to the US layout types ``'`` for ``-`` on a Spanish keyboard; no other code has either."""
@@ -28,9 +30,20 @@ class Scanned:
     code: str
 
 
-def recognised(text: str, machines: Iterable[str]) -> Scanned | None:
-    """The code that a text is, if it has the shape of one or is one of the machines (case not minded)."""
-    wanted = text.strip().casefold()
+def recognised(text: str, machines: Iterable[str], layout: Layout | None = None) -> Scanned | None:
+    """The code that a text is, if it has the shape of one or is one of the machines (case not minded).
+
+    What is none is looked at again as the terminal's ``layout`` says that it was printed: typed words are
+    never changed by it.
+    """
+    known = tuple(machines)
+    found = _recognised(text.strip().casefold(), known)
+    if found is None and layout is not None and layout.signs:
+        found = _recognised(layout.meant(text), known)
+    return found
+
+
+def _recognised(wanted: str, machines: Iterable[str]) -> Scanned | None:
     for machine in machines:
         if machine.casefold() == wanted:
             return Scanned(Shape.MACHINE, machine)

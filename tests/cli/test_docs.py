@@ -62,6 +62,7 @@ KEYS = {
     **dict.fromkeys(("user add", "user pin", "user lock", "user unlock"), "user"),
     "user list": "users",
     **dict.fromkeys(("backup", "restore", "doctor", "config show"), "checks"),
+    **dict.fromkeys(("terminal show", "terminal calibrate"), "terminal scanner"),
 }
 """The keys of every answer: spec ``cli.md``, "Commands and the keys their JSON must have"."""
 

@@ -1,5 +1,6 @@
 """Ingresar by keyboard: who gets in, what is said to who does not, the lock."""
 
+from pathlib import Path
 from time import monotonic
 
 import pytest
@@ -9,6 +10,7 @@ from prodsys_tui.domain.refusal import Code
 from prodsys_tui.services.plant import Plant
 from prodsys_tui.services.refused import refuse
 from prodsys_tui.text.catalog import Texts
+from prodsys_tui.widgets.scanner import CODE, Scanner
 from tests.screens.floor import HOSTILE, PIN, Floor, person
 from tests.screens.terminal import Faults, Terminal, settled
 
@@ -182,3 +184,27 @@ async def test_a_save_that_ends_behind_the_lock_does_not_open_it(term: Terminal,
     await term.settle()
 
     assert "BLOQUEADA" in term.status
+
+
+async def test_a_scanner_of_another_keyboard_is_calibrated_by_one_label(term: Terminal) -> None:
+    await term.press("f8")
+    await term.type("1000345'0", "enter")
+    assert term.complains
+    await term.press("shift+tab")
+    await term.type("1000345-001", "enter")
+    await term.type("1000345'001", "enter")
+
+    assert "' = -" in term.message
+    assert not term.complains
+    assert term.app.session.scanner.layout.meant("ext'01") == "ext-01"
+    assert term.screen.AREA == "login"
+
+
+async def test_a_calibration_that_cannot_be_kept_is_said(floor: Floor, tmp_path: Path) -> None:
+    (tmp_path / "state").write_text("no folder", "utf-8")
+    scanner = Scanner(tmp_path / "state", "here")
+    app = ProdsysApp(lambda: floor.plant, Texts("es"), Faults(), idle=0, scanner=scanner)
+    async with settled(app) as term:
+        await term.press("f8")
+        await term.type(CODE, "enter")
+        assert "No se pudo guardar" in term.message

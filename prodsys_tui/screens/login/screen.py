@@ -30,6 +30,7 @@ class LoginScreen(PlantScreen[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         own("login.enter", "f2", "enter"),
         own("login.exit", "f3", "exit"),
+        own("login.scanner", "f8", "scanner"),
     ]
 
     def __init__(self, session: Session) -> None:
@@ -83,6 +84,12 @@ class LoginScreen(PlantScreen[None]):
     def action_exit(self) -> None:
         """Leave the program, after a question."""
         self.confirm(self.say("login.exit-question"), lambda: self.post_message(Stop(Stop.Kind.EXIT)))
+
+    def action_scanner(self) -> None:
+        """Learn what this terminal makes of the codes that its scanner reads."""
+        from prodsys_tui.screens.modals.scanner import ScannerScreen, told
+
+        self.ask(ScannerScreen(self.session), lambda layout: self.tell(told(layout, self.session)))
 
     def action_quit(self) -> None:
         """The same: there is nothing to lock here."""
