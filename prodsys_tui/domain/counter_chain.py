@@ -26,20 +26,15 @@ class Link:
     @property
     def place(self) -> Place:
         """Where it lies."""
-        match self.what:
-            case CounterReset() as reset:
-                return (reset.at, reset.after.id if reset.after is not None else 0, 1)
-            case WorkRecord() as record:
-                return (record.measured_at or record.recorded_at, record.ref.id, 0)
+        what = self.what
+        if isinstance(what, CounterReset):
+            return (what.at, what.after.id if what.after is not None else 0, 1)
+        return (what.measured_at or what.recorded_at, what.ref.id, 0)
 
     @property
     def reading(self) -> Decimal:
         """What the counter showed, or began anew with."""
-        match self.what:
-            case CounterReset() as reset:
-                return reset.reading
-            case WorkRecord() as record:
-                return record.counter or Decimal(0)
+        return self.what.reading if isinstance(self.what, CounterReset) else self.what.counter or Decimal(0)
 
     @property
     def holds(self) -> bool:

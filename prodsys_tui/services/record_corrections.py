@@ -143,8 +143,8 @@ class _Planner:
             yield self._change(
                 Corrected.QUANTITY, record.quantity, quantity, quantity=quantity - record.quantity
             )
-            if record.disputed and record.counter is not None:
-                yield from self._following(record.counter)
+            if record.disputed and record.machine is not None and record.counter is not None:
+                yield from self._following(record.machine, record.counter)
 
     def wasted(self, command: CorrectRecord) -> Iterator[Change]:
         """Waste in kg."""
@@ -187,32 +187,26 @@ class _Planner:
         if (reading, made.quantity) != (record.counter, record.quantity) or record.disputed:
             added = made.quantity - record.quantity
             yield self._change(Corrected.COUNTER, record.counter, reading, quantity=added, counter=reading)
-            yield from self._following(reading)
+            yield from self._following(record.machine, reading)
 
-    def _following(self, base: Decimal) -> Iterator[Change]:
+    def _following(self, machine: Ref, base: Decimal) -> Iterator[Change]:
         """The readings that are counted from another one now, in whatever shift."""
-        record = self._record
-        if record.machine is None:
-            return
-        links = after_place(self._reads, record.machine, Link(record).place)
+        links = after_place(self._reads, machine, Link(self._record).place)
         for each in recount(base, filter(self._decidable, links), self._most):
-            shift = self._reads.shift(each.record.shift.id)
-            if shift is None or (each.quantity == each.record.quantity and not each.record.disputed):
+            if each.quantity == each.record.quantity and not each.record.disputed:
                 continue
             if each.quantity < 0:
                 params = {"value": each.record.counter, "previous": each.previous}
                 self._faults.add((Refusal(Code.COUNTER_MISMATCH, params, "counter", "impossible"),))
-            yield _after(each, shift)
+            yield _after(each, found(shift_at(self._reads, each.record.shift.id)))
 
     def _decidable(self, link: Link) -> bool:
         """Whether a disputed reading may be decided by the way: its gate passed, its batches are named."""
         if link.holds or not isinstance(link.what, WorkRecord):
             return True
-        record, shift = link.what, self._reads.shift(link.what.shift.id)
+        record, shift = link.what, found(shift_at(self._reads, link.what.shift.id))
         named = not self._contract.production.batches_demanded or self._reads.consumptions(record.ref)
-        return bool(
-            shift is not None and named and not opening_faults(self._reads, self._contract, shift, record)
-        )
+        return bool(named) and not opening_faults(self._reads, self._contract, shift, record)
 
     def _typed_before(self) -> Ref | None:
         """The machine's last record typed before this one, so that the reset lies before it."""

@@ -158,8 +158,8 @@ EVERYTHING = set(Entry)
         (ShiftState.OPEN, False, EVERYTHING, False),
         (ShiftState.CLOSING, False, EVERYTHING, True),
         (ShiftState.REVIEW, True, EVERYTHING, True),
-        (ShiftState.REVIEW, False, {Entry.WORDS, Entry.LAB_RESULT}, True),
-        (ShiftState.CLOSED, False, set(), False),
+        (ShiftState.REVIEW, False, {Entry.WORDS, Entry.LAB_RESULT, Entry.SIGNED}, True),
+        (ShiftState.CLOSED, False, {Entry.SIGNED}, True),
         (ShiftState.VOID, False, set(), False),
     ],
 )

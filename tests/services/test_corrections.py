@@ -14,6 +14,7 @@ from prodsys_tui.services.corrections import (
     preview_correction,
 )
 from prodsys_tui.services.flips import flips_in
+from prodsys_tui.services.machines import reset_counter
 from prodsys_tui.services.record_corrections import CorrectRecord, Plan
 from prodsys_tui.services.samples import AddSample, add_sample
 from prodsys_tui.services.shifts import assign, find_shift, open_shift
@@ -334,3 +335,41 @@ def test_a_correction_that_flips_nothing_is_no_flip(shop: Shop, shift: Shift) ->
     shop.do(add_sample, "iortiz", AddSample(1, "Denier", "807", corrects=old.ref.uid))
     with shop.plant.read() as reads:
         assert flips_in(reads) == ()
+
+
+def test_a_disputed_reading_above_the_next_one_is_no_base_for_it(shop: Shop, shift: Shift) -> None:
+    order, used = loom(shop)
+    shop.produce(2, order, "T05", quantity="640", counter="12640", consumes=used)
+    high = shop.produce(2, order, "T05", counter="15000", consumes=used).record
+    shop.produce(2, order, "T05", counter="12700", consumes=used)
+    assert incorrect(shop, high, quantity="2000") == ["counter-mismatch.impossible"]
+    assert incorrect(shop, now(shop, high), counter="12650", quantity="11") == ["counter-mismatch"]
+
+
+def test_a_reset_before_an_undisputed_reading_leaves_the_next_one_alone(shop: Shop, shift: Shift) -> None:
+    order, used = loom(shop)
+    shop.produce(2, order, "T05", quantity="640", counter="12640", consumes=used)
+    read = shop.produce(2, order, "T05", counter="12700", consumes=used).record
+    after = shop.produce(2, order, "T05", counter="12750", consumes=used).record
+    assert incorrect(shop, read, counter="12700") == ["nothing-to-correct"]
+    assert [each.quantity for each in correct(shop, read, reset="12660").corrections] == [-20]
+    assert now(shop, after) == after
+
+
+def test_a_reset_after_a_corrected_reading_ends_what_it_reaches(shop: Shop, shift: Shift) -> None:
+    order, used = loom(shop)
+    shop.produce(2, order, "T05", quantity="640", counter="12640", consumes=used)
+    read = shop.produce(2, order, "T05", counter="12700", consumes=used).record
+    shop.do(reset_counter, "svera", "T05", "0", "Contador nuevo")
+    shop.produce(2, order, "T05", counter="50", consumes=used)
+    assert len(correct(shop, read, counter="12690").corrections) == 1
+
+
+def test_a_sample_is_of_the_shift_that_is_named(shop: Shop, shift: Shift) -> None:
+    shop.tape()
+    with shop.plant.read() as reads:
+        sample = reads.samples(process_id=1)[-1].ref.uid
+    shop.later(hours=8)
+    other = shop.do(open_shift, "iortiz").ref.uid
+    why = shop.refused(correct_sample, "svera", sample, "807", under(shop), shift=other)
+    assert told(why) == ["not-found.sample"]
