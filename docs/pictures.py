@@ -110,10 +110,10 @@ def take_all(folder: Path = FOLDER) -> None:
     """Take every picture. Raises ``LookupError`` when the played shift does not come to its review."""
     folder.mkdir(parents=True, exist_ok=True)
     with TemporaryDirectory(prefix="prodsys-") as passing:
-        for name, history, pictures in (("running", True, RUNNING), ("reviewed", False, REVIEWED)):
+        for name, days, pictures in (("running", 7, RUNNING), ("reviewed", 0, REVIEWED)):
             settings = Settings(str(Path(passing) / name), pin_cost=PinCost.WEAK, now=NOW)
-            plant = create_demonstration(settings, shipped_plan(), history=history)
-            if not history:
+            plant = create_demonstration(settings, shipped_plan(), days=days)
+            if not days:
                 _play_to_review(plant)
             for picture in pictures:
                 svg = asyncio.run(_taken(picture, partial(open_plant, settings)))

@@ -67,10 +67,8 @@ def create_plant(settings: Settings, founding: Founding, pin: str) -> Plant:
     return _created(settings, lambda plant: plant.do(found_site, FIRST, founding, pin, plant.hasher))
 
 
-def create_demonstration(
-    settings: Settings, plan: "DemoPlan", *, history: bool, running: bool = True
-) -> Plant:
-    """Create the demonstration plant of a plan, with its days of history or only people and orders.
+def create_demonstration(settings: Settings, plan: "DemoPlan", *, days: int, running: bool = True) -> Plant:
+    """Create the demonstration plant of a plan, with so many days of history; with 0 only people and orders.
 
     The history ends in a shift that is ``running``, or before it. Raises ``Refused`` (``store-exists``).
     """
@@ -80,9 +78,9 @@ def create_demonstration(
 
     def fill(plant: Plant) -> None:
         site = plant.do(found_site, FIRST, founding, plan.pin, plant.hasher)
-        if history:
+        if days:
             calendar = plant.catalogs.shifts.calendars[site.calendar]
-            make_history(plant, plan, FIRST.code, calendar, running=running)
+            make_history(plant, plan, FIRST.code, calendar, days, running=running)
         else:
             people_and_orders(plant, plan, FIRST.code, plant.clock.now())
 

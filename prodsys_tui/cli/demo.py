@@ -29,23 +29,28 @@ if TYPE_CHECKING:
 app = commands()
 
 STORE = "demo.db"
+DAYS = 7
+"""Of history, unless more are asked for."""
+
+MOST_DAYS = 400
 
 
-@verb(app, "demo", "prodsys demo", "prodsys demo --auto", "prodsys demo --dir ./planta")
+@verb(app, "demo", "prodsys demo", "prodsys demo --auto", "prodsys demo --dir ./planta --days 90")
 def demo(
     ctx: typer.Context,
     dir: Annotated[str | None, typer.Option("--dir", metavar="DIR")] = None,  # noqa: A002 - the option's name
     auto: Annotated[bool, typer.Option("--auto")] = False,
+    days: Annotated[int, typer.Option("--days", metavar="N", min=1, max=MOST_DAYS)] = DAYS,
 ) -> None:
     """Make a demonstration plant and open it, or play one whole shift in it without a terminal."""
     desk = Desk.of(ctx)
     if auto:
-        raise typer.Exit(_play_in(desk, dir))
+        raise typer.Exit(_play_in(desk, dir, days))
     from prodsys_tui.cli.screens import need_terminal, show
 
     need_terminal("demo.no-terminal")
     settings = _settings(desk, _place(desk, dir) or str(data_folder() / "demo" / STORE))
-    hint = _made(desk, settings)
+    hint = _made(desk, settings, days)
     raise typer.Exit(show(desk.texts, settings, hint))
 
 
@@ -84,14 +89,14 @@ def _stands(settings: Settings) -> bool:
     return True
 
 
-def _made(desk: Desk, settings: Settings) -> SafeText:
+def _made(desk: Desk, settings: Settings, days: int) -> SafeText:
     """Make the plant unless it is there, and say how to log in."""
     from prodsys_tui.bootstrap import create_demonstration, shipped_plan
 
     plan = shipped_plan()
     if not _stands(settings):
-        say(desk.texts("demo.making"))
-        desk.take(create_demonstration(settings, plan, history=True))
+        say(desk.texts.n("demo.making", days))
+        desk.take(create_demonstration(settings, plan, days=days))
     people = ", ".join(
         f"{person.code} ({person.role.value})" for person in plan.people if person.code in _SHOWN
     )
@@ -102,16 +107,16 @@ _SHOWN = frozenset({"rperez", "iortiz", "svera"})
 """One operator, one inspector, one supervisor: enough to run a shift."""
 
 
-def _play_in(desk: Desk, folder: str | None) -> int:
+def _play_in(desk: Desk, folder: str | None, days: int) -> int:
     """Play in a plant that stays, after its days of history, or in a passing one that has none."""
     place = _place(desk, folder)
     if place is not None:
-        return _play(desk, place, history=True)
+        return _play(desk, place, days)
     with TemporaryDirectory(prefix="prodsys-") as passing:
-        return _play(desk, str(Path(passing) / STORE), history=False)
+        return _play(desk, str(Path(passing) / STORE), 0)
 
 
-def _play(desk: Desk, place: str, *, history: bool) -> int:
+def _play(desk: Desk, place: str, days: int) -> int:
     """Play the shift, telling each step as it happens; 0 only if every rule held."""
     from prodsys_tui.bootstrap import create_demonstration, shipped_plan
     from prodsys_tui.services.demonstration.rehearsal import Rehearsal
@@ -121,7 +126,7 @@ def _play(desk: Desk, place: str, *, history: bool) -> int:
     settings, plan = _settings(desk, place), shipped_plan()
     if _stands(settings):
         raise refuse(Code.STORE_EXISTS, "dir", "demo", path=shown_place(settings.db))
-    plant = desk.take(create_demonstration(settings, plan, history=history, running=False))
+    plant = desk.take(create_demonstration(settings, plan, days=days, running=False))
 
     def verified() -> bool:
         with closing(open_store(settings.db, plant.clock)) as store:

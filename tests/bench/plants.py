@@ -11,10 +11,10 @@ from prodsys_tui.store.sqlstore import SqlStore
 STORE = "plant.db"
 
 
-def demonstration(folder: Path) -> tuple[Plant, Path]:
-    """The demonstration plant with its seven days of history, in a folder."""
+def demonstration(folder: Path, days: int = 7) -> tuple[Plant, Path]:
+    """The demonstration plant with its days of history, in a folder."""
     path = folder / STORE
-    return create_demonstration(_settings(path), shipped_plan(), history=True), path
+    return create_demonstration(_settings(path), shipped_plan(), days=days), path
 
 
 def opened(path: Path) -> Plant:

@@ -111,7 +111,7 @@ def test_of_eight_who_open_the_shift_one_does_and_the_others_are_told(shop: Shop
 def test_commands_that_are_given_at_once_all_succeed(new_place: Place, tmp_path: Path) -> None:
     path = new_place
     settings = Settings(db=str(path), pin_cost=PinCost.WEAK, now=datetime.fromisoformat(NOON))
-    plant = create_demonstration(settings, shipped_plan(), history=False)
+    plant = create_demonstration(settings, shipped_plan(), days=0)
     assert isinstance(plant.store, SqlStore)
     with closing(plant.store):
         crew = Crew.coming(plant, shipped_plan())

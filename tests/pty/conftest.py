@@ -28,7 +28,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     compile_catalogs(data_path("locale"))
     path = tmp_path_factory.mktemp("made") / STORE
     settings = Settings(db=str(path), pin_cost=PinCost.WEAK, now=datetime.fromisoformat(NOON))
-    plant = create_demonstration(settings, shipped_plan(), history=True)
+    plant = create_demonstration(settings, shipped_plan(), days=7)
     assert isinstance(plant.store, SqlStore)
     plant.store.close()
     return path

@@ -83,7 +83,7 @@ class Plants:
 
     def _made(self, moment: datetime) -> Plant:
         place = settings(self._file(moment), moment.astimezone(UTC))
-        return create_demonstration(place, shipped_plan(), history=True)
+        return create_demonstration(place, shipped_plan(), days=7)
 
 
 @MOMENTS
@@ -152,7 +152,7 @@ def test_some_shifts_of_the_past_had_deviations_which_were_settled_and_reviewed(
 
 def test_every_process_has_orders_and_everybody_can_log_in(tmp_path: Path) -> None:
     plan = shipped_plan()
-    plant = create_demonstration(settings(tmp_path / "demo.db"), plan, history=False)
+    plant = create_demonstration(settings(tmp_path / "demo.db"), plan, days=0)
     assert {person.role for person in plan.people} | {Role.ADMIN} == set(Role)
     for code in ("admin", *(person.code for person in plan.people)):
         assert log_in(plant, code, plan.pin).code == code
@@ -175,7 +175,7 @@ def test_batches_have_samples_of_their_own_and_tapes_are_used_up(plants: Plants)
 
 def test_the_same_moment_gives_the_same_plant(plants: Plants, tmp_path: Path) -> None:
     again = tmp_path / "again.db"
-    create_demonstration(settings(again, BEGUN.astimezone(UTC)), shipped_plan(), history=True)
+    create_demonstration(settings(again, BEGUN.astimezone(UTC)), shipped_plan(), days=7)
     measured = (
         "SELECT bitacora_id, proceso_id, maquina_id, parametro, valor, resultado, hora_medicion "
         "FROM muestras ORDER BY id"
@@ -189,7 +189,7 @@ def test_the_same_moment_gives_the_same_plant(plants: Plants, tmp_path: Path) ->
 def on_a_server() -> Iterator[str]:
     """The plant of ``BEGUN`` once more, on a PostgreSQL server."""
     url = server().new()
-    create_demonstration(settings(url, BEGUN.astimezone(UTC)), shipped_plan(), history=True)
+    create_demonstration(settings(url, BEGUN.astimezone(UTC)), shipped_plan(), days=7)
     yield url
     server().drop(url)
 
@@ -216,9 +216,9 @@ UNLIKE = frozenset({"prueba_compuerta"})
 # A shift played aloud
 
 
-def rehearsed(path: Place, *, history: bool = False) -> tuple[Rehearsal, list[Step]]:
+def rehearsed(path: Place, days: int = 0) -> tuple[Rehearsal, list[Step]]:
     """A plant made for it, and a whole shift played in it."""
-    plant = create_demonstration(settings(path), shipped_plan(), history=history, running=False)
+    plant = create_demonstration(settings(path), shipped_plan(), days=days, running=False)
     rehearsal = Rehearsal(plant, shipped_plan(), lambda: verify(reopened(path), replay=True).verified)
     return rehearsal, list(rehearsal.play())
 
@@ -228,7 +228,7 @@ def reopened(path: Place) -> SqlStore:
 
 
 def test_a_shift_can_be_played_after_days_of_history(tmp_path: Path) -> None:
-    _, steps = rehearsed(tmp_path / "demo.db", history=True)
+    _, steps = rehearsed(tmp_path / "demo.db", days=7)
     assert [step.key for step in steps if not step.held] == []
 
 
@@ -276,5 +276,5 @@ def test_a_plan_whose_orders_cannot_be_measured_makes_no_plant(tmp_path: Path) -
     orders = [replace(order, specs={**order.specs, "Ancho": "ancho"}) for order in shipped.orders]
     plan = replace(shipped, orders=tuple(orders))
     with pytest.raises(Refused):
-        create_demonstration(settings(tmp_path / "demo.db"), plan, history=True)
+        create_demonstration(settings(tmp_path / "demo.db"), plan, days=7)
     assert list(tmp_path.iterdir()) == []

@@ -1,4 +1,4 @@
-"""The demonstration's past and present: seven days of shifts, and one that is running now."""
+"""The demonstration's past and present: days of shifts, and one that is running now."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -26,7 +26,6 @@ from prodsys_tui.services.use_case import Act
 P = ParamSpec("P")
 R = TypeVar("R")
 
-DAYS = 7
 _REVIEWED, _WAITING, _COMPLETE, _READY = 4, 5, 1, 6
 _ASLEEP = {7: "Sin rollos de manga PE disponibles", 8: "Sin material de desperdicio disponible"}
 
@@ -85,10 +84,10 @@ def people_and_orders(plant: Plant, plan: DemoPlan, admin: str, at: datetime) ->
                 run(run_order, admin, at, machine, order.code)
 
 
-def windows(calendar: Calendar, zone: ZoneInfo, now: datetime) -> Iterator[Window]:
+def windows(calendar: Calendar, zone: ZoneInfo, now: datetime, days: int) -> Iterator[Window]:
     """The turns of the last days, oldest first; the last one is running now."""
     today, _ = calendar.at(now.astimezone(zone))
-    for back in range(DAYS, -1, -1):
+    for back in range(days, -1, -1):
         day = today - timedelta(days=back)
         for turn in calendar.turns:
             starts, ends = calendar.window(turn, day, zone)
@@ -171,15 +170,15 @@ def _gate(floor: Floor, run: Run, at: Callable[[float], datetime]) -> None:
 
 
 def make_history(
-    plant: Plant, plan: DemoPlan, admin: str, calendar: Calendar, *, running: bool = True
+    plant: Plant, plan: DemoPlan, admin: str, calendar: Calendar, days: int, *, running: bool = True
 ) -> None:
-    """Fill a new store with the plan's people and orders, and with a past.
+    """Fill a new store with the plan's people and orders, and with a past of so many days.
 
     ``running``: with the shift that is running now, too. Raises ``Refused`` when the plan breaks a rule,
     which would be a fault of the plan.
     """
     now = plant.clock.now()
-    *past, present = windows(calendar, ZoneInfo(plan.zone), now)
+    *past, present = windows(calendar, ZoneInfo(plan.zone), now, days)
     people_and_orders(plant, plan, admin, past[0].starts - timedelta(hours=1))
     crew = Crew.coming(plant, plan)
     for window in past:
