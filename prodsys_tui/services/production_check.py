@@ -13,6 +13,7 @@ from prodsys_tui.domain.numbers import read_number
 from prodsys_tui.domain.parts import Parts, sum_faults
 from prodsys_tui.domain.production import Entry, Judged, Situation, Typed, judge
 from prodsys_tui.domain.refusal import Code, Refusal
+from prodsys_tui.domain.shift import after_faults
 from prodsys_tui.domain.words import text_faults, tidy, uid_faults
 from prodsys_tui.services.contracts import ContractBook, InForce
 from prodsys_tui.services.counter_chain import next_reading
@@ -94,8 +95,9 @@ def examine(
     parts = judge_parts(reads, contract, command.parts, machine)
     facts = reads.facts(shift, contract.id)
     own_batch = None if order is None else reads.batch_of(shift.ref, order.ref)
-    counter = None if machine is None else reads.last_counter(machine.ref)
-    at = command.measured_at or read_when(shift, now or shift.ends, counter and counter.at, late=late)
+    last = None if machine is None else reads.last_counter(machine.ref)
+    known = None if last is None else last.at
+    at = command.measured_at or read_when(shift, now or shift.ends, known, late=late)
     counter = None if machine is None else reads.last_counter(machine.ref, at)
     following = None if machine is None else next_reading(reads, machine.ref, at)
     since = shift.starts if counter is None else max(shift.starts, counter.at)
@@ -124,6 +126,7 @@ def examine(
         *circle_faults(reads, shift, named.materials, own_batch),
         *_stop_faults(command, judged, machine),
         *_time_faults(command, now),
+        *after_faults(shift, command.measured_at),
         *text_faults(tidy(command.reason), "reason"),
         *uid_faults(command.uid),
     )

@@ -1,6 +1,5 @@
 """The chain of a counter: its order, what each reading is counted from, and counting anew."""
 
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
@@ -23,9 +22,11 @@ SHIFT = Shift(
 )
 
 
-def read(id_: int, counter: int, quantity: int = 0, *, disputed: bool = False) -> Link:
+def read(
+    id_: int, counter: int, quantity: int = 0, *, disputed: bool = False, at: datetime | None = None
+) -> Link:
     """A reading, each a minute after the one before."""
-    at = AT + timedelta(minutes=id_)
+    typed = AT + timedelta(minutes=id_)
     return Link(
         WorkRecord(
             ref=Ref(id_, str(id_)),
@@ -35,8 +36,9 @@ def read(id_: int, counter: int, quantity: int = 0, *, disputed: bool = False) -
             quantity=Decimal(quantity),
             counter=Decimal(counter),
             disputed=disputed,
+            measured_at=at,
             author="rperez",
-            recorded_at=at,
+            recorded_at=typed,
         )
     )
 
@@ -57,7 +59,7 @@ def reset(after: int, reading: int) -> Link:
 
 
 def test_a_reading_lies_where_it_was_taken_and_a_reset_after_its_record() -> None:
-    late = Link(replace(read(9, 5).what, measured_at=AT + timedelta(seconds=90)))
+    late = read(9, 5, at=AT + timedelta(seconds=90))
     links = (read(2, 20), late, reset(2, 0), read(1, 10), reset(0, 1))
     assert in_order(links) == (reset(0, 1), read(1, 10), late, read(2, 20), reset(2, 0))
 
@@ -74,8 +76,8 @@ def test_counting_anew_decides_what_fits_and_ends_where_the_chain_is_as_it_was()
     last, beyond = read(4, 150, 50), read(5, 170, 20)
     found = recount(Decimal(100), (low, fair, wild, last, beyond), Decimal(1500))
     assert [(each.record.ref.id, each.quantity, each.previous) for each in found] == [
-        (2, 30, 100),
-        (4, 20, 130),
+        (2, Decimal(30), Decimal(100)),
+        (4, Decimal(20), Decimal(130)),
     ]
     assert recount(Decimal(100), (reset(0, 0), last), None) == ()
     assert [each.quantity for each in recount(Decimal(100), (wild,), None)] == [8900]

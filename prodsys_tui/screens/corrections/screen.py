@@ -203,7 +203,7 @@ class CorrectionsScreen(PlantScreen[None]):
             self.query_one("#entries").focus()
         elif isinstance(here, Sample) and holds is not None:
             self.ask(self._forms.sample(here, holds), self._signed)
-        elif here is not None and holds is not None:
+        elif isinstance(here, WorkRecord) and holds is not None:
             self.ask(self._forms.record(here, holds), self._planned)
 
     def action_chain(self) -> None:
