@@ -14,6 +14,8 @@ from prodsys_tui.domain.refusal import Code, Refusal
 OUT_OF_HOURS_AFTER = timedelta(minutes=30)
 """How far outside its turn a shift may be opened without a mark."""
 
+_LAST_MOMENT = timedelta(microseconds=1)
+
 _YEARS = range(2000, 3000)
 """The years of operating dates; near year 1 and 9999 there are no days before and after to reckon with."""
 
@@ -138,6 +140,25 @@ def over_faults(shift: Shift, now: datetime) -> tuple[Refusal, ...]:
         return ()
     params = {"shift": label(shift), "ends": shift.ends, "turn": shift.turn}
     return (Refusal(Code.SHIFT_OVER, params, "shift"),)
+
+
+def measured_when(shift: Shift, given: datetime | None, now: datetime) -> datetime:
+    """When something was measured that is typed now: as it is given, else now.
+
+    In a shift that was turned over in its last moment at the latest: it takes only what is its own.
+    """
+    if given is not None:
+        return given
+    return min(now, shift.ends - _LAST_MOMENT) if shift.state is ShiftState.CLOSING else now
+
+
+def after_faults(shift: Shift, measured_at: datetime | None) -> tuple[Refusal, ...]:
+    """Why a shift that was turned over does not take what was measured long after its turn."""
+    if shift.state is not ShiftState.CLOSING or measured_at is None:
+        return ()
+    if measured_at <= shift.ends + OUT_OF_HOURS_AFTER:
+        return ()
+    return (Refusal(Code.SHIFT_CLOSED, {"shift": label(shift)}, "at", "closing"),)
 
 
 def entry_of(corrected: Sample | None) -> Entry:

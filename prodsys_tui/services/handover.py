@@ -141,7 +141,7 @@ def _sheet(reads: Reads, contracts: ContractBook, shift: Shift) -> Sheet:
             words=dict(_words(reads.dispositions(shift.ref))),
             missing=missing_of(reads, contracts, shift),
             stops=tuple(reads.stops(shift.ref)),
-            readings=dict(_readings(reads, known)),
+            readings=dict(_readings(reads, known, shift)),
             disputed=tuple(reads.disputed_records(shift.ref)),
             held=tuple(reads.batches(states=(BatchState.HELD,))),
             notes=tuple(reads.notes(shift.ref)),
@@ -156,12 +156,12 @@ def _words(dispositions: Iterable[Disposition]) -> Iterator[tuple[int, str]]:
 
 
 def _readings(
-    reads: Reads, contracts: Iterable[ProcessContract]
+    reads: Reads, contracts: Iterable[ProcessContract], shift: Shift
 ) -> Iterator[tuple[str, tuple[Decimal, datetime]]]:
-    """The last reading that is believed of every machine with a counter."""
+    """The last reading until the turn's end that is believed, of every machine with a counter."""
     for contract in contracts:
         for code in contract.machines if contract.production.counter else ():
             machine = reads.machine(code)
-            last = reads.last_counter(machine.ref) if machine is not None else None
+            last = reads.last_counter(machine.ref, shift.ends) if machine is not None else None
             if last is not None:
                 yield code, (last.reading, last.at)

@@ -11,7 +11,7 @@ from prodsys_tui.domain.model import Batch, Machine, Order, Person, Sample, Shif
 from prodsys_tui.domain.order import fit_faults
 from prodsys_tui.domain.refusal import Code, Refusal
 from prodsys_tui.domain.rounds import Place, correction_faults, next_round, round_faults
-from prodsys_tui.domain.shift import Entry, admits, entry_of, over_faults
+from prodsys_tui.domain.shift import Entry, admits, after_faults, entry_of, over_faults
 from prodsys_tui.domain.words import MAX_CODE, text_faults, tidy, uid_faults
 from prodsys_tui.services.contracts import ContractBook, InForce
 from prodsys_tui.services.places import Faults, gate_facts, machine_at, only_machine, shift_at
@@ -94,6 +94,8 @@ def examine(
     admitted = faults.keep(admits(shift, entry)) if shift else None
     if shift is not None and command.shift is None and corrected is None and now is not None:
         faults.add(over_faults(shift, now))
+    if shift is not None and entry_of(corrected) is not Entry.LAB_RESULT:
+        faults.add(after_faults(shift, command.measured_at))
     parameter = faults.keep(find_parameter(contract, tidy(command.parameter)))
     machine = faults.keep(_machine(reads, contract, command, corrected))
     batch = faults.keep(_batch(reads, contract, command.batch))

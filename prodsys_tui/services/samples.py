@@ -14,7 +14,7 @@ from prodsys_tui.domain.judgement import Judged, Typed, find_parameter, judge
 from prodsys_tui.domain.model import NEW, Disposition, Person, Ref, Result, Sample
 from prodsys_tui.domain.refusal import Code, Refusal
 from prodsys_tui.domain.rights import Right
-from prodsys_tui.domain.shift import Entry, admits
+from prodsys_tui.domain.shift import Entry, admits, measured_when
 from prodsys_tui.domain.words import tidy, uid_faults
 from prodsys_tui.services.calculated import save_calculated
 from prodsys_tui.services.contracts import ContractBook
@@ -195,7 +195,7 @@ def _add(uow: UnitOfWork, act: Act, command: AddSample, *, signed: bool = False)
             comment=tidy(command.comment) or None,
             corrects=checked.corrected.ref if checked.corrected is not None else None,
             contract=checked.force.version,
-            measured_at=command.measured_at or act.now,
+            measured_at=measured_when(checked.shift, command.measured_at, act.now),
             late=checked.late,
             author=act.person.code,
             recorded_at=act.now,

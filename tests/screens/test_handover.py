@@ -152,3 +152,16 @@ async def test_incidents_are_reported_and_closed_on_the_board(term: Terminal, fl
     await term.type("Se cambió el sello", "enter")
     assert term.message == "Incidente cerrado."
     assert "Fuga" not in term.text("#detail")
+
+
+async def test_a_plant_of_two_turns_works_by_its_own(term: Terminal, floor: Floor) -> None:
+    with floor.store.begin("admin", "site-found") as uow:
+        uow.change(uow.site(), calendar="2x12")
+    await term.log_in("ins")
+    await term.press("t", "f2", "escape")
+    assert "Día 16/03/2026 ABIERTA" in term.status
+    floor.clock.pass_(hours=9, minutes=5)
+    await term.press("t", "f2", "escape")
+    assert "Noche 16/03/2026 ABIERTA" in term.status
+    await term.press("e")
+    assert "Día 16/03/2026 EN CIERRE" in term.status

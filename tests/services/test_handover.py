@@ -1,5 +1,6 @@
 """Entrega de turno in a real store: what is told, who receives it, what it raises."""
 
+from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 
@@ -12,7 +13,7 @@ from prodsys_tui.services.batches import set_batch_state
 from prodsys_tui.services.handover import HandoverView, handover_of, receive_shift, waiting_shifts
 from prodsys_tui.services.incidents import add_incident
 from prodsys_tui.services.refused import Refused
-from prodsys_tui.services.samples import justify
+from prodsys_tui.services.samples import AddSample, add_sample, justify
 from prodsys_tui.services.shifts import observe, open_shift, set_idle, shift_for_entry, void_shift
 from prodsys_tui.services.stops import add_stop
 from tests.services.shop import SEVEN, Shop, told
@@ -174,3 +175,20 @@ def test_a_shift_that_was_opened_after_its_turn_is_filled_in_afterwards(shop: Sh
     shop.later(hours=9)
     past = shop.do(open_shift, "iortiz", "T1")
     assert shop.do(add_stop, "rperez", 1, "Falta de material", minutes=5).shift == past.ref
+
+
+def test_what_comes_late_belongs_to_the_last_moment_of_its_turn(shop: Shop, leaving: Shift) -> None:
+    late = shop.do(add_sample, "rperez", AddSample(1, "Gramaje", "85", shift="T1")).sample
+    assert leaving.ends - late.measured_at == timedelta(microseconds=1)
+    shop.later(hours=1)
+    after = shop.clock.at - timedelta(minutes=20)
+    command = AddSample(1, "Gramaje", "86", shift="T1", measured_at=after)
+    (refusal,) = shop.refused(add_sample, "rperez", command)
+    assert (told((refusal,)), refusal.field) == (["shift-closed.closing"], "at")
+    at_the_change = leaving.ends + timedelta(minutes=5)
+    own = shop.do(add_sample, "rperez", replace(command, measured_at=at_the_change)).sample
+    assert own.measured_at == at_the_change
+    assert shop.unproduced(1, "1000345", "EXTPP01", quantity="5", shift="T1", measured_at=after) == [
+        "shift-closed.closing"
+    ]
+    assert shop.do(add_sample, "rperez", AddSample(1, "Gramaje", "86")).sample.measured_at == shop.clock.at
