@@ -59,7 +59,7 @@ def list_(
     "verify",
     "prodsys audit verify --replay",
     "prodsys audit verify --gate",
-    "prodsys audit verify --head HASH",
+    "prodsys audit verify --head 'c0d1 55aa 9e02 77b4'",
     "prodsys audit verify --replay --table lotes --until 2026-03-15T12:00-06:00",
 )
 def verify(

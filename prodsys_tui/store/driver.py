@@ -134,11 +134,14 @@ def meaning(error: BaseException, path: Path) -> Refused | StorageError | None:
 
 @contextmanager
 def understood(path: Path) -> Iterator[None]:
-    """Raise what a driver's error at a store's file means instead of the error itself."""
+    """Raise what a driver's error means instead of itself, while a store's file is opened or copied."""
     try:
         yield
     except ERRORS as error:
         meant = meaning(error, path)
+        if meant is None and getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_ERROR:
+            # No statement of ours fails by itself at a file that is opened.
+            meant = refuse(Code.NOT_A_STORE, variant="damaged", path=str(path))
         if meant is None:
             raise
         raise meant from error

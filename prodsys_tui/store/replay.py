@@ -103,7 +103,7 @@ def differing(ours: Connection, theirs: Connection, table: str) -> str | None:
     while True:
         left, right = next(mine, None), next(other, None)
         if left != right:
-            uids: list[str] = [row[0] for row in (left, right) if row is not None]
+            uids = [str(row[0]) for row in (left, right) if row is not None]
             return min(uids)
         if left is None:
             return None
