@@ -90,9 +90,11 @@ class _Check:
         dispositions: Sequence[Disposition] = self._all(DISPOSITION, _DISPOSITIONS, where)
         for record in self._all(WORK_RECORD, _RECORDS, where):
             then = self._when(WORK_RECORD, record)
+            contract, version = self._contract(record)
             fault = proof_fault(
                 record,
-                *self._contract(record),
+                contract,
+                version,
                 tuple(self._before(SAMPLE, samples, then)),
                 tuple(self._before(DISPOSITION, dispositions, then)),
             )

@@ -152,7 +152,7 @@ def _plain(row: Any, told: list[Any]) -> bool:
     origin, seq, at, hlc, actor, action, reason, schema, body = row[:9]
     if not told or action in _SIGNED_OR_BARE:
         return False
-    said = body.decode(errors="replace")
+    said: str = body.decode(errors="replace")
     text = f'{{"action":{quoted(action)},"actor":{quoted(actor)},"at":{quoted(at)},"changes":['
     changes: list[str] = []
     place = len(text)
