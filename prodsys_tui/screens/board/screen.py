@@ -11,7 +11,7 @@ from prodsys_tui.screens.board.forms import open_form, void_form
 from prodsys_tui.screens.board.idle import IdleScreen, Proposed, read_proposed
 from prodsys_tui.screens.board.line import LineBoard
 from prodsys_tui.screens.board.locks import board_lock
-from prodsys_tui.screens.board.view import BoardView, Scope, read_why
+from prodsys_tui.screens.board.view import BoardView, Scope, read_view, read_why
 from prodsys_tui.screens.frame import put_up
 from prodsys_tui.screens.modals.entries import EntryForms, Form, Spot
 from prodsys_tui.screens.modals.tell import TellScreen
@@ -47,7 +47,7 @@ class BoardScreen(LineBoard):
         own("board.turn", "t", "turn"),
         own("board.close", "c", "close"),
         own("board.review", "r", "review"),
-        own("board.handover", "e", "handover"),
+        own("board.handover", "e", "handover", shown=False),
         own("board.incidents", "k", "incidents", shown=False),
         own("board.news", "u", "news", shown=False),
         own("board.run", "g", "run", shown=False),
@@ -141,8 +141,13 @@ class BoardScreen(LineBoard):
 
     def action_turn(self) -> None:
         """Open a shift; then what did not run in the last one is proposed as idle."""
-        if self.shown is not None:
-            self.ask(open_form(self.session, self.shown), self._opened_shift)
+        shift = self.shift_key
+        self.call(lambda plant: read_view(plant, shift), self._ask_turn, hold=True)
+
+    def _ask_turn(self, view: BoardView) -> None:
+        """Ask for the turn that the clock says by now."""
+        self._show(view)
+        self.ask(open_form(self.session, view), self._opened_shift)
 
     def _opened_shift(self, said: str) -> None:
         self.shift_key = None

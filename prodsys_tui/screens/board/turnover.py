@@ -1,7 +1,8 @@
 """The board between two crews: which shift an entry is for, incidents, what changed."""
 
 from collections.abc import Callable, Iterator
-from datetime import timedelta
+from dataclasses import replace
+from datetime import datetime, timedelta
 
 from prodsys_tui.domain.model import Incident, IncidentState, Severity, Shift, ShiftState
 from prodsys_tui.domain.rights import Right, may
@@ -22,6 +23,9 @@ from prodsys_tui.text.safe import SafeText, joined, safe
 BETWEEN = timedelta(minutes=60)
 """How long after a turn's end it is asked which of the two shifts an entry is for."""
 
+EVERY = 60.0
+"""Seconds between two looks whether a turn has ended."""
+
 _OPEN, _NEW = "open", "new"
 
 
@@ -31,9 +35,20 @@ class TurnoverBoard(DraftBoard):
     _asked: frozenset[str] = frozenset()
     """The shifts among which was chosen, the last time."""
 
+    def on_mount(self) -> None:
+        """A turn ends although nobody writes anything: look every now and then."""
+        self.set_interval(EVERY, self._look_again)
+
+    def _look_again(self) -> None:
+        if self.is_current and self.shown is not None:
+            self.action_reload()
+
     def which(self, then: Callable[[], object]) -> None:
         """Go on with the shift that is meant: asked once, while one has just ended and the next is there."""
-        view = self.shown
+        self.call(lambda plant: plant.clock.now(), lambda now: self._which(now, then), hold=True)
+
+    def _which(self, now: datetime, then: Callable[[], object]) -> None:
+        view = replace(self.shown, now=now) if self.shown is not None else None
         choices = list(self._choices(view)) if view is not None else []
         among = frozenset(choice.key for choice in choices)
         if view is None or len(choices) < 2 or among == self._asked:  # noqa: PLR2004 - one is no choice
