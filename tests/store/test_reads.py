@@ -255,3 +255,11 @@ def test_a_reader_sees_one_state(store: SqlStore, floor: Floor) -> None:
         assert reads.samples() == ()
     with store.read() as reads:
         assert reads.head() != before
+
+
+def test_what_no_column_can_hold_is_in_none(store: SqlStore, floor: Floor) -> None:
+    with store.read() as reads:
+        assert reads.shift(10**30) is None
+        assert reads.order("2000145\x00") is None
+        assert reads.person("ana\x00") is None
+        assert reads.person("ANA") == floor.ana

@@ -3,6 +3,7 @@
 import subprocess
 import sys
 from collections.abc import Iterator
+from select import select
 from typing import Any
 
 import pytest
@@ -345,3 +346,21 @@ class Ended:
 
         patch.setattr(Cursor, "execute", executed)
         patch.setattr(Connection, "run", ran)
+
+
+def test_a_transaction_that_the_server_ended_for_idling_is_told_as_lost(
+    store: SqlStore, floor: Floor
+) -> None:
+    def idles() -> None:
+        with store.begin("ana", "sample-add", NOON) as uow:
+            uow.add(floor.sample())
+            held: Any = uow._cursor
+            held.execute("SELECT set_config('idle_in_transaction_session_timeout', '1', false)")
+            held.execute("SELECT pg_sleep(0)")
+            select([held._cursor.connection.pgconn.socket], (), ())  # until the server says so
+            uow.add(floor.sample())
+
+    with pytest.raises(Refused) as answer:
+        idles()
+    assert reason(answer) == (Code.STORE_BUSY, "lost")
+    assert samples(store) == 0

@@ -31,8 +31,13 @@ class Cursor:
         self._cursor = RawCursor(raw)
 
     def execute(self, sql: str, parameters: Sequence[object] = ()) -> "Cursor":
-        """Run a statement."""
-        self._cursor.execute(translated(sql), parameters or None)
+        """Run a statement. Raises ``OverflowError`` for a parameter that no column can hold."""
+        try:
+            self._cursor.execute(translated(sql), parameters or None)
+        except psycopg.DataError as error:
+            if error.sqlstate is None:  # not the server's: a text with a NUL is not sent at all
+                raise OverflowError(str(error)) from error
+            raise
         return self
 
     @property

@@ -24,10 +24,13 @@ _BEGIN_LOCKED: Final = f"{BEGIN_WRITE}; {LOCK}"
 _BEGIN_READ: Final = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
 
 _HEAD: Final = (
-    "SELECT (SELECT hash FROM journal WHERE origin = "
-    "(SELECT origen FROM local_origen ORDER BY id DESC LIMIT 1) ORDER BY seq DESC LIMIT 1)"
+    "SELECT string_agg((SELECT hash FROM journal WHERE origin = o.origen ORDER BY seq DESC LIMIT 1), ' ' "
+    "ORDER BY o.id) FROM local_origen o"
 )
-"""The journal's end: every change of a remembered table moves it, in the same transaction."""
+"""The journal's end: every change of a remembered table moves it, in the same transaction.
+
+After a restore there are several, for a terminal that was open may still write under the origin of before.
+"""
 
 _HOST: Final = r"(?:\[[^\]]*\]|[^:@/?#,\[]*)(?::\d*)?"
 _ADDRESS: Final = re.compile(

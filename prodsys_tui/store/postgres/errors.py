@@ -29,15 +29,17 @@ _BY_STATE: Final = {
 }
 _TAKEN: Final = "23505"
 _IO: Final = "58030"
-_GONE: Final = ("08", "57P")
+_GONE: Final = ("08", "57P", "25P03")
 """Classes of codes that say that the server ended the connection, or is starting or stopping."""
 
 
 def lost(error: BaseException) -> bool:
     """Whether an error says that the connection is gone: the answer to a commit may be lost with it."""
-    if not isinstance(error, psycopg.OperationalError | psycopg.InterfaceError):
+    if not isinstance(error, psycopg.Error):
         return False
-    return error.sqlstate is None or error.sqlstate.startswith(_GONE)
+    if error.sqlstate is None:
+        return isinstance(error, psycopg.OperationalError | psycopg.InterfaceError)
+    return error.sqlstate.startswith(_GONE)
 
 
 def said(error: BaseException) -> str:

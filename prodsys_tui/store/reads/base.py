@@ -53,7 +53,7 @@ class Reader:
     def _rows(self, sql: str, *parameters: object) -> list[Any]:
         try:
             return self._cursor.execute(sql, parameters).fetchall()
-        except OverflowError:  # a number that no column can hold is in none
+        except OverflowError:  # what no column can hold is in none
             return []
 
     def _one(self, shape: Shape[E], sql: str, *parameters: object) -> E | None:
