@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     from prodsys_tui.services.suspects import Suspects
 
 EXAMPLES = (
-    "prodsys shift correct 12 --category ERROR_CAPTURA --record UID --quantity 850"
+    "prodsys shift correct 12 --category ERROR_CAPTURA --record 31 --quantity 850"
     ' --reason "Se leyó mal la báscula"',
-    "prodsys shift correct 12 --category ERROR_CAPTURA --record UID --counter 13030"
+    "prodsys shift correct 12 --category ERROR_CAPTURA --record 31 --counter 13030"
     ' --reason "Contador mal leído" --dry-run',
     "prodsys shift correct 12 --category ERROR_CAPTURA --sample UID --value 805"
     ' --reason "Era de otra muestra" --sign svera',

@@ -151,7 +151,7 @@ def list_(ctx: typer.Context, process: ProcessFilter = None, shift: Shift = None
     desk.answer({"records": rows}, {"records": RECORD_COLUMNS})
 
 
-@verb(app, "consumes", "prodsys production consumes UID --add 1000012-004 --remove 1000012-003")
+@verb(app, "consumes", "prodsys production consumes 12 --add 1000012-004 --remove 1000012-003")
 def consumes(
     ctx: typer.Context,
     uid: Annotated[str, typer.Argument(metavar="UID", help="cli.option.of_record")],

@@ -196,7 +196,7 @@ class WorkReads(Protocol):
     """Production, counters, stops and batches."""
 
     def record(self, uid: str) -> WorkRecord | None:
-        """A work record by uid, as its signed corrections leave it."""
+        """A work record by uid (an id as text is taken too), as its signed corrections leave it."""
         ...
 
     def records(

@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 
 from prodsys_tui.domain.model import Consumption, Ref, Stop, WorkRecord
-from prodsys_tui.store.reads.base import MOST, Filter
+from prodsys_tui.store.reads.base import MOST, Filter, local_id
 from prodsys_tui.store.reads.corrected import CorrectedReads
 from prodsys_tui.store.shapes import CONSUMPTION, STOP, WORK_RECORD
 
 _RECORD = WORK_RECORD.select("WHERE t.uid = ?")
+_RECORD_ID = WORK_RECORD.select("WHERE t.id = ?")
 _CONSUMPTIONS = CONSUMPTION.select(f"WHERE t.registro_trabajo_id = ? ORDER BY t.id LIMIT {MOST}")
 _STOP = STOP.select("WHERE t.uid = ?")
 _STOPS = STOP.select(f"WHERE t.bitacora_id = ? ORDER BY t.id LIMIT {MOST}")
@@ -17,8 +18,10 @@ class ProductionReads(CorrectedReads):
     """Queries of what was made and of what stood still."""
 
     def record(self, uid: str) -> WorkRecord | None:
-        """A work record by uid, as corrected."""
-        return next(iter(self._as_corrected(self._many(WORK_RECORD, _RECORD, uid))), None)
+        """A work record by uid (an id as text is taken too), as corrected."""
+        number = local_id(uid)
+        by, key = (_RECORD, uid) if number is None else (_RECORD_ID, number)
+        return next(iter(self._as_corrected(self._many(WORK_RECORD, by, key))), None)
 
     def records(
         self,
