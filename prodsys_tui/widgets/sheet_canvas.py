@@ -65,7 +65,7 @@ class SheetCanvas(ScrollView):
             if span.width:
                 segments.extend(self._painted(at, number, span, styles, selected=(at, number) in chosen))
                 segments.append(Segment(" " * self._columns[number].gap, styles["base"]))
-        return Strip(segments).adjust_cell_length(width, styles["base"])
+        return Strip(segments).adjust_cell_length(width, styles["base"]).simplify()
 
     def _painted(
         self, at: int, number: int, span: Span, styles: Styles, *, selected: bool

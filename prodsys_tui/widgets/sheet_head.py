@@ -39,4 +39,4 @@ class SheetHead(Widget):
                 label = SheetColumn(column.key, column.width, column.align)
                 segments.extend(plain(name, label, span.width, {"base": head}))
                 segments.append(Segment(" " * column.gap, head))
-        return Strip(segments).adjust_cell_length(self.size.width, head)
+        return Strip(segments).adjust_cell_length(self.size.width, head).simplify()

@@ -180,6 +180,16 @@ async def test_a_sample_is_never_undone_but_corrected(term: Terminal, floor: Flo
     assert "corrige" not in row(term, "T01")
 
 
+async def test_more_values_than_looms_are_asked_about(term: Terminal, floor: Floor) -> None:
+    running(floor, *LOOMS[:2])
+    await open_round(term)
+    await term.press(*(["1", "2", "enter"] * 4))
+    assert told(floor) == [("T01", "12", "Cumple"), ("T02", "12", "Cumple")]
+    assert "T02 ya tiene su valor de esta ronda." in term.message
+    await term.press("s")
+    assert len(samples(floor)) == 3
+
+
 async def test_the_next_key_goes_on_to_the_next_parameter(term: Terminal, floor: Floor) -> None:
     running(floor, *LOOMS[:2])
     await open_round(term)

@@ -131,7 +131,7 @@ class RoundLines:
 
     def _result(self, row: RoundRow) -> SheetCell:
         draft = self.drafts.get(row.code)
-        if draft is not None and draft.faults:
+        if draft is not None and (draft.faults or draft.doubted):
             return SheetCell(self.say("round.sure" if draft.doubted else "round.wrong"), "waiting")
         if draft is not None and draft.outcome is not None:
             return SheetCell(result_text(self.say, draft.outcome), MEANING[draft.outcome])

@@ -20,7 +20,7 @@ from prodsys_tui.screens.modals.choice import Choice, ChoiceScreen
 from prodsys_tui.screens.round.columns import MACHINE, VALUE, named
 from prodsys_tui.screens.round.entry import Asked, Saved, command, read_sheet, save
 from prodsys_tui.screens.round.lines import RoundLines
-from prodsys_tui.screens.round.words import refused_words, saved_words
+from prodsys_tui.screens.round.words import last_of, refused_words, saved_words
 from prodsys_tui.screens.sample.draft import Draft
 from prodsys_tui.screens.sample.entry import preview
 from prodsys_tui.screens.sample.words import result_text, value_text
@@ -149,9 +149,19 @@ class RoundScreen(KeptGrid[RoundSheet]):
     def accepted(self, place: Place, text: str) -> None:
         """Save the value and go on to the machine that is next."""
         code = place[0]
+        row, draft = self.sheet.row(code) if self.sheet is not None else None, self._drafts.get(code)
+        if text and row is not None and row.done is not None and not (draft and draft.corrects):
+            self._ask_again(code, text)
+            return
         if text:
             self._save((code,))
         self._walk_on(code)
+
+    def _ask_again(self, code: str, text: str) -> None:
+        """Another value in one round is asked for: those of a walk may be more than the machines due."""
+        self._drafts.setdefault(code, Draft()).doubted = text
+        self.refresh_cells()
+        self.doubt(self.say("round.again", machine=code))
 
     def on_cell_sheet_answered(self, event: CellSheet.Answered) -> None:
         """A doubtful value is meant."""
@@ -234,7 +244,12 @@ class RoundScreen(KeptGrid[RoundSheet]):
         """F4 without a list, F9 with nothing to take back."""
         if action == "values" and (self.sheet is None or self.sheet.parameter.kind is not Kind.PASS_FAIL):
             return self.say("app.no-values")
-        if action == "undo" and not self.cells.steps and self._to_correct() is None:
+        if (
+            action == "undo"
+            and not self.cells.steps
+            and self.sheet
+            and last_of(self.sheet, self._mine) is None
+        ):
             return self.say("round.nothing-to-correct")
         if action == "view" and self.dirty:
             return self.say("round.save-first")
@@ -256,7 +271,7 @@ class RoundScreen(KeptGrid[RoundSheet]):
                 self.changed(place)
             self.refresh_cells()
             return
-        found = self._to_correct()
+        found = last_of(self.sheet, self._mine) if self.sheet is not None else None
         if found is not None and self.sheet is not None:
             code, sample = found
             self._drafts[code] = Draft(corrects=sample)
@@ -286,13 +301,3 @@ class RoundScreen(KeptGrid[RoundSheet]):
         ]
         title = safe(self.sheet.parameter.name)
         self.ask(ChoiceScreen(self.session, title, choices), lambda value: self.write({here: value}))
-
-    def _to_correct(self) -> tuple[str, Sample] | None:
-        """The last sample that was saved here and that nobody corrected yet, of this parameter."""
-        sheet = self.sheet
-        for code, sample in reversed(self._mine):
-            row = sheet.row(code) if sheet is not None else None
-            taken = row.values.taken if row is not None else ()
-            if any(one.sample.ref == sample.ref and not one.corrected for one in taken):
-                return code, sample
-        return None

@@ -1,4 +1,4 @@
-"""What became of the values of a round, in words."""
+"""What became of the values of a round: in words, and which of them may be corrected."""
 
 from collections.abc import Sequence
 
@@ -7,6 +7,7 @@ from prodsys_tui.domain.model import Sample
 from prodsys_tui.domain.refusal import Refusal
 from prodsys_tui.screens.grid_refusals import row_of
 from prodsys_tui.screens.sample.words import fault_text, result_text, value_text
+from prodsys_tui.services.round_sheet import RoundSheet
 from prodsys_tui.text.catalog import Texts
 from prodsys_tui.text.safe import SafeText, joined, safe
 
@@ -16,6 +17,16 @@ def saved_words(parameter: Parameter, sample: Sample, say: Texts) -> SafeText:
     code = sample.machine.code if sample.machine is not None else ""
     value, result = value_text(parameter, sample, say), result_text(say, sample.result)
     return say("round.saved", machine=code, value=value, result=result)
+
+
+def last_of(sheet: RoundSheet, mine: Sequence[tuple[str, Sample]]) -> tuple[str, Sample] | None:
+    """The newest of the samples saved here, by machine, that is of this parameter and not corrected."""
+    for code, sample in reversed(mine):
+        row = sheet.row(code)
+        taken = row.values.taken if row is not None else ()
+        if any(one.sample.ref == sample.ref and not one.corrected for one in taken):
+            return code, sample
+    return None
 
 
 def refused_words(reasons: Sequence[Refusal], codes: Sequence[str], say: Texts) -> tuple[SafeText, ...]:
