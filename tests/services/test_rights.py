@@ -10,6 +10,7 @@ import pytest
 
 from prodsys_tui import services
 from prodsys_tui.domain.model import Person, PersonState
+from prodsys_tui.domain.order_import import OrderRow
 from prodsys_tui.domain.refusal import Code
 from prodsys_tui.domain.rights import Role, may
 from prodsys_tui.services.corrections import Signature
@@ -122,7 +123,7 @@ ARGUMENTS: Mapping[str, tuple[Any, ...]] = {
     "order-state": ("", "", ""),
     "order-change": ("",),
     "order-link": ("", ""),
-    "order-import": ((),),
+    "order-import": ([OrderRow(2, "", "", "")],),
     "order-emergency": (1, "", ""),
     "machine-state": ("", "", ""),
     "machine-run": ("", None),
