@@ -192,7 +192,7 @@ def test_a_backup_comes_back_under_a_new_origin(shift: Terminal, tmp_path: Path)
 
 def test_a_backup_goes_beside_the_store_unless_told_where(plant: Terminal) -> None:
     (check,) = plant.ok("backup")["checks"]
-    assert Path(check["detail"]).parent == plant.db.parent
+    assert Path(check["detail"]).parent == plant.db.with_name("planta.db.backups")
 
 
 def test_a_restore_replaces_nothing_unless_told_to(shift: Terminal) -> None:
