@@ -191,11 +191,11 @@ def _answer(desk: Desk, signed: "Signed") -> None:
     with desk.plant.read() as reads:
         corrections = reads.correction_group(signed.corrections[0].group)
     document: Row = {
-        "correcciones": [correction_row(each) for each in corrections],
+        "correcciones_firmadas": [correction_row(each) for each in corrections],
         "sample": sample_row(signed.sample) if signed.sample else None,
         "flips": [flip_row(each) for each in signed.flips] if signed.sample else None,
     }
-    desk.answer(document, {"correcciones": CORRECTION_COLUMNS, "flips": FLIP_COLUMNS})
+    desk.answer(document, {"correcciones_firmadas": CORRECTION_COLUMNS, "flips": FLIP_COLUMNS})
 
 
 def _change_row(change: "Change") -> Row:

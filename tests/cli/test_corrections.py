@@ -19,7 +19,7 @@ def test_a_record_is_corrected_and_what_is_shown_is_marked(shift: Terminal) -> N
     assert shift.ok(*correct, "--quantity", "250", "--dry-run")["motivos"][0]["code"] == "nothing-to-correct"
     assert shift.head() == before
 
-    signed = shift.ok(*correct, "--quantity", "200", "--waste", "3", "--uid", "form-0001")["correcciones"]
+    signed = shift.ok(*correct, "--quantity", "200", "--waste", "3", "--uid", "form-0001")["correcciones_firmadas"]
     assert [(row["suma_cantidad"], row["suma_merma_kg"], row["grupo"]) for row in signed] == [
         (-50, 0, "form-0001"),
         (0, 3, "form-0001"),
@@ -41,7 +41,7 @@ def test_a_second_person_signs_with_a_pin_of_their_own(shift: Terminal) -> None:
     assert shift(*correct, "--sign", "svera", "--json", user="rperez").reasons == ["wrong-pin"]
     shift.set(PRODSYS_SIGN_PIN=PIN)
     assert shift(*correct, "--sign", "iortiz", user="rperez").code == 8
-    (entry,) = shift.ok(*correct, "--sign", "svera", user="rperez")["correcciones"]
+    (entry,) = shift.ok(*correct, "--sign", "svera", user="rperez")["correcciones_firmadas"]
     assert (entry["usuario"], entry["firmada_por"]) == ("rperez", "svera")
 
 
@@ -66,7 +66,7 @@ def test_a_corrected_sample_lists_the_records_that_lost_their_basis(shift: Termi
     correct = ("shift", "correct", "1", *WHY, "--sample", sample["uid"])
     signed = shift.ok(*correct, "--value", "0.7")
     assert signed["flips"] == []
-    assert signed["correcciones"][0]["valor_nuevo"] == "0.7 (Cumple)"
+    assert signed["correcciones_firmadas"][0]["valor_nuevo"] == "0.7 (Cumple)"
     rejected = ("--result", "Rechazo", "--comment", "Cinta rota en la orilla")
     corrects = ("--corrects", signed["sample"]["uid"])
     flipped = shift.ok(*THICK, "0.8", *corrects, *rejected, user="iortiz")
@@ -114,7 +114,7 @@ def test_a_counter_is_read_as_a_chain_and_begins_anew(shift: Terminal) -> None:
     wrong = shift.ok(*add, "--counter", "13300")["record"]
     after = shift.ok(*add, "--counter", "13500")["record"]
     correct = ("shift", "correct", "1", *WHY, "--record", wrong["uid"], "--counter", "13030")
-    pair = shift.ok(*correct)["correcciones"]
+    pair = shift.ok(*correct)["correcciones_firmadas"]
     assert [row["suma_cantidad"] for row in pair] == [-270, 270]
     assert pair[0]["grupo"] == pair[1]["grupo"]
     reset = (
