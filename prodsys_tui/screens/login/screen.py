@@ -68,8 +68,15 @@ class LoginScreen(PlantScreen[None]):
         event.stop()
         if event.field.id == "user" and event.text.strip():
             self.query_one("#pin").focus()
+            scanned = event.text.strip()
+            self.call(lambda plant: _user(plant, scanned), self._known, refused=lambda _reasons: None)
         elif event.field.id == "pin":
             self.action_enter()
+
+    def _known(self, user: str | None) -> None:
+        """Put the user in the place of the badge that was scanned; the PIN is still asked for."""
+        if user is not None:
+            self.query_one("#user", Field).value = user
 
     def action_enter(self) -> None:
         """Check user and PIN."""
@@ -131,6 +138,13 @@ class LoginScreen(PlantScreen[None]):
         for field in self.query(Field):
             field.value = ""
         self.query_one("#user").focus()
+
+
+def _user(plant: "Plant", scanned: str) -> str | None:
+    """The user that a badge stands for; None for what is no badge."""
+    with plant.read() as reads:
+        person = reads.person_of_badge(scanned)
+    return None if person is None else person.code
 
 
 def _site(plant: "Plant") -> "Site":
