@@ -101,9 +101,9 @@ def read_parts(
 
 
 def sum_faults(parts: Parts, quantity: Decimal | Refusal | None) -> tuple[Refusal, ...]:
-    """Why a typed quantity and rolls do not go together: they must say the same."""
+    """Why a typed quantity and rolls that could be read do not go together: they must say the same."""
     total = parts.sum_of_rolls
-    if total is None or not isinstance(quantity, Decimal) or quantity == total:
+    if total is None or parts.faults or not isinstance(quantity, Decimal) or quantity == total:
         return ()
     return (Refusal(Code.BAD_QUANTITY, {"value": quantity, "total": total}, "quantity", "rolls"),)
 
