@@ -15,11 +15,11 @@ from prodsys_tui.domain.rights import Right
 from prodsys_tui.screens.grid_paste import fallen
 from prodsys_tui.screens.rights import no_right
 from prodsys_tui.screens.session import Session, Target
+from prodsys_tui.screens.shift_words import shift_words
 from prodsys_tui.screens.standing import StandingScreen
 from prodsys_tui.services.plant import Plant
 from prodsys_tui.services.workplace import Where
 from prodsys_tui.text.as_content import as_content
-from prodsys_tui.text.dates import show_date
 from prodsys_tui.text.safe import SafeText, joined, safe
 from prodsys_tui.widgets.cell_sheet import CellSheet
 from prodsys_tui.widgets.field import Field
@@ -135,10 +135,7 @@ class GridScreen(StandingScreen, Generic[S]):
         if self.sheet is None:
             return (title,)
         shift, contract = self.at(self.sheet)
-        return (
-            joined((title, safe(contract.name))),
-            joined((safe(shift.turn), safe(show_date(shift.operating_date)))),
-        )
+        return (joined((title, safe(contract.name))), shift_words(shift, self.say))
 
     def begin(self, sheet: S) -> None:
         """Show another sheet, from its beginning."""
@@ -155,6 +152,7 @@ class GridScreen(StandingScreen, Generic[S]):
     def shown(self, sheet: S) -> None:
         """Show a sheet that was read; what is typed stays."""
         self.sheet = sheet
+        self.mind_shift(self.at(sheet)[0])
         self.refresh_cells()
 
     def refresh_cells(self) -> None:

@@ -9,11 +9,11 @@ from textual.app import ComposeResult
 from prodsys_tui.screens.drafting import Drafting
 from prodsys_tui.screens.gate import gate_news
 from prodsys_tui.screens.session import Session, Target
+from prodsys_tui.screens.shift_words import shift_words
 from prodsys_tui.screens.standing import StandingScreen
 from prodsys_tui.services.drafts import DraftForm
 from prodsys_tui.services.plant import Plant
 from prodsys_tui.services.workplace import Where, Workplace
-from prodsys_tui.text.dates import show_date
 from prodsys_tui.text.safe import SafeText, joined, safe
 from prodsys_tui.widgets.entry_form import EntryForm
 from prodsys_tui.widgets.form_line import FormColumns, FormLine
@@ -96,8 +96,8 @@ class SheetScreen(StandingScreen, Drafting[None], Generic[S]):
         place = self.place
         if place is None:
             return (self.say(f"{self.AREA}.title"),)
-        turn = joined((safe(place.shift.turn), safe(show_date(place.shift.operating_date))))
-        return (joined((self.say(f"{self.AREA}.title"), safe(place.contract.name))), turn)
+        title = joined((self.say(f"{self.AREA}.title"), safe(place.contract.name)))
+        return (title, shift_words(place.shift, self.say))
 
     def shown(self, sheet: S) -> None:
         """Show a sheet that was read."""
@@ -105,6 +105,7 @@ class SheetScreen(StandingScreen, Drafting[None], Generic[S]):
         place = self.place
         if place is None:
             return
+        self.mind_shift(place.shift)
         self.query_one(GateBanner).show(gate_news(place, self.say))
         self.refresh_lines()
         self.write_place()

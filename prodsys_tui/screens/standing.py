@@ -1,5 +1,7 @@
 """Complaints that stand until they could be seen: keys that were typed ahead go on behind them."""
 
+from prodsys_tui.domain.model import Shift, ShiftState
+from prodsys_tui.domain.shift import label
 from prodsys_tui.screens.base import PlantScreen
 from prodsys_tui.screens.session import Session, Target
 from prodsys_tui.text.safe import SafeText
@@ -12,6 +14,7 @@ class StandingScreen(PlantScreen[None]):
         super().__init__(session, target)
         self.standing: tuple[SafeText, ...] = ()
         """What is wrong or asked and was not seen yet, the newest first."""
+        self._state: ShiftState | None = None
 
     def change_to(self, target: Target) -> None:
         """Another view in place of this one, if nothing would be lost."""
@@ -21,6 +24,13 @@ class StandingScreen(PlantScreen[None]):
             self.go(target)
 
         self.leave(change)
+
+    def mind_shift(self, shift: Shift) -> None:
+        """Say so when the shift of what is typed was turned over meanwhile."""
+        before, self._state = self._state, shift.state
+        if before is ShiftState.OPEN and shift.state is ShiftState.CLOSING:
+            self.show_status()
+            self.complain(self.say("workplace.turned-over", shift=label(shift)))
 
     def complain(self, *lines: SafeText) -> None:
         """Say what is wrong, above what was wrong before and is not seen yet."""

@@ -165,3 +165,16 @@ async def test_a_plant_of_two_turns_works_by_its_own(term: Terminal, floor: Floo
     assert "Noche 16/03/2026 ABIERTA" in term.status
     await term.press("e")
     assert "Día 16/03/2026 EN CIERRE" in term.status
+
+
+async def test_who_types_while_the_next_shift_is_opened_is_told(term: Terminal, floor: Floor) -> None:
+    floor.open_shift()
+    await term.log_in("ope")
+    await term.press("m")
+    assert "T1 16/03/2026" in term.status
+    floor.clock.pass_(hours=5, minutes=5)
+    floor.open_shift()
+    term.app.look_around()
+    await term.settle()
+    assert "T1 16/03/2026 EN CIERRE" in term.status
+    assert "lo que guarde aquí queda en T1 16/03/2026" in term.message
