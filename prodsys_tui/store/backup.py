@@ -38,7 +38,7 @@ def back_up(store: SqlStore, out: Path) -> Path:
         out.parent.mkdir(parents=True, exist_ok=True)
         try:
             _copy(store.path, beside)
-            _check(beside, out, store.clock)
+            _check(beside, store.path, store.clock, "damaged-store")
             _name(beside, out)
         finally:
             beside.unlink(missing_ok=True)
@@ -92,8 +92,8 @@ def _copy(source: Path, target: Path) -> None:
         os.fsync(file.fileno())
 
 
-def _check(copy: Path, named: Path, clock: Clock) -> None:
-    """Raise ``Refused`` (``file-refused``) unless a copy is sound and its journal holds."""
+def _check(copy: Path, named: Path, clock: Clock, variant: str = "backup") -> None:
+    """Raise ``Refused`` (``file-refused``, of a named file) unless a copy is sound and its journal holds."""
     with understood(named), opened(copy) as connection:
         sound = connection.execute("PRAGMA integrity_check(1)").fetchone()[0] == "ok"
     if sound:
@@ -102,7 +102,7 @@ def _check(copy: Path, named: Path, clock: Clock) -> None:
         store.close()
         sound = found.verified
     if not sound:
-        raise refuse(Code.FILE_REFUSED, variant="backup", file=str(named))
+        raise refuse(Code.FILE_REFUSED, variant=variant, file=str(named))
 
 
 def _say_restored(path: Path, clock: Clock, actor: str, reason: str) -> None:
