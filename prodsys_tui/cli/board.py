@@ -89,6 +89,7 @@ def _scope_row(desk: "Desk", scope: "BoardProcess | BoardMachine") -> Row:
         "muestras": scope.samples,
         "muestras_minimas": scope.minimum,
         "produccion_total": scope.produced,
+        "registros_corregidos": scope.corrected,
         "objetivo": scope.target,
         "desviaciones_abiertas": scope.open_deviations,
         "motivo_inactivo": scope.idle,

@@ -47,12 +47,14 @@ class BoardMachine(NamedTuple):
     target: Decimal | None
     open_deviations: int
     idle: str | None
+    corrected: int = 0
 
 
 class BoardProcess(NamedTuple):
     """A process: samples against the minimum of its gate, production against target, in ``unit``.
 
-    ``target`` is that of the machines that are not idle where each has its own.
+    ``target`` is that of the machines that are not idle where each has its own; ``corrected`` is of how many
+    records ``produced`` counts signed corrections in.
     """
 
     id: int
@@ -69,6 +71,7 @@ class BoardProcess(NamedTuple):
     open_deviations: int
     idle: str | None
     machines: tuple[BoardMachine, ...]
+    corrected: int = 0
 
 
 class Board(NamedTuple):
@@ -132,6 +135,7 @@ def _process(
         len(facts.open_deviations),
         states.idle,
         machines,
+        facts.corrected,
     )
 
 
@@ -155,6 +159,7 @@ def _machine(
         target,
         len(facts.open_deviations),
         facts.idle or process_idle,
+        facts.corrected,
     )
 
 

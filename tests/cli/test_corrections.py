@@ -30,7 +30,7 @@ def test_a_record_is_corrected_and_what_is_shown_is_marked(shift: Terminal) -> N
     review = shift.ok("shift", "review")
     assert [row["uid"] for row in review["correcciones_firmadas"]] == [row["uid"] for row in signed]
     board = shift.ok("shift", "status")["procesos"][0]
-    assert board["produccion_total"] == 200
+    assert (board["produccion_total"], board["registros_corregidos"]) == (200, 1)
 
 
 def test_a_second_person_signs_with_a_pin_of_their_own(shift: Terminal) -> None:

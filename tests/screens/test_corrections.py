@@ -185,3 +185,19 @@ async def test_an_open_deviation_leads_there_too(term: Terminal, floor: Floor) -
     await term.press("d", "l")
     assert term.screen.AREA == "suspects"
     assert "No se hizo nada en ese tiempo." in term.text("#detail")
+
+
+async def test_totals_and_lists_mark_what_was_corrected(term: Terminal, floor: Floor) -> None:
+    floor.extruder_shift()
+    await to_corrections(term)
+    await term.press("enter", "enter")
+    await term.type("70", "enter", *["enter"] * 3)
+    await term.type("ajuste_operativo", "enter")
+    await term.type("se pesó otra vez", "enter")
+    await term.press("enter")
+    await term.type(PIN, "enter")
+    await term.press("f3")
+    assert "70*" in next(row for row in term.rows() if "Extrusor PP" in row)
+    assert "Registros corregidos con firma: 1" in term.text("#detail")
+    await term.press("p")
+    assert "corregido" in term.rows()[0]

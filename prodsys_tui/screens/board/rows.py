@@ -84,6 +84,8 @@ def _told(view: BoardView, scope: Scope, say: Texts) -> Iterator[Cell]:
     yield from (Cell(refusal_text(say, block), "waiting") for block in facts.blocks)
     yield from _stops(view, scope, say)
     yield Cell(say("board.made", quantity=facts.produced, unit=scope.process.unit))
+    if facts.corrected:
+        yield Cell(say("board.corrected", count=facts.corrected), "waiting")
     crew = list(dict.fromkeys(_crew(view, scope)))
     yield Cell(say("board.crew", people=crew) if crew else say("board.no-crew"))
 
@@ -114,7 +116,7 @@ def _row(scope: Scope, say: Texts, opened: Collection[int]) -> Row:
             Cell(safe(name), "strong"),
             Cell(say(f"board.state.{facts.state}"), MEANING[StateName(facts.state)]),
             Cell(_samples(scope)),
-            Cell(safe(show_number(facts.produced)), "strong"),
+            Cell(safe(show_number(facts.produced) + ("*" if facts.corrected else "")), "strong"),
             Cell(safe("" if target is None else show_number(target))),
             Cell(safe(f"{int(100 * facts.produced / target)}%" if target else "")),
             Cell(safe(facts.open_deviations or ""), "wrong" if facts.open_deviations else "base"),

@@ -58,5 +58,9 @@ def saved_words(saved: ProductionSaved, sheet: ProductionSheet, say: Texts) -> I
 
 
 def _state(record: WorkRecord, say: Texts) -> SafeText:
-    names = {"disputed-record": record.disputed, "late-record": record.late}
+    names = {
+        "disputed-record": record.disputed,
+        "late-record": record.late,
+        "corrected-record": record.corrected,
+    }
     return joined([say(f"production.{name}") for name, holds in names.items() if holds], ", ")
