@@ -121,6 +121,7 @@ class WorkplaceScreen(SheetScreen[S]):
             return
         if key not in _ABOVE:
             self.form.clear(key)
+            self.post_message(EntryForm.Changed(key, ""))  # or the line says what was wrong with a number
             self.form.go(key)
         match code.shape:
             case Shape.MACHINE:

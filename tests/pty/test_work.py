@@ -210,3 +210,17 @@ def test_when_the_line_drops_the_program_ends(opened: Open, store: Path) -> None
     console.hang_up()
     assert taken(store) == [("LAM01", "Gramaje de cortina", 20.0)]
     assert verifies(store)
+
+
+def test_two_hundred_scans_ahead_of_production_end_where_the_last_one_says(opened: Open) -> None:
+    console = opened()
+    log_in(console)
+    console.type(f"{DOWN}p")
+    console.shows("Lotes consumidos", "Producción Telares")
+    looms = ("T01", "T02", "T03", "T05", "T08", "T11")
+    codes = [looms[number % len(looms)] for number in range(199)]
+    console.type("".join(f"{code}{ENTER}" for code in (*codes, "T05")))
+    console.shows("[T05 ")
+    console.drain()
+    console.shows("[T05 ")
+    assert "ERROR" not in console.text
