@@ -373,3 +373,20 @@ def test_a_sample_is_of_the_shift_that_is_named(shop: Shop, shift: Shift) -> Non
     other = shop.do(open_shift, "iortiz").ref.uid
     why = shop.refused(correct_sample, "svera", sample, "807", under(shop), shift=other)
     assert told(why) == ["not-found.sample"]
+
+
+def test_what_is_handed_over_counts_what_was_corrected(shop: Shop, shift: Shift) -> None:
+    record = shop.tape("900").record
+    shop.produce(1, "1000345", "EXTPP01", quantity="100")
+    correct(shop, record, quantity="850", waste="2")
+    with shop.plant.read() as reads:
+        (made_of,) = reads.made_of_orders(shift.ref)
+    assert (made_of.quantity, made_of.waste_kg, made_of.total) == (Decimal(950), Decimal(2), Decimal(950))
+    order, used = shop.loom("T05"), ("1000345-001",)
+    shop.produce(2, order, "T05", quantity="640", counter="12640", consumes=used)
+    disputed = shop.produce(2, order, "T05", counter="15000", consumes=used).record
+    with shop.plant.read() as reads:
+        assert reads.disputed_records(shift.ref) == (disputed,)
+    correct(shop, disputed, quantity="2000")
+    with shop.plant.read() as reads:
+        assert reads.disputed_records(shift.ref) == ()

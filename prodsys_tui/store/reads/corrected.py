@@ -9,6 +9,15 @@ from prodsys_tui.domain.model import Correction, WorkRecord
 from prodsys_tui.store.reads.base import Reader
 from prodsys_tui.store.shapes import CORRECTION
 
+_ADDED: Final = (
+    "CASE WHEN a.corregido = 1 THEN coalesce((SELECT sum(c.{0}) FROM correccion c "
+    "WHERE c.registro_trabajo_id = a.id), 0) ELSE 0 END"
+)
+QUANTITY: Final = f"(a.cantidad + {_ADDED.format('cantidad')})"
+"""What a record (``registros_trabajo a``) made, with its signed corrections: for sums by SQL."""
+WASTE: Final = f"(coalesce(a.merma_kg, 0) + {_ADDED.format('merma_kg')})"
+"""Its waste in kg, likewise."""
+
 _AT_ONCE: Final = 500
 
 

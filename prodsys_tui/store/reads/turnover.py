@@ -17,18 +17,25 @@ from prodsys_tui.domain.model import (
 )
 from prodsys_tui.services.rows import AuditRow
 from prodsys_tui.store.codec import instant_text, read_instant, unscaled
-from prodsys_tui.store.reads.base import MOST, Filter, Reader, local_id
+from prodsys_tui.store.reads.base import MOST, Filter, local_id
+from prodsys_tui.store.reads.corrected import QUANTITY, WASTE, CorrectedReads
 from prodsys_tui.store.reads.ledger import AUDIT, audit_row
 from prodsys_tui.store.shapes import HANDOVER, INCIDENT, SAMPLE, SHIFT, WORK_RECORD
 
 _HANDOVER = HANDOVER.select("WHERE t.bitacora_id = ?")
-_MADE = (
-    "SELECT t.proceso_id, o.codigo_orden, t.cantidad, t.merma, "
-    "(SELECT sum(cantidad) FROM registros_trabajo a WHERE a.orden_produccion_id = o.id), o.cantidad_objetivo "
-    "FROM (SELECT proceso_id, orden_produccion_id, sum(cantidad) AS cantidad, "
-    "coalesce(sum(merma_kg), 0) AS merma FROM registros_trabajo WHERE bitacora_id = ? "
-    "AND orden_produccion_id IS NOT NULL GROUP BY proceso_id, orden_produccion_id) t "
-    "JOIN orden_produccion o ON o.id = t.orden_produccion_id ORDER BY t.proceso_id, o.codigo_orden LIMIT ?"
+_MADE = " ".join(
+    (
+        "SELECT t.proceso_id, o.codigo_orden, t.cantidad, t.merma, (SELECT sum(",
+        QUANTITY,
+        ") FROM registros_trabajo a WHERE a.orden_produccion_id = o.id), o.cantidad_objetivo",
+        "FROM (SELECT a.proceso_id, a.orden_produccion_id, sum(",
+        QUANTITY,
+        ") AS cantidad, sum(",
+        WASTE,
+        ") AS merma FROM registros_trabajo a WHERE a.bitacora_id = ? AND a.orden_produccion_id IS NOT NULL",
+        "GROUP BY a.proceso_id, a.orden_produccion_id) t JOIN orden_produccion o",
+        "ON o.id = t.orden_produccion_id ORDER BY t.proceso_id, o.codigo_orden LIMIT ?",
+    )
 )
 _DISPUTED = WORK_RECORD.select(
     f"WHERE t.bitacora_id = ? AND t.contador_en_disputa = 1 ORDER BY t.id LIMIT {MOST}"
@@ -48,7 +55,7 @@ _CORRECTED = SAMPLE.select(
 )
 
 
-class TurnoverReads(Reader):
+class TurnoverReads(CorrectedReads):
     """Queries of turn-over."""
 
     def handover(self, shift: Ref) -> Handover | None:
@@ -61,7 +68,8 @@ class TurnoverReads(Reader):
 
     def disputed_records(self, shift: Ref) -> Sequence[WorkRecord]:
         """The records of a shift whose counter is in dispute, oldest first."""
-        return self._many(WORK_RECORD, _DISPUTED, shift.id)
+        records = self._as_corrected(self._many(WORK_RECORD, _DISPUTED, shift.id))
+        return tuple(record for record in records if record.disputed)
 
     def unfinished_shifts(self) -> Sequence[Shift]:
         """The shifts that are neither closed nor voided, oldest first."""
