@@ -6,22 +6,24 @@ from pathlib import Path
 import pytest
 
 from tests.pty.conftest import Open, log_in
-from tests.pty.console import DOWN, ENTER, F2, TAB, Console
+from tests.pty.console import DOWN, ENTER, F2, F3, TAB, Console
+from tests.pty.test_looks import check
 from tests.store.raw import ask
 
 XTERM = "xterm-256color"
 F6, F8, F9 = "\x1b[17~", "\x1b[19~", "\x1b[20~"
+F6_LINUX, F3_LINUX = "\x1b[17~", F3["linux"]
 UP = "\x1b[A"
 MOVE = 300
 """Bytes that a move in a sheet may cost (spec ``ux.md``, "Terminals")."""
 
 
-def open_counters(console: Console) -> None:
+def open_counters(console: Console, view: str = F6) -> None:
     """From the board to the counters of the looms."""
     log_in(console)
     console.type(f"{DOWN}p")
     console.shows("Producción Telares")
-    console.type(F6)
+    console.type(view)
     console.shows("Contadores Telares", "T13")
 
 
@@ -78,6 +80,24 @@ def test_a_move_in_a_sheet_costs_little_on_a_slow_line(
     console.drain()
     for key in keys:
         assert 0 < console.cost(key) <= MOVE, console.text
+
+
+@pytest.mark.parametrize("theme", ["planta", "planta-clara"])
+def test_every_letter_of_a_sheet_is_readable_in_sixteen_colours(opened: Open, theme: str) -> None:
+    console = opened(TERM="linux", PRODSYS_THEME=theme)
+    open_counters(console, F6_LINUX)
+    console.type(f"T05{ENTER}32400{ENTER}T02{ENTER}5{ENTER}v{DOWN}")
+    console.shows("revise", "disputa")
+    check(console)
+    console.type(f"{F3_LINUX}s")
+    console.shows("Producido: ")
+    console.type("m")
+    console.shows("Muestra Telares")
+    console.type(F8)
+    console.shows("Ronda Telares")
+    console.type(f"5{ENTER}0{ENTER}")
+    console.shows("No cumple", "revise")
+    check(console)
 
 
 def test_what_is_typed_on_a_sheet_survives_a_kill(opened: Open, store: Path) -> None:

@@ -1,8 +1,4 @@
-"""Ronda: the terminal says which machine is next. Spec ``ux.md``, "Screens" (Muestra).
-
-Each Enter saves its sample: nothing of a walk is lost when a connection drops, and a mistake is corrected by
-another sample that names it.
-"""
+"""Ronda: the terminal says which machine is next, and each Enter saves. Spec ``ux.md``, "Screens"."""
 
 from collections.abc import Callable, Sequence
 from functools import partial
@@ -152,10 +148,9 @@ class RoundScreen(KeptGrid[RoundSheet]):
         row, draft = self.sheet.row(code) if self.sheet is not None else None, self._drafts.get(code)
         if text and row is not None and row.done is not None and not (draft and draft.corrects):
             self._ask_again(code, text)
-            return
-        if text:
-            self._save((code,))
-        self._walk_on(code)
+        else:
+            self._save((code,) if text else ())
+            self._walk_on(code)
 
     def _ask_again(self, code: str, text: str) -> None:
         """Another value in one round is asked for: those of a walk may be more than the machines due."""
@@ -183,8 +178,8 @@ class RoundScreen(KeptGrid[RoundSheet]):
 
     def action_save(self) -> None:
         """Save every value that is still there, all or none."""
-        codes = [row.code for row in self.sheet.rows] if self.sheet is not None else []
-        self._save(tuple(code for code in codes if self.cells.text(code, VALUE)))
+        rows = self.sheet.rows if self.sheet is not None else ()
+        self._save(tuple(row.code for row in rows if self.cells.text(row.code, VALUE)))
 
     def _save(self, codes: tuple[str, ...], *, sure: bool = False) -> None:
         sheet = self.sheet
@@ -271,7 +266,7 @@ class RoundScreen(KeptGrid[RoundSheet]):
                 self.changed(place)
             self.refresh_cells()
             return
-        found = last_of(self.sheet, self._mine) if self.sheet is not None else None
+        found = self._last()
         if found is not None and self.sheet is not None:
             code, sample = found
             self._drafts[code] = Draft(corrects=sample)
@@ -296,8 +291,10 @@ class RoundScreen(KeptGrid[RoundSheet]):
         here = self.grid.here
         if here is None or self.sheet is None:
             return
-        choices = [
-            Choice(each.value, result_text(self.say, each)) for each in (Result.COMPLIES, Result.FAILS)
-        ]
-        title = safe(self.sheet.parameter.name)
-        self.ask(ChoiceScreen(self.session, title, choices), lambda value: self.write({here: value}))
+        both = (Result.COMPLIES, Result.FAILS)
+        choices = [Choice(each.value, result_text(self.say, each)) for each in both]
+        dialog = ChoiceScreen(self.session, safe(self.sheet.parameter.name), choices)
+        self.ask(dialog, lambda value: self.write({here: value}))
+
+    def _last(self) -> tuple[str, Sample] | None:
+        return last_of(self.sheet, self._mine) if self.sheet is not None else None
