@@ -16,7 +16,6 @@ from prodsys_tui.services.settings import SettingsSheet, settings_sheet
 from prodsys_tui.services.shifts import find_shift
 from prodsys_tui.text.dates import show_date
 from prodsys_tui.text.safe import SafeText, joined, safe
-from prodsys_tui.widgets.field import Field
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +31,7 @@ class LineNow:
 class RunScreen(FormScreen[Change]):
     """Begins at the order, so that a scan says what runs from now on."""
 
-    def on_mount(self) -> None:
-        """Go to the order; what is in the field is replaced by what is typed."""
-        super().on_mount()
-        self.query_one("#ask-order", Field).focus()
+    begin = "order"
 
 
 class LineBoard(TurnoverBoard):

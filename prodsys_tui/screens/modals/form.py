@@ -55,6 +55,8 @@ class FormScreen(TypingDialog[T]):
     Enter goes to the next field, in the last one it saves; F4 lists valid values.
     """
 
+    begin = ""
+    """The question to begin at, instead of the first that is empty."""
     BINDINGS: ClassVar[list[BindingType]] = general("help", "save", "values")
     DEFAULT_CSS = """
     FormScreen Grid { grid-size: 2; grid-columns: 18 1fr; grid-rows: 1; grid-gutter: 0 1; height: auto; }
@@ -95,7 +97,7 @@ class FormScreen(TypingDialog[T]):
 
     def on_mount(self) -> None:
         """Begin at the first field that is empty."""
-        empty = [ask for ask in self._asks if not ask.value]
+        empty = [ask for ask in self._asks if ask.key == self.begin or not (self.begin or ask.value)]
         if empty:
             self._field(empty[0]).focus()
 
