@@ -23,23 +23,23 @@ class Memory:
     """Answers of one connection about the tables in ``REMEMBERED``, never older than its transaction.
 
     A signal of the engine tells whether anybody else committed since: one row, whose every change empties
-    the memory. So does the connection's own transaction when it writes to one of those tables, and then
-    nothing is remembered until the next one: what it reads may still be undone.
+    the memory. So does the connection's own transaction when it writes to one of those tables; what it reads
+    after that may still be undone, so it is forgotten with its end.
     """
 
     def __init__(self, signal: str) -> None:
         self._signal = signal
         self._answers: dict[Question, Any] = {}
         self._version: object = None
-        self._open = False
+        self._passing = True
 
     def begin(self, runner: Runner) -> None:
         """Begin a transaction, which was opened already: forget what is no longer so."""
         ((version,),) = runner.execute(self._signal).fetchall()
-        if version != self._version or len(self._answers) > _MOST:
+        if self._passing or version != self._version or len(self._answers) > _MOST:
             self._answers.clear()
             self._version = version
-        self._open = True
+            self._passing = False
 
     def committed(self, version: object) -> None:
         """Note what the signal will say after the connection's own commit, where it says that too."""
@@ -51,11 +51,10 @@ class Memory:
 
     def keep(self, question: Question, answer: object) -> None:
         """Remember an answer."""
-        if self._open:
-            self._answers[question] = answer
+        self._answers[question] = answer
 
     def changed(self, table: str) -> None:
         """Note that this transaction wrote to a table."""
         if table in REMEMBERED:
             self._answers.clear()
-            self._open = False
+            self._passing = True
