@@ -1,8 +1,6 @@
 """``audit verify --gate``: the gate rule again over the records of a real store."""
 
-from collections.abc import Iterator
 from decimal import Decimal
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -18,16 +16,13 @@ from tests.services.shop import Shop
 LOOM = "T01"
 
 
-@pytest.fixture
-def shop(tmp_path: Path) -> Iterator[Shop]:
-    """A shop where an extruder and a loom made something."""
-    made = Shop(tmp_path)
-    made.open()
-    tape, order = made.tape().batch, made.loom(LOOM)
+@pytest.fixture(autouse=True)
+def _worked(shop: Shop) -> None:
+    """An extruder and a loom made something, on every engine."""
+    shop.open()
+    tape, order = shop.tape().batch, shop.loom(LOOM)
     assert tape is not None
-    made.produce(2, order, LOOM, quantity="250", counter="1000", consumes=(tape.code,))
-    yield made
-    store_of(made).close()
+    shop.produce(2, order, LOOM, quantity="250", counter="1000", consumes=(tape.code,))
 
 
 def store_of(shop: Shop) -> SqlStore:
