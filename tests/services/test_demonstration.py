@@ -186,25 +186,25 @@ def test_the_same_moment_gives_the_same_plant(plants: Plants, tmp_path: Path) ->
 
 
 @pytest.fixture(scope="module")
-def on_a_server() -> Iterator[str]:
-    """The plant of ``BEGUN`` once more, on a PostgreSQL server."""
-    url = server().new()
-    create_demonstration(settings(url, BEGUN.astimezone(UTC)), shipped_plan(), days=7)
-    yield url
+def twins(folder: Path) -> Iterator[tuple[Path, str]]:
+    """Two plants of the same moment with a day behind them, in a file and on a PostgreSQL server."""
+    file, url = folder / "twin.db", server().new()
+    for place in (file, url):
+        create_demonstration(settings(place, BEGUN.astimezone(UTC)), shipped_plan(), days=1)
+    yield file, url
     server().drop(url)
 
 
 @pytest.mark.parametrize("shape", SHAPES, ids=lambda shape: shape.table)
-def test_the_same_moment_gives_the_same_plant_on_a_server(
-    plants: Plants, on_a_server: str, shape: Shape[Any]
-) -> None:
+def test_the_same_moment_gives_the_same_plant_on_a_server(twins: tuple[Path, str], shape: Shape[Any]) -> None:
     told = [name for name in shape.names if name not in UNLIKE]
     question = f"SELECT ver, {', '.join(told)} FROM {shape.table} ORDER BY id"
-    assert ask(on_a_server, question) == ask(plants.path(BEGUN), question)
+    in_file, on_server = (ask(place, question) for place in twins)
+    assert on_server == in_file
 
 
-def test_on_a_server_too_its_journal_verifies(on_a_server: str) -> None:
-    store = reopened(on_a_server)
+def test_on_a_server_too_its_journal_verifies(twins: tuple[Path, str]) -> None:
+    store = reopened(twins[1])
     assert verify(store, replay=True).verified
     store.close()
 
