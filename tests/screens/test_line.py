@@ -96,7 +96,9 @@ async def test_settings_are_noted_and_copied_from_the_last_shift(term: Terminal,
     assert term.message == "Ajustes guardados: 2 anotados."
     floor.clock.pass_(hours=8)
     floor.plant.do(open_shift, person(floor.plant, "ins"))
-    await term.press("f5", "j", "f7")
+    await term.press("f5")
+    assert "T2 16/03/2026" in term.status
+    await term.press("j", "f7")
     assert term.message == "2 ajustes copiados. F2 guarda."
     await term.press("f2")
     with floor.plant.read() as reads:
