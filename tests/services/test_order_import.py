@@ -2,9 +2,6 @@
 
 from datetime import date
 from decimal import Decimal
-from pathlib import Path
-
-import pytest
 
 from prodsys_tui.domain.model import OrderState
 from prodsys_tui.domain.order_import import OrderRow, RowKind
@@ -19,11 +16,6 @@ from prodsys_tui.services.orders import (
     set_order_state,
 )
 from tests.services.shop import SPECS, Shop, told
-
-
-@pytest.fixture
-def shop(tmp_path: Path) -> Shop:
-    return Shop(tmp_path)
 
 
 NEW = OrderRow(2, "2000150", "Tela 48", "12000", date(2026, 4, 1), {"Ancho": "48", "con_fuelle": "no"})
@@ -156,4 +148,6 @@ def test_a_new_order_with_a_bad_code_tells_the_rest_too(shop: Shop) -> None:
 def test_columns_that_no_order_can_say_anything_under_are_named(shop: Shop) -> None:
     with shop.plant.read() as reads:
         plant = shop.plant
-        assert unused_columns(reads, plant.contracts, plant.catalogs, ["Ancho", "con_fuelle", "Cliente"]) == ("Cliente",)
+        assert unused_columns(reads, plant.contracts, plant.catalogs, ["Ancho", "con_fuelle", "Cliente"]) == (
+            "Cliente",
+        )
