@@ -17,7 +17,6 @@ from prodsys_tui.services.orders import (
 )
 from tests.services.shop import SPECS, Shop, told
 
-
 NEW = OrderRow(2, "2000150", "Tela 48", "12000", date(2026, 4, 1), {"Ancho": "48", "con_fuelle": "no"})
 UNKNOWN = OrderRow(3, "0000001", "Tela", "1")
 BAD = OrderRow(4, "2000151", "", "mil", Refusal(Code.BAD_VALUE, {"value": "ayer"}, "due", "date"))
