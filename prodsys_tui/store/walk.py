@@ -28,7 +28,8 @@ _AUDIT: Final = (
     'motivo_cambio, "timestamp" FROM auditoria ORDER BY id'
 )
 _TABLES: Final = {shape.audit: shape.table for shape in SHAPES}
-_KEPT_IN: Final = {**_TABLES, audit.REJECTION: SAMPLE.table}
+_KEPT_IN: Final = {SAMPLE.audit: SAMPLE.table, **_TABLES, audit.REJECTION: SAMPLE.table}
+"""The tables that audit entries speak of; what there is most of comes first, and is found first."""
 _OTHER_ID: Final = (
     "WHEN '{entity}' THEN coalesce(a.entidad_id, -1) <> (SELECT id FROM {table} WHERE uid = a.entidad_uid)"
 )
@@ -123,12 +124,17 @@ class Walk:
 
     def _told(self, row: Any) -> list[Any]:
         """The audit entries that follow, as far as they are of an entry."""
-        told = []
-        line, here = self._next, row[:2]
-        while line is not None and line[:2] == here:
+        line = self._next
+        origin, seq = row[:2]
+        if line is None or line[1] != seq or line[0] != origin:
+            return []
+        told = [line]
+        for line in self._audit:
+            if line[1] != seq or line[0] != origin:
+                self._next = line
+                return told
             told.append(line)
-            line = next(self._audit, None)
-        self._next = line
+        self._next = None
         return told
 
     def _end(self) -> None:
