@@ -3,9 +3,13 @@
 from decimal import Decimal
 
 from prodsys_tui.domain.model import BatchState
+from prodsys_tui.services.closing import return_shift
+from prodsys_tui.services.corrections import Signature, correct_record
 from prodsys_tui.services.machines import reset_counter
 from prodsys_tui.services.orders import add_order
 from prodsys_tui.services.production import AddProduction, add_production
+from prodsys_tui.services.record_corrections import CorrectRecord
+from prodsys_tui.services.samples import AddSample, add_sample
 from prodsys_tui.widgets.entry_form import EntryForm
 from tests.screens.floor import PIN, Floor, person
 from tests.screens.terminal import Terminal
@@ -201,3 +205,30 @@ async def test_totals_and_lists_mark_what_was_corrected(term: Terminal, floor: F
     assert "Registros corregidos con firma: 1" in term.text("#detail")
     await term.press("p")
     assert "corregido" in term.rows()[0]
+
+
+async def test_the_review_shows_what_was_signed_and_which_records_lost_their_basis(
+    term: Terminal, floor: Floor
+) -> None:
+    floor.closed_shift()
+    supervisor = person(floor.plant, "sup")
+    with floor.plant.read() as reads:
+        complying = next(each for each in reads.samples() if each.parameter == "Espesor")
+        record = reads.records()[0]
+    under = Signature("ERROR_CAPTURA", "Báscula", supervisor)
+    floor.plant.do(correct_record, supervisor, CorrectRecord(record.ref.uid, quantity="90"), under)
+    command = AddSample(
+        1,
+        "Espesor",
+        "1.5",
+        result="Rechazo",
+        comment="Se midió otra cinta, no esta",
+        corrects=complying.ref.uid,
+    )
+    floor.plant.do(return_shift, supervisor, record.shift.uid, {"": "corrija el espesor"})
+    floor.plant.do(add_sample, person(floor.plant, "ins"), command)
+    await term.log_in("sup")
+    await term.press("r")
+    rows = term.rows("#review")
+    assert any("cantidad: 100 > 90" in row and "firmada" in row for row in rows)
+    assert any("1 registros perdieron su base" in row for row in rows)

@@ -31,6 +31,9 @@ WAYS = {
     "closing": ("sup", "c"),
     "approval": ("sup", "r"),
     "signature": ("sup", "r", "f2"),
+    "corrections": ("sup", "h", "enter"),
+    "correction": ("sup", "h", "enter", "enter"),
+    "suspects": ("sup", *["down"] * 3, "enter", "l"),
 }
 """How to come to what is pictured: who logs in, then keys."""
 

@@ -82,6 +82,15 @@ def review_rows(
         measured = f"{sample.parameter}: {sample.words or show_number(sample.value)}"
         row = (sample.recorded_at, names[sample.process_id], sample.machine, measured, sample.author)
         yield _row(f"correction {sample.ref.uid}", "correction", row, zone, say)
+    for flip in review.flips:
+        after = flip.after
+        turned = say("approval.flip", parameter=after.parameter, result=after.result, count=len(flip.records))
+        row = (after.recorded_at, names[after.process_id], after.machine, turned, after.author)
+        yield _row(f"flip {after.ref.uid}", "flip", row, zone, say)
+    for entry in review.signed:
+        words = f"{entry.field}: {entry.before or '-'} > {entry.after or '-'}. {entry.reason}"
+        row = (entry.recorded_at, names[entry.process_id], entry.machine, words, entry.signed_by)
+        yield _row(f"signed {entry.ref.uid}", "signed", row, zone, say)
     for omission in review.omissions:
         words = f"{omission.parameter}: {omission.reason}"
         row = (omission.recorded_at, names[omission.process_id], omission.machine, words, omission.author)

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
+from prodsys_tui.domain.correction import Corrected
 from prodsys_tui.domain.model import CorrectionCategory, Sample, WorkRecord
 from prodsys_tui.domain.numbers import show_number
 from prodsys_tui.domain.rights import Right, may
@@ -88,7 +89,10 @@ class CorrectionForms:
             machine = change.record.machine
             place = (safe(change.shift.turn), safe(show_date(change.shift.operating_date)))
             words = change_words(change.field.value, change.before, change.after, self._say)
-            lines.append(joined((*place, safe(machine.code if machine else ""), words), " "))
+            parts = [*place, safe(machine.code if machine else ""), words]
+            if change.field is Corrected.COUNTER:
+                parts.append(self._say("corrections.makes", quantity=change.makes))
+            lines.append(joined(parts, " "))
         if len(changes) > _SHOWN:
             lines.append(self._say("corrections.more", count=len(changes) - _SHOWN))
 

@@ -178,7 +178,7 @@ class CorrectionsScreen(PlantScreen[None]):
                 if uid in {record.ref.uid for record in flip.records}:
                     after, value = flip.after, flip.after.words or flip.after.value
                     yield self.say("corrections.fallen", parameter=after.parameter, value=value)
-        for entry in holds.signed:
+        for entry in reversed(holds.signed):
             if uid in (entry.ref.uid, entry.record and entry.record.uid, entry.sample and entry.sample.uid):
                 yield self.say(
                     "corrections.entry",

@@ -17,7 +17,7 @@ from prodsys_tui.widgets.row_list import Cell, Column, Row
 SHIFTS = (Column(5), Column(12), Column(12), Column(18), Column())
 """Turn, date, state, who closed it, how often something was corrected in it."""
 
-ENTRIES = (Column(5), Column(12), Column(), Column(14), Column(10))
+ENTRIES = (Column(5), Column(12), Column(), Column(12), Column(9))
 """Time, machine or process, what, its mark, who."""
 
 PAGE = 50
@@ -133,10 +133,10 @@ def told(record: WorkRecord, holds: Holds, say: Texts) -> SafeText:
     contract = holds.contracts[record.process_id]
     parts = [safe(record.order.code)] if record.order is not None else []
     parts.append(safe(f"{show_number(record.quantity)} {contract.unit}"))
-    if record.waste_kg is not None:
-        parts.append(say("corrections.waste", waste=record.waste_kg))
     if record.counter is not None:
         parts.append(say("corrections.counter", counter=record.counter))
+    if record.waste_kg is not None:
+        parts.append(say("corrections.waste", waste=record.waste_kg))
     return joined(parts, "  ")
 
 
