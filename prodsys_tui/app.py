@@ -4,9 +4,8 @@ from collections.abc import Callable, Mapping
 from concurrent.futures import Future
 from importlib import import_module
 from time import monotonic
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
-from rich.console import RenderableType
 from textual import events, work
 from textual._compositor import CompositorUpdate
 from textual.actions import parse
@@ -172,7 +171,7 @@ class ProdsysApp(App[None]):
         self.exit(return_code=1, message=self.session.texts("app.fault-end", path=where))
         self.session.drafts.write_now()
 
-    def _display(self, screen: Screen[object], renderable: RenderableType | None) -> None:
+    def _display(self, screen: Screen[Any], renderable: Any) -> None:
         """Write to the terminal; on a slow line only what changed."""
         if self._painter is not None and isinstance(renderable, CompositorUpdate):
             renderable = self._painter.update(screen)
