@@ -39,13 +39,24 @@ class StopCatalog:
         }
 
     def find(self, contract: ProcessContract, text: str) -> tuple[str, str] | None:
-        """The group and reason that a typed text means in a process; its own reasons come first."""
+        """The group and reason that a typed text means in a process; its own reasons come first.
+
+        The text is a reason, or a group (its key or its name) and a reason with ``/`` between.
+        """
         for reasons in (contract.stop_reasons, self.reasons):
             for group, entries in reasons.items():
                 found = pick(text, entries)
                 if found is not None:
                     return group, found
-        return None
+        named, slash, rest = text.partition("/")
+        groups = {spelled: key for key, name in self.names.items() for spelled in (key, name)}
+        group = groups.get(pick(named, groups) or "") if slash else None
+        found = pick(rest, self.of(contract)[group]) if group is not None else None
+        return None if group is None or found is None else (group, found)
+
+    def typed(self, contract: ProcessContract, group: str, reason: str) -> str:
+        """What somebody types for a reason of a group: the reason, with its group where that is ambiguous."""
+        return reason if self.find(contract, reason) == (group, reason) else f"{group}/{reason}"
 
 
 class PropertyKind(StrEnum):

@@ -5,11 +5,11 @@ minutes once, and a stop of a whole process is one of each of its machines.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from prodsys_tui.domain.contract import ProcessContract
-from prodsys_tui.domain.model import Shift, Stop
+from prodsys_tui.domain.model import NEW, Shift, Stop
 from prodsys_tui.domain.refusal import Code, Refusal
 
 
@@ -53,6 +53,25 @@ def span_of(stop: Stop, contract: ProcessContract) -> Span:
     """A stored stop as a span."""
     machines = stopped_by(contract, None if stop.machine is None else stop.machine.code)
     return Span(machines, stop.starts, stop.ends, stop.minutes)
+
+
+def rest_of(stop: Stop, shift: Shift, author: str, at: datetime) -> Stop:
+    """What is left of a stop that lasts into a later shift: a stop of that one, from its start on."""
+    return replace(
+        stop,
+        ref=NEW,
+        shift=shift.ref,
+        starts=shift.starts,
+        continues=stop.ref,
+        late=False,
+        author=author,
+        recorded_at=at,
+    )
+
+
+def only_continued(stops: Iterable[Stop]) -> bool:
+    """Whether a shift has no stop of its own: each is the rest of an earlier one, and nobody ended it."""
+    return all(stop.continues is not None and stop.ends is None for stop in stops)
 
 
 def time_stopped(machine: str, spans: Iterable[Span], now: datetime) -> timedelta:

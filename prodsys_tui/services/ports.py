@@ -17,6 +17,7 @@ from prodsys_tui.services.counter_reads import CounterReads
 from prodsys_tui.services.line_reads import LineReads
 from prodsys_tui.services.reads import LedgerReads, PlantReads, QualityReads, ShiftReads, WorkReads
 from prodsys_tui.services.rows import Draft, LoginDelay
+from prodsys_tui.services.stop_reads import StopReads
 from prodsys_tui.services.turnover_reads import TurnoverReads
 
 E = TypeVar("E", bound=Entity)
@@ -27,6 +28,7 @@ class Reads(
     ShiftReads,
     QualityReads,
     WorkReads,
+    StopReads,
     CounterReads,
     LineReads,
     LedgerReads,

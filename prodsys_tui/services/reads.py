@@ -28,7 +28,6 @@ from prodsys_tui.domain.model import (
     Shift,
     ShiftProcess,
     Site,
-    Stop,
     WorkRecord,
 )
 from prodsys_tui.services.rows import AuditRow, ConsumedIn, Draft, LoginDelay, RoundPoint
@@ -193,7 +192,7 @@ class QualityReads(Protocol):
 
 
 class WorkReads(Protocol):
-    """Production, counters, stops and batches."""
+    """Production, counters and batches."""
 
     def record(self, uid: str) -> WorkRecord | None:
         """A work record by uid (an id as text is taken too), as its signed corrections leave it."""
@@ -208,14 +207,6 @@ class WorkReads(Protocol):
         limit: int = 500,
     ) -> Sequence[WorkRecord]:
         """Work records as their signed corrections leave them, newest first."""
-        ...
-
-    def stop(self, uid: str) -> Stop | None:
-        """A stop by uid."""
-        ...
-
-    def stops(self, shift: Ref) -> Sequence[Stop]:
-        """The stops of a shift, oldest first."""
         ...
 
     def batch(self, code: str) -> Batch | None:

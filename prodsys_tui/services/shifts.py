@@ -1,5 +1,6 @@
 """Shifts: opening and voiding them, and what is written about the processes in one. Spec ``domain.md`` §2."""
 
+from dataclasses import replace
 from datetime import date, datetime
 
 from prodsys_tui.domain.contract import Kind, ProcessContract
@@ -28,6 +29,7 @@ from prodsys_tui.domain.shift import (
     over_faults,
     void_faults,
 )
+from prodsys_tui.domain.stop import only_continued
 from prodsys_tui.domain.words import reason_faults, text_faults, tidy, uid_faults
 from prodsys_tui.services.contracts import ContractBook
 from prodsys_tui.services.crew_rule import rule_at_assigning
@@ -35,6 +37,7 @@ from prodsys_tui.services.opening import choose_turn
 from prodsys_tui.services.places import Key, found, machine_at, person_of, ref_of, shift_at
 from prodsys_tui.services.ports import Reads, UnitOfWork
 from prodsys_tui.services.refused import Refused, ensure, refuse
+from prodsys_tui.services.stop_parts import continue_stops, take_back
 from prodsys_tui.services.use_case import Act, use_case
 
 
@@ -63,8 +66,9 @@ def open_shift(
 ) -> Shift:
     """Open the shift of a turn and operating date, both by the site's clock unless given.
 
-    An earlier shift whose turn has ended moves to ``EN_CIERRE`` in the same transaction. Raises
-    ``Refused``: ``turn-unknown``, ``shift-already-open``, ``shift-exists``.
+    An earlier shift whose turn has ended moves to ``EN_CIERRE`` in the same transaction, and what still
+    stands still in it goes on as a stop of this one. Raises ``Refused``: ``turn-unknown``,
+    ``shift-already-open``, ``shift-exists``.
     """
     site = uow.site()
     wanted, same = choose_turn(uow, act, site, turn, operating_date)
@@ -73,7 +77,7 @@ def open_shift(
         raise Refused(*answer)
     if answer.turned_over is not None:
         uow.change(answer.turned_over, state=ShiftState.CLOSING)
-    return uow.add(
+    shift = uow.add(
         Shift(
             site=site.ref,
             turn=wanted.turn,
@@ -86,17 +90,27 @@ def open_shift(
             opened_at=act.now,
         )
     )
+    continue_stops(uow, act, shift)
+    return shift
 
 
 @use_case("shift-void", Right.VOID_SHIFT)
 def void_shift(uow: UnitOfWork, _act: Act, shift: Key, reason: str) -> Shift:
-    """Void a shift with nothing in it; its turn and date are free again. The reason is demanded."""
+    """Void a shift with nothing in it; its turn and date are free again. The reason is demanded.
+
+    Stops that only lasted into it are nothing of its own: they go back to the shift that they are from.
+    """
     old = find_shift(uow, shift)
     because = tidy(reason)
     said = (uow.assignments, uow.omissions, uow.notes)
-    empty = is_empty(uow.facts(old)) and not any(rows(old.ref) for rows in said)
+    stops = tuple(uow.stops(old.ref))
+    facts = uow.facts(old)
+    if only_continued(stops):
+        facts = replace(facts, stopped=())
+    empty = is_empty(facts) and not any(rows(old.ref) for rows in said)
     ensure((*void_faults(old, empty=empty), *reason_faults(because)))
     uow.because(because)
+    take_back(uow, stops)
     return uow.change(old, state=ShiftState.VOID, void_reason=because)
 
 

@@ -15,6 +15,7 @@ from prodsys_tui.services.places import Faults, Key, machine_at, only_machine, r
 from prodsys_tui.services.ports import Reads, UnitOfWork
 from prodsys_tui.services.refused import ensure, refuse
 from prodsys_tui.services.shifts import shift_for_entry
+from prodsys_tui.services.stop_parts import continue_stop, last_part
 from prodsys_tui.services.use_case import Act, use_case
 
 
@@ -33,7 +34,8 @@ def add_stop(
 ) -> Stop:
     """Record that a machine (or a whole process) stood still: some minutes, or from–to, or since then.
 
-    The reason is one of the contract's or of the general catalog. Saving a uid twice saves once. Raises
+    The reason is one of the contract's or of the general catalog, alone or as ``group/reason``. One that
+    is noted late and still lasts goes on in the open shift at once. Saving a uid twice saves once. Raises
     ``Refused``: ``reason-required``, ``reason-unknown``, ``bad-interval``, ``stop-overlaps``,
     ``stop-exceeds-schedule`` and what a shift, process or machine may refuse.
     """
@@ -46,13 +48,17 @@ def add_stop(
     where = faults.keep(machine_at(uow, contract, machine or only_machine(contract)))
     because = faults.keep(_reason(act, contract, reason))
     new = Span(stopped_by(contract, _code(where)), starts, ends, minutes)
+    following = _following(uow, place) if new.open else None
     if where is not None or not machine:
         others = _spans(uow, act.contracts, place, uow.stops(place.ref))
         faults.add(stop_faults(new, others, place, act.now))
+        if following is not None and not faults.all:
+            others = _spans(uow, act.contracts, following, uow.stops(following.ref))
+            faults.add(stop_faults(replace(new, starts=following.starts), others, following, act.now))
     faults.add(uid_faults(uid))
     ensure(faults.all)
     group, words = because or ("", "")
-    return uow.add(
+    stop = uow.add(
         Stop(
             ref=Ref(0, uid) if uid else NEW,
             shift=place.ref,
@@ -68,19 +74,24 @@ def add_stop(
             recorded_at=act.now,
         )
     )
+    if following is None:
+        return stop
+    return continue_stop(uow, act, stop, place, following)
 
 
 @use_case("stop-end", Right.STOP)
 def end_stop(uow: UnitOfWork, act: Act, uid: str, ends: datetime | None = None) -> Stop:
     """End a stop that still lasts: now, or when it is said to have ended.
 
-    Without a time it ends at the latest with its shift; what lasts longer is a stop of the next one.
+    Of one that was split at its shift's end this ends the part that still lasts. Without a time it ends
+    at the latest with its shift.
     Raises ``Refused``: ``not-found``, ``bad-interval``, ``stop-overlaps``, ``stop-exceeds-schedule``,
     ``shift-closed``.
     """
     stop = uow.stop(tidy(uid))
     if stop is None:
         raise refuse(Code.NOT_FOUND, "stop", "stop", stop=tidy(uid))
+    stop = last_part(uow, stop)
     place, _ = shift_for_entry(uow, stop.shift.uid)
     if stop.starts is None or stop.ends is not None:
         raise refuse(Code.BAD_INTERVAL, "stop", "ended", stop=stop.ref.uid)
@@ -99,6 +110,12 @@ def _reason(act: Act, contract: ProcessContract, text: str) -> tuple[str, str] |
     found = act.catalogs.stops.find(contract, text)
     params = {"reason": text, "process": contract.id}
     return found or Refusal(Code.REASON_UNKNOWN, params, "reason", "stop")
+
+
+def _following(reads: Reads, ended: Shift) -> Shift | None:
+    """The open shift, if it follows one that was turned over."""
+    running = reads.open_shift()
+    return running if running is not None and ended.ends <= running.starts else None
 
 
 def _spans(reads: Reads, contracts: ContractBook, shift: Shift, stops: Iterable[Stop]) -> tuple[Span, ...]:

@@ -4,8 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from prodsys_tui.domain.model import Shift
-from prodsys_tui.services.shifts import open_shift
+from prodsys_tui.domain.model import Shift, Stop
+from prodsys_tui.services.shifts import open_shift, void_shift
 from prodsys_tui.services.stops import add_stop, end_stop
 from tests.services.shop import SEVEN, Shop, told
 
@@ -19,6 +19,10 @@ def shift(shop: Shop) -> Shift:
 
 def hour(number: float) -> timedelta:
     return timedelta(hours=number)
+
+
+def code(stop: Stop) -> str | None:
+    return stop.machine.code if stop.machine else None
 
 
 def test_a_stop_keeps_its_reason_in_the_catalogs_words_and_its_group(shop: Shop, shift: Shift) -> None:
@@ -90,11 +94,91 @@ def test_an_end_that_is_given_must_fit(shop: Shop, shift: Shift) -> None:
     assert shop.do(end_stop, "rperez", uid, SEVEN + hour(2)).ends == SEVEN + hour(2)
 
 
-def test_a_stop_that_outlasts_its_shift_ends_with_it(shop: Shop, shift: Shift) -> None:
-    lasting = shop.do(add_stop, "rperez", 2, REASON, "T05", starts=SEVEN + hour(7))
+def test_a_stop_that_outlasts_its_shift_is_split_where_the_turn_ends(shop: Shop, shift: Shift) -> None:
+    first = shop.do(add_stop, "rperez", 2, REASON, "T05", starts=SEVEN + hour(7), uid="parte-01")
     shop.later(hours=9)
-    shop.do(open_shift, "hbalam")
-    assert shop.do(end_stop, "rperez", lasting.ref.uid).ends == shift.ends
+    second_shift = shop.do(open_shift, "hbalam")
+    with shop.plant.read() as reads:
+        (before,), (rest,) = reads.stops(shift.ref), reads.stops(second_shift.ref)
+    assert (before.ref, before.starts, before.ends) == (first.ref, SEVEN + hour(7), shift.ends)
+    assert rest.continues is not None
+    assert rest.continues.uid == "parte-01"
+    assert (rest.starts, rest.ends, rest.reason, rest.group) == (shift.ends, None, REASON, "mecanicos")
+    assert (rest.machine, rest.late, rest.author) == (first.machine, False, "hbalam")
+
+    ended = shop.do(end_stop, "rperez", "parte-01")
+    assert (ended.ref, ended.ends) == (rest.ref, SEVEN + hour(9))
+    assert told(shop.refused(end_stop, "rperez", "parte-01")) == ["bad-interval.ended"]
+
+
+def test_a_stop_goes_on_through_as_many_shifts_as_it_lasts(shop: Shop, shift: Shift) -> None:
+    shop.do(add_stop, "rperez", 2, REASON, "T05", starts=SEVEN + hour(1))
+    shop.do(add_stop, "rperez", 2, REASON, "T06", starts=SEVEN + hour(2), ends=SEVEN + hour(3))
+    shop.do(add_stop, "rperez", 2, REASON, "T07", minutes=30)
+    shifts = [shift]
+    for _ in range(2):
+        shop.later(hours=8)
+        shifts.append(shop.do(open_shift, "hbalam"))
+    with shop.plant.read() as reads:
+        parts = [stop for each in shifts for stop in reads.stops(each.ref) if code(stop) == "T05"]
+        assert [code(stop) for stop in reads.stops(shifts[1].ref)] == ["T05"]
+    assert [part.ends for part in parts] == [shifts[0].ends, shifts[1].ends, None]
+    assert [part.starts for part in parts] == [SEVEN + hour(1), shifts[1].starts, shifts[2].starts]
+    assert [part.continues for part in parts] == [None, parts[0].ref, parts[1].ref]
+
+
+def test_between_turns_that_do_not_meet_nothing_stops(shop: Shop, shift: Shift) -> None:
+    shop.do(add_stop, "rperez", 2, REASON, "T05", starts=SEVEN + hour(1))
+    shop.later(hours=17)
+    night = shop.do(open_shift, "hbalam")
+    assert night.turn == "T3"
+    with shop.plant.read() as reads:
+        (rest,) = reads.stops(night.ref)
+    assert rest.starts == night.starts == shift.ends + hour(8)
+
+
+def test_a_late_stop_that_still_lasts_goes_on_in_the_open_shift(shop: Shop, shift: Shift) -> None:
+    shop.later(hours=9)
+    later = shop.do(open_shift, "hbalam")
+    shop.do(add_stop, "rperez", 2, REASON, "T06", starts=later.starts + hour(0.5))
+    late = shop.do(add_stop, "rperez", 2, REASON, "T05", starts=SEVEN + hour(7), shift=shift.ref.id)
+    assert (late.late, late.ends) == (True, shift.ends)
+    with shop.plant.read() as reads:
+        rest = reads.stops(later.ref)[-1]
+    assert (rest.continues, rest.starts, rest.ends, rest.late) == (late.ref, later.starts, None, False)
+    again = shop.refused(add_stop, "rperez", 2, REASON, "T06", starts=SEVEN + hour(7), shift=shift.ref.id)
+    assert told(again) == ["stop-overlaps"]
+
+
+def test_a_late_stop_without_an_open_shift_waits_for_the_next(shop: Shop, shift: Shift) -> None:
+    shop.later(hours=9)
+    later = shop.do(open_shift, "hbalam")
+    shop.do(void_shift, "svera", later.ref.id, "se abrió por error")
+    shop.do(add_stop, "rperez", 2, REASON, "T05", starts=SEVEN + hour(7), shift=shift.ref.id)
+    again = shop.do(open_shift, "hbalam")
+    with shop.plant.read() as reads:
+        assert [stop.starts for stop in reads.stops(again.ref)] == [shift.ends]
+
+
+def test_a_shift_with_nothing_but_what_lasted_into_it_can_be_voided(shop: Shop, shift: Shift) -> None:
+    first = shop.do(add_stop, "rperez", 2, REASON, "T05", starts=SEVEN + hour(7))
+    shop.later(hours=9)
+    wrong = shop.do(open_shift, "hbalam")
+    shop.do(void_shift, "svera", wrong.ref.id, "se abrió por error")
+    with shop.plant.read() as reads:
+        assert [stop.ends for stop in reads.stops(shift.ref)] == [None]
+        assert [stop.ref for stop in reads.lasting_stops()] == [first.ref]
+    right = shop.do(open_shift, "hbalam")
+    assert shop.do(end_stop, "rperez", first.ref.uid).shift == right.ref
+    assert told(shop.refused(void_shift, "svera", right.ref.id, "otra vez")) == ["shift-not-empty"]
+
+
+def test_a_reason_may_be_typed_with_its_group(shop: Shop, shift: Shift) -> None:
+    for typed in ("mecanicos/Rotura de lanceta", "Mecánicos / rotura de lanceta", REASON):
+        assert shop.do(add_stop, "rperez", 2, typed, "T05", minutes=5).group == "mecanicos"
+    for wrong in ("calidad/Rotura de lanceta", "nada/Limpieza", "mecanicos/"):
+        reasons = shop.refused(add_stop, "rperez", 2, wrong, "T05", minutes=5)
+        assert told(reasons) == ["reason-unknown.stop"]
 
 
 def test_minutes_alone_have_no_end_to_give(shop: Shop, shift: Shift) -> None:

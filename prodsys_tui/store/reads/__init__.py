@@ -9,6 +9,7 @@ from prodsys_tui.store.reads.plant import PlantReads
 from prodsys_tui.store.reads.production import ProductionReads
 from prodsys_tui.store.reads.quality import QualityReads
 from prodsys_tui.store.reads.shift import ShiftReads
+from prodsys_tui.store.reads.stops import StopReads
 from prodsys_tui.store.reads.turnover import TurnoverReads
 
 
@@ -17,6 +18,7 @@ class SqlReads(
     ShiftReads,
     QualityReads,
     ProductionReads,
+    StopReads,
     CounterReads,
     BatchReads,
     FactsReads,

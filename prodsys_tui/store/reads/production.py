@@ -1,21 +1,19 @@
-"""Work records and stops."""
+"""Work records and what they consumed."""
 
 from collections.abc import Sequence
 
-from prodsys_tui.domain.model import Consumption, Ref, Stop, WorkRecord
+from prodsys_tui.domain.model import Consumption, Ref, WorkRecord
 from prodsys_tui.store.reads.base import MOST, Filter, local_id
 from prodsys_tui.store.reads.corrected import CorrectedReads
-from prodsys_tui.store.shapes import CONSUMPTION, STOP, WORK_RECORD
+from prodsys_tui.store.shapes import CONSUMPTION, WORK_RECORD
 
 _RECORD = WORK_RECORD.select("WHERE t.uid = ?")
 _RECORD_ID = WORK_RECORD.select("WHERE t.id = ?")
 _CONSUMPTIONS = CONSUMPTION.select(f"WHERE t.registro_trabajo_id = ? ORDER BY t.id LIMIT {MOST}")
-_STOP = STOP.select("WHERE t.uid = ?")
-_STOPS = STOP.select(f"WHERE t.bitacora_id = ? ORDER BY t.id LIMIT {MOST}")
 
 
 class ProductionReads(CorrectedReads):
-    """Queries of what was made and of what stood still."""
+    """Queries of what was made."""
 
     def record(self, uid: str) -> WorkRecord | None:
         """A work record by uid (an id as text is taken too), as corrected."""
@@ -38,14 +36,6 @@ class ProductionReads(CorrectedReads):
         wanted.equal("t.maquina_id", None if machine is None else machine.id)
         found = self._many(WORK_RECORD, WORK_RECORD.select(wanted.newest(limit)), *wanted.parameters)
         return self._as_corrected(found)
-
-    def stop(self, uid: str) -> Stop | None:
-        """A stop by uid."""
-        return self._one(STOP, _STOP, uid)
-
-    def stops(self, shift: Ref) -> Sequence[Stop]:
-        """The stops of a shift, oldest first."""
-        return self._many(STOP, _STOPS, shift.id)
 
     def consumptions(self, record: Ref) -> Sequence[Consumption]:
         """The batches that a work record consumed."""

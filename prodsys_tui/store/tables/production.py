@@ -76,7 +76,10 @@ class StopRow(Synced, table=True):
     """A machine stood still."""
 
     __tablename__ = "paro_proceso"
-    __table_args__ = (index("ix_paro_proceso_bitacora", "bitacora_id", "proceso_id"),)
+    __table_args__ = (
+        index("ix_paro_proceso_bitacora", "bitacora_id", "proceso_id"),
+        index("ix_paro_proceso_continua", "continua_id", where="continua_id IS NOT NULL"),
+    )
 
     shift: int = link("bitacora_id", "shift", "bitacora_turno")
     process_id: int = kept("proceso_id", "process_id", Integer)

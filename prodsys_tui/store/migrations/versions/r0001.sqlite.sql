@@ -385,6 +385,7 @@ CREATE TABLE paro_proceso (
     FOREIGN KEY(continua_id) REFERENCES paro_proceso (id)
 );
 CREATE INDEX ix_paro_proceso_bitacora ON paro_proceso (bitacora_id, proceso_id);
+CREATE INDEX ix_paro_proceso_continua ON paro_proceso (continua_id) WHERE continua_id IS NOT NULL;
 
 CREATE TABLE incidente (
     id INTEGER NOT NULL,
