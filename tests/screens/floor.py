@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 from prodsys_tui.bootstrap import Argon2Hasher, shipped_catalogs, shipped_contracts
 from prodsys_tui.config import PinCost
@@ -17,6 +16,7 @@ from prodsys_tui.services.production import AddProduction, add_production
 from prodsys_tui.services.samples import AddSample, SampleSaved, add_sample, justify
 from prodsys_tui.services.shifts import assign, omit, open_shift, set_idle
 from prodsys_tui.store import SqlStore, create_store, open_store
+from tests.store.raw import Place
 
 TEN = datetime(2026, 3, 16, 16, 0, tzinfo=UTC)
 """Monday 10:00 in Mexico City: turn T1 of 16/03/2026."""
@@ -46,7 +46,7 @@ class HandClock:
         self.at += timedelta(**by)
 
 
-def found(path: Path) -> None:
+def found(place: Place) -> None:
     """Make the store that every test begins with a copy of."""
     hasher, catalogs, clock = Argon2Hasher(PinCost.WEAK), shipped_catalogs(), HandClock()
     founding = Founding("P1", "Planta 1", "demo", "America/Mexico_City", "", shipped_contracts())
@@ -55,7 +55,7 @@ def found(path: Path) -> None:
         plant = Plant(store, clock, hasher, catalogs)
         plant.do(found_site, FIRST, founding, PIN, hasher)
 
-    store = create_store(path, clock, fill)
+    store = create_store(place, clock, fill)
     plant = Plant(store, clock, hasher, catalogs)
     admin = person(plant, "admin")
     for code, (name, role) in PEOPLE.items():
@@ -65,10 +65,10 @@ def found(path: Path) -> None:
     store.close()
 
 
-def opened(path: Path) -> "Floor":
-    """The plant of a store's file."""
+def opened(place: Place) -> "Floor":
+    """The plant of a store."""
     clock = HandClock()
-    store = open_store(path, clock)
+    store = open_store(place, clock)
     return Floor(Plant(store, clock, Argon2Hasher(PinCost.WEAK), shipped_catalogs()), store, clock)
 
 

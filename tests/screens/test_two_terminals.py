@@ -1,9 +1,11 @@
 """Two terminals on one store: each sees what the other writes, and loses nothing that is being typed.
 
-The second terminal is another program on the same file: it shares nothing else with the first one.
+The second terminal is another program on the same store: it shares nothing else with the first one.
 """
 
-from collections.abc import AsyncIterator
+import shutil
+from collections.abc import AsyncIterator, Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -13,16 +15,45 @@ from prodsys_tui.screens.production.screen import ProductionScreen
 from prodsys_tui.screens.sample.screen import SampleScreen
 from prodsys_tui.services.closing import close_shift
 from prodsys_tui.widgets.gate_banner import GateBanner
-from tests.screens.floor import Floor, opened, person
+from tests.conftest import SQLITE
+from tests.screens.floor import Floor, found, opened, person
 from tests.screens.terminal import Faults, Terminal, terminal
+from tests.server import name_of, server
+from tests.store.raw import Place
 
 LAMINATING = 3
 
 
 @pytest.fixture
-async def other(floor: Floor, tmp_path: Path, faults: Faults) -> AsyncIterator[Terminal]:
-    """Another terminal on the same file."""
-    second = opened(tmp_path / "plant.sqlite")
+def place(engine: str, founded: Path, tmp_path: Path) -> Iterator[Place]:
+    """The store of this test alone, on every engine."""
+    if engine == SQLITE:
+        yield Path(shutil.copy(founded, tmp_path / "plant.sqlite"))
+        return
+    url = server().new(_template())
+    yield url
+    server().drop(url)
+
+
+@pytest.fixture
+def floor(place: Place) -> Iterator[Floor]:
+    """The plant in it."""
+    made = opened(place)
+    yield made
+    made.store.close()
+
+
+@cache
+def _template() -> str:
+    url = server().new()
+    found(url)
+    return name_of(url)
+
+
+@pytest.fixture
+async def other(floor: Floor, place: Place, faults: Faults) -> AsyncIterator[Terminal]:
+    """Another terminal on the same store."""
+    second = opened(place)
     async with terminal(lambda: second.plant, faults) as running:
         yield running
     second.store.close()
@@ -123,14 +154,14 @@ async def test_one_order_and_machine_by_two_people_are_both_kept(
 
 
 async def test_who_types_when_the_shift_is_closed_is_told_and_keeps_it(
-    term: Terminal, floor: Floor, tmp_path: Path
+    term: Terminal, floor: Floor, place: Place
 ) -> None:
     shift = floor.extruder_shift()
     await at_work(term, "ope", 1, "m")
     assert isinstance(term.screen, SampleScreen)
     await term.type("121")
     form, line = term.screen.form, term.screen.form.current
-    far = opened(tmp_path / "plant.sqlite")
+    far = opened(place)
     far.plant.do(close_shift, person(far.plant, "ins"), shift.ref.uid)
     far.store.close()
 
