@@ -3,7 +3,7 @@
 import pytest
 
 from tests.console_font import GLYPHS
-from tests.pty.conftest import Open, log_in
+from tests.pty.conftest import Open, log_in, open_sample
 from tests.pty.console import DOWN, ENTER, Console
 from tests.widgets.test_theme import LEAST, PALETTES, contrast
 
@@ -59,6 +59,22 @@ def test_a_small_window_asks_for_more_and_comes_back(opened: Open) -> None:
     console.resize(24, 80)
 
     console.until(lambda screen: "Amplíe" not in screen and "Falta calidad" in screen)
+
+
+def test_a_window_of_any_size_keeps_what_is_typed(opened: Open) -> None:
+    console = opened(TERM="linux")
+    log_in(console)
+    open_sample(console, 3)
+    console.type("85")
+    console.shows("[85")
+    for rows, columns in ((15, 50), (5, 20), (1, 1), (43, 132)):
+        console.resize(rows, columns)
+        console.drain()
+    console.resize(24, 80)
+
+    console.until(lambda screen: "[85" in screen and "Amplíe" not in screen)
+    console.type("7")
+    console.shows("[857")
 
 
 def test_no_key_of_the_matrix_types_stray_letters(opened: Open) -> None:
