@@ -49,9 +49,11 @@ _SESSION = (
     "SELECT \"timestamp\" FROM auditoria WHERE usuario = ? AND accion = 'LOGIN' ORDER BY id DESC LIMIT 1"
 )
 _BEFORE = 'SELECT id FROM auditoria WHERE "timestamp" < ? ORDER BY id DESC LIMIT 1'
+# By "+t.id": corrections are few and have an index of their own; by id all samples would be walked.
 _CORRECTED = SAMPLE.select(
-    "WHERE t.corrige_id IN (SELECT id FROM muestras WHERE usuario_modificacion = ?) "
-    "AND t.usuario_modificacion <> ? AND t.fecha_modificacion >= ? ORDER BY t.id DESC LIMIT ?"
+    "WHERE t.corrige_id IS NOT NULL AND EXISTS "
+    "(SELECT 1 FROM muestras c WHERE c.id = t.corrige_id AND c.usuario_modificacion = ?) "
+    "AND t.usuario_modificacion <> ? AND t.fecha_modificacion >= ? ORDER BY +t.id DESC LIMIT ?"
 )
 
 
