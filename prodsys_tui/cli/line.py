@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from prodsys_tui.cli.rows import Row, machine_row, record_row
+from prodsys_tui.domain.numbers import show_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -23,6 +24,7 @@ CREW_COLUMNS = ("codigo", "nombre", "proceso_id", "turno", "trabaja_ahora", "int
 ROLL_COLUMNS = ("codigo", "cantidad", "libre")
 MIX_COLUMNS = ("tipo", "marca", "lote", "porcentaje")
 BAG_COLUMNS = ("cantidad", "teorico", "diferencia", "alerta")
+_PARTS = frozenset({"lotes_consumidos", "rollos", "sacos", "mezcla"})
 _TABLES = {
     "corridas": RUN_COLUMNS,
     "corrida": RUN_COLUMNS,
@@ -146,6 +148,23 @@ def whole_record_row(desk: "Desk", reads: "Reads", record: "WorkRecord") -> Row:
         },
         "mezcla": mix_rows(parts.mix),
     }
+
+
+def told_record(record: Row) -> Row:
+    """A whole record as people read it: what it consists of in a line each, nothing of what it has not."""
+    rolls, bags, mix = (record[name] for name in ("rollos", "sacos", "mezcla"))
+    told: Row = {**record}
+    if isinstance(rolls, list):
+        told["rollos"] = [f"{roll['codigo']}={show_number(roll['cantidad'])}" for roll in rolls]
+    if isinstance(mix, list):
+        told["mezcla"] = [
+            " ".join((part["tipo"], part["marca"], part["lote"], f"{show_number(part['porcentaje'])} %"))
+            for part in mix
+        ]
+    if isinstance(bags, dict):
+        told |= {"sacos": bags["cantidad"], "teorico": bags["teorico"], "diferencia": bags["diferencia"]}
+        told |= {"alerta": bags["alerta"]}
+    return {name: value for name, value in told.items() if value not in ([], None) or name not in _PARTS}
 
 
 def crew_row(now: "CrewNow") -> Row:

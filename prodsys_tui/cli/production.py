@@ -7,7 +7,7 @@ import typer
 
 from prodsys_tui.cli.command import UsageError, commands, verb
 from prodsys_tui.cli.desk import Desk
-from prodsys_tui.cli.line import whole_record_row
+from prodsys_tui.cli.line import told_record, whole_record_row
 from prodsys_tui.cli.options import Machine, Order, ProcessFilter, ProcessOption, Shift, Uid, Why, shift_key
 from prodsys_tui.cli.rows import REASON_COLUMNS, RECORD_COLUMNS, batch_row, reason_rows, reasons, record_row
 from prodsys_tui.services.refused import Refused
@@ -90,7 +90,7 @@ def add(
     following = record_row(saved.following) if saved.following else None
     with desk.read() as reads:
         record = whole_record_row(desk, reads, saved.record)
-    told = record if desk.asked.json else {name: value for name, value in record.items() if value != []}
+    told = record if desk.asked.json else told_record(record)
     desk.answer({"record": told, "batch": batch, "siguiente": following})
 
 
@@ -115,12 +115,14 @@ def _add_file(desk: Desk, name: str, shift: int | str | None) -> None:
 @verb(app, "counters", "prodsys production counters --process 2")
 def counters(ctx: typer.Context, process: ProcessOption, shift: Shift = None) -> None:
     """List the machines with their orders, last readings and batches in use."""
+    from prodsys_tui.cli.round import aside_words
     from prodsys_tui.services.counter_sheet import counter_sheet
     from prodsys_tui.services.workplace import Where
 
     desk = Desk.of(ctx)
     with desk.read() as reads:
         sheet = counter_sheet(reads, desk.plant.contracts, Where(process, shift=shift_key(shift)))
+    told = aside_words(desk)
     rows = [
         {
             "maquina": row.code,
@@ -129,7 +131,7 @@ def counters(ctx: typer.Context, process: ProcessOption, shift: Shift = None) ->
             "registros": len(row.records),
             "cantidad": row.made,
             "lotes_en_uso": list(row.in_use),
-            "aparte": row.line.aside.value if row.line.aside else None,
+            "aparte": told(row.line.aside),
             "bloqueos": reasons(desk.texts, row.blocks),
         }
         for row in sheet.rows

@@ -67,6 +67,7 @@ def test_a_mix_is_told_copied_and_listed(shift: Terminal) -> None:
     assert (wrong.code, wrong.reasons) == (3, ["bad-value", "bad-value"])
     assert shift.ok(*SPUN, "10", *MIX[:2], "--why")["motivos"][0]["field"] == "mix"
     assert "suman 97" in shift(*SPUN, "10", *MIX[:2]).err
+    assert "Antifibrilante Polimar A-1 3 %" in shift(*SPUN, "10", *MIX).out
 
 
 def test_settings_are_noted_shown_and_copied(shift: Terminal) -> None:
