@@ -232,7 +232,7 @@ def _marked(uow: UnitOfWork, act: Act, change: Change, record: WorkRecord) -> Wo
 
 
 def _category(under: Signature) -> CorrectionCategory:
-    return CorrectionCategory(found(pick(under.category, CorrectionCategory) or Refusal(Code.BAD_VALUE)))
+    return CorrectionCategory(pick(under.category, CorrectionCategory) or under.category)
 
 
 def _shown(sample: Sample) -> str:
