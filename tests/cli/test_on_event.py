@@ -11,6 +11,7 @@ import pytest
 from prodsys_tui.bootstrap.announce import Announcer, checked, told
 from prodsys_tui.bootstrap.announce_run import FAILURES, MOST_BYTES, OUTCOME, note, run
 from prodsys_tui.domain.critical import CriticalEvent, EventKind
+from tests.cli.floor import spin
 from tests.cli.terminal import PIN, Terminal
 from tests.services.shop import SEVEN
 
@@ -41,7 +42,7 @@ def heard(pipe: Path) -> dict[str, Any]:
     return document
 
 
-def test_a_rejection_an_incident_and_a_hold_are_told(shift: Terminal, hears: Path) -> None:
+def test_a_rejection_and_an_incident_are_told(shift: Terminal, hears: Path) -> None:
     saved = shift.ok("sample", "add", "--process", "1", "--parameter", "Denier", "--value", "900")["sample"]
     said = heard(hears)
     assert (said["evento"], said["uid"], said["que"]) == ("rechazo", saved["uid"], "Denier: 900 (No cumple)")
@@ -59,6 +60,14 @@ def test_a_rejection_an_incident_and_a_hold_are_told(shift: Terminal, hears: Pat
     assert heard(hears)["que"] == "Fuga de aceite; $(reboot)"
     (check,) = [one for one in shift("doctor", "--json").json["checks"] if one["name"] == "on_event"]
     assert check["ok"] is True
+
+
+def test_a_hold_is_told_with_its_reason(shift: Terminal, hears: Path) -> None:
+    spin(shift)
+    shift.ok("batch", "state", "1000012-001", "pausado", "--comment", "Con grumos")
+    said = heard(hears)
+    assert (said["evento"], said["que"], said["detalle"]) == ("retencion", "1000012-001", "Con grumos")
+    assert said["orden"] == "1000012"
 
 
 def test_a_command_that_cannot_be_run_fails_no_save_and_the_doctor_tells_it(shift: Terminal) -> None:
