@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from prodsys_tui.domain.people import is_badge
 from prodsys_tui.widgets.scanner import Layout
 
 _ORDER = re.compile(r"[1-9][0-9]{6}|em[-'][0-9]{4,}")
@@ -39,7 +40,7 @@ def recognised(text: str, machines: Iterable[str], layout: Layout | None = None)
     known = tuple(machines)
     found = _recognised(text.strip().casefold(), known)
     if found is None and layout is not None and layout.signs:
-        found = _recognised(layout.meant(text), known)
+        found = _recognised(layout.meant(text).casefold(), known)
     return found
 
 
@@ -51,6 +52,12 @@ def _recognised(wanted: str, machines: Iterable[str]) -> Scanned | None:
     if _ORDER.fullmatch(wanted):
         return Scanned(Shape.ORDER, spelled)
     return Scanned(Shape.BATCH, spelled) if _BATCH.fullmatch(wanted) else None
+
+
+def badge_meant(text: str, layout: Layout) -> str:
+    """What was scanned of a badge, as it was printed; what is no badge either way stays as it was typed."""
+    meant = layout.meant(text)
+    return meant if is_badge(meant) and not is_badge(text) else text
 
 
 def resembles_machine(text: str) -> bool:

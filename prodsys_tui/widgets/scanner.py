@@ -25,8 +25,8 @@ class Layout:
     signs: Mapping[str, str] = field(default_factory=dict)
 
     def meant(self, text: str) -> str:
-        """The code that was printed, in lower case: a Caps Lock turns scans round too."""
-        return "".join(self.signs.get(sign, sign) for sign in text.strip().casefold())
+        """The code that was printed."""
+        return "".join(self.signs.get(sign.casefold(), sign) for sign in text.strip())
 
 
 def learnt(code: str, scanned: str) -> Layout | None:

@@ -3,9 +3,10 @@
 from prodsys_tui.app import ProdsysApp
 from prodsys_tui.screens.production.screen import ProductionScreen
 from prodsys_tui.screens.sample.screen import SampleScreen
+from prodsys_tui.services.people import set_badge
 from prodsys_tui.text.catalog import Texts
 from prodsys_tui.widgets.scanner import Scanner
-from tests.screens.floor import Floor
+from tests.screens.floor import Floor, person
 from tests.screens.terminal import Faults, settled
 
 BATCH = "1000001-001"
@@ -34,6 +35,13 @@ async def test_a_batch_is_known_as_it_was_printed(floor: Floor, faults: Faults) 
         await term.type(BATCH.replace("-", "§"), "enter")
         assert BATCH in term.screen.form.values.values()
         assert "no es número" not in term.painted()
+
+
+async def test_a_badge_is_known_too(floor: Floor, faults: Faults) -> None:
+    floor.plant.do(set_badge, person(floor.plant, "admin"), "ope", "GAF-0042")
+    async with settled(calibrated(floor, faults)) as term:
+        await term.log_in("GAF§0042")
+        assert "Olga Operaria" in term.status
 
 
 async def test_words_with_such_signs_stay_as_they_were_typed(floor: Floor, faults: Faults) -> None:

@@ -68,10 +68,16 @@ class LoginScreen(PlantScreen[None]):
         event.stop()
         if event.field.id == "user" and event.text.strip():
             self.query_one("#pin").focus()
-            scanned = event.text.strip()
+            scanned = self._meant(event.text)
             self.call(lambda plant: _user(plant, scanned), self._known, refused=lambda _reasons: None)
         elif event.field.id == "pin":
             self.action_enter()
+
+    def _meant(self, text: str) -> str:
+        """What was typed, or what a badge says that this terminal's layout changed."""
+        from prodsys_tui.widgets.scan_code import badge_meant
+
+        return badge_meant(text.strip(), self.session.scanner.layout)
 
     def _known(self, user: str | None) -> None:
         """Put the user in the place of the badge that was scanned; the PIN is still asked for."""
@@ -80,7 +86,7 @@ class LoginScreen(PlantScreen[None]):
 
     def action_enter(self) -> None:
         """Check user and PIN."""
-        code = self.query_one("#user", Field).value.strip()
+        code = self._meant(self.query_one("#user", Field).value)
         pin = self.query_one("#pin", Field).value
         if not code or not pin:
             self.complain(self.say("login.missing"))
