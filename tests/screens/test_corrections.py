@@ -139,7 +139,7 @@ async def test_what_a_failing_sample_makes_suspect_is_held_with_one_signed_reaso
     floor.produce(1, "1000999", "EXTPP01", "50")
     floor.clock.pass_(minutes=30)
     await term.log_in("ope")
-    await term.press("m", "ctrl+b")
+    await term.press("m", "ctrl+l")
     assert "Ninguna muestra" in term.message
     await term.press(*["up"] * 9, *["down"] * 3)
     for _ in range(12):
@@ -148,7 +148,7 @@ async def test_what_a_failing_sample_makes_suspect_is_held_with_one_signed_reaso
         await term.press("down")
     await term.type("850", "enter")
     assert "Lotes sospechosos: 1000001-001, 1000999-001" in term.message
-    await term.press("ctrl+b")
+    await term.press("ctrl+l")
     assert term.screen.AREA == "suspects"
     assert [row.split(" | ")[1:4] for row in term.rows()] == [
         ["1000999-001", "activo", "50"],

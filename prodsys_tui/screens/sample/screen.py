@@ -49,7 +49,7 @@ class SampleScreen(SampleSteps):
         own("sample.view", "f6", "view"),
         own("sample.walk", "f8", "walk"),
         own("sample.production", "ctrl+g", "production", shown=False),
-        own("sample.suspects", "ctrl+b", "suspects", shown=False),
+        own("sample.suspects", "ctrl+l", "suspects", shown=False),
     ]
 
     def __init__(self, session: Session, target: Target) -> None:
