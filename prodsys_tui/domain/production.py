@@ -89,7 +89,7 @@ def judge(entry: Entry, at: Situation) -> Judged:
         *_still_faults(made, at),
         *waste_faults,
         *waste_rule_faults,
-        *_batch_faults(at, demanded=above_zero, used=above_zero or made.disputed),
+        *_batch_faults(at, demanded=above_zero, used=made is None or made.quantity > 0 or made.disputed),
     )
     return Judged(made or Made(Decimal(0)), waste, waste_to, faults)
 
