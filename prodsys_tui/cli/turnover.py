@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from prodsys_tui.cli.rows import SHIFT_COLUMNS, Row, shift_row
-from prodsys_tui.domain.handover import content_of
+from prodsys_tui.domain.handover_content import content_of
 from prodsys_tui.text.age import age
 
 if TYPE_CHECKING:

@@ -9,13 +9,12 @@ from prodsys_tui.domain.contract import ProcessContract
 from prodsys_tui.domain.handover import (
     Given,
     Sheet,
-    content_of,
     handover_faults,
     handover_shift,
-    plain,
     raised_by,
     sheet_of,
 )
+from prodsys_tui.domain.handover_content import content_of, plain
 from prodsys_tui.domain.model import (
     BatchState,
     Disposition,

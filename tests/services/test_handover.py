@@ -6,7 +6,8 @@ from decimal import Decimal
 
 import pytest
 
-from prodsys_tui.domain.handover import OrderMade, content_of
+from prodsys_tui.domain.handover import OrderMade
+from prodsys_tui.domain.handover_content import content_of
 from prodsys_tui.domain.model import BatchState, IncidentState, Severity, Shift
 from prodsys_tui.domain.waiting import Step
 from prodsys_tui.services.batches import set_batch_state
