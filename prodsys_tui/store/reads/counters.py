@@ -33,11 +33,14 @@ _UNTIL: Final = WORK_RECORD.select(f"{_READ} <= ? ORDER BY t.hora_lectura DESC, 
 _FROM: Final = WORK_RECORD.select(f"{_READ} >= ? ORDER BY t.hora_lectura, t.id LIMIT ?")
 _GROUP: Final = CORRECTION.select(f"WHERE t.grupo = ? ORDER BY t.id LIMIT {MOST}")
 _COMPLYING: Final = (
-    "SELECT max(CASE WHEN t.hora_medicion < ? THEN t.hora_medicion END), "
-    "min(CASE WHEN t.hora_medicion > ? THEN t.hora_medicion END) FROM muestras t "
+    "SELECT t.hora_medicion FROM muestras t "
     "WHERE t.proceso_id = ? AND t.parametro = ? AND t.maquina_id IS NOT DISTINCT FROM ? "
-    "AND t.resultado = 'Cumple' AND NOT EXISTS (SELECT 1 FROM muestras c WHERE c.corrige_id = t.id)"
+    "AND t.hora_medicion {sign} ? AND t.resultado = 'Cumple' "
+    "AND NOT EXISTS (SELECT 1 FROM muestras c WHERE c.corrige_id = t.id) "
+    "ORDER BY t.hora_medicion {order} LIMIT 1"
 )
+_COMPLIED: Final = _COMPLYING.format(sign="<", order="DESC")
+_COMPLIES: Final = _COMPLYING.format(sign=">", order="ASC")
 _PLACE: Final = "t.proceso_id = ? AND t.maquina_id IS NOT DISTINCT FROM ?"
 _MADE_AT: Final = "coalesce(t.hora_lectura, t.created_at)"
 _FIRST_FROM: Final = " ".join(
@@ -99,11 +102,11 @@ class CounterReads(CorrectedReads):
     def complying_around(self, sample: Sample) -> tuple[datetime | None, datetime | None]:
         """When the parameter of a sample complied last before it on its machine, and first after it."""
         at, machine = instant_text(sample.measured_at), sample.machine
-        place = (sample.process_id, sample.parameter, None if machine is None else machine.id)
-        before, after = self._row(_COMPLYING, at, at, *place)
+        place = (sample.process_id, sample.parameter, None if machine is None else machine.id, at)
+        before, after = self._row(_COMPLIED, *place), self._row(_COMPLIES, *place)
         return (
-            None if before is None else read_instant(before),
-            None if after is None else read_instant(after),
+            None if before is None else read_instant(before[0]),
+            None if after is None else read_instant(after[0]),
         )
 
     def records_between(

@@ -109,7 +109,7 @@ class TurnoverReads(CorrectedReads):
         before = self._row(_BEFORE, at)
         wanted = Filter()
         wanted.since("t.id", None if before is None else before[0] + 1)
-        wanted.among("t.entidad", entities)
+        wanted.while_walking("t.entidad", entities)
         return tuple(audit_row(row) for row in self._rows(AUDIT + wanted.newest(limit), *wanted.parameters))
 
     def corrected_since(self, person: str, since: datetime, limit: int = 100) -> Sequence[Sample]:

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import Column, Integer, LargeBinary, Text
 from sqlmodel import Field
 
-from prodsys_tui.store.tables.base import Table, kept
+from prodsys_tui.store.tables.base import Table, index, kept
 from prodsys_tui.store.types import Instant
 
 
@@ -31,6 +31,11 @@ class AuditRow(Table, table=True):
     """One audit entry; ``origen`` and ``secuencia`` name the journal entry that it is projected from."""
 
     __tablename__ = "auditoria"
+    __table_args__ = (
+        index("ix_auditoria_usuario", "usuario"),
+        index("ix_auditoria_entidad", "entidad"),
+        index("ix_auditoria_sesion", "usuario", where="accion = 'LOGIN'"),
+    )
 
     id: int | None = Field(default=None, primary_key=True)
     person: str = kept("usuario", "person", Text)

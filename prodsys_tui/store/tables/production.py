@@ -16,6 +16,9 @@ class WorkRecordRow(Synced, table=True):
     __tablename__ = "registros_trabajo"
     __table_args__ = (
         index("ix_registros_trabajo_bitacora", "bitacora_id", "proceso_id", "maquina_id"),
+        index("ix_registros_trabajo_maquina", "maquina_id"),
+        index("ix_registros_trabajo_hora", "maquina_id", "coalesce(hora_lectura, created_at)"),
+        index("ix_registros_trabajo_orden", "orden_produccion_id"),
         index("ix_registros_trabajo_contador", "maquina_id", "hora_lectura", where="contador IS NOT NULL"),
     )
 

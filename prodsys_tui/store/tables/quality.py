@@ -19,6 +19,8 @@ class SampleRow(Synced, table=True):
     __table_args__ = (
         index("ix_muestras_bitacora", *_COUNTED),
         index("ux_muestras_corrige", "corrige_id", unique=True, where="corrige_id IS NOT NULL"),
+        index("ix_muestras_parametro", "parametro", "maquina_id", "proceso_id", "hora_medicion"),
+        index("ix_muestras_corrigen", "fecha_modificacion", where="corrige_id IS NOT NULL"),
         index("ix_muestras_lote", "lote_id", where="lote_id IS NOT NULL"),
         index(
             "ix_muestras_desviacion",

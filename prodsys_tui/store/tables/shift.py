@@ -23,6 +23,7 @@ class ShiftRow(Synced, table=True):
             unique=True,
             where="estado <> 'ANULADA'",
         ),
+        index("ix_bitacora_turno_pendiente", "inicio", where="estado NOT IN ('CERRADA', 'ANULADA')"),
         index("ux_bitacora_turno_abierta", "sitio_id", unique=True, where="estado = 'ABIERTA'"),
     )
 

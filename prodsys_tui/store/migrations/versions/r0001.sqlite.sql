@@ -13,6 +13,9 @@ CREATE TABLE auditoria (
     secuencia INTEGER NOT NULL,
     PRIMARY KEY (id)
 );
+CREATE INDEX ix_auditoria_entidad ON auditoria (entidad);
+CREATE INDEX ix_auditoria_sesion ON auditoria (usuario) WHERE accion = 'LOGIN';
+CREATE INDEX ix_auditoria_usuario ON auditoria (usuario);
 
 CREATE TABLE contrato_version (
     id INTEGER NOT NULL,
@@ -175,6 +178,7 @@ CREATE TABLE bitacora_turno (
     UNIQUE (uid),
     FOREIGN KEY(sitio_id) REFERENCES sitio (id)
 );
+CREATE INDEX ix_bitacora_turno_pendiente ON bitacora_turno (inicio) WHERE estado NOT IN ('CERRADA', 'ANULADA');
 CREATE UNIQUE INDEX ux_bitacora_turno_abierta ON bitacora_turno (sitio_id) WHERE estado = 'ABIERTA';
 CREATE UNIQUE INDEX ux_bitacora_turno_fecha ON bitacora_turno (fecha_operativa, turno, sitio_id) WHERE estado <> 'ANULADA';
 
@@ -480,8 +484,10 @@ CREATE TABLE muestras (
     FOREIGN KEY(contrato_version_id) REFERENCES contrato_version (id)
 );
 CREATE INDEX ix_muestras_bitacora ON muestras (bitacora_id, proceso_id, maquina_id, parametro, calculada, ronda);
+CREATE INDEX ix_muestras_corrigen ON muestras (fecha_modificacion) WHERE corrige_id IS NOT NULL;
 CREATE INDEX ix_muestras_desviacion ON muestras (bitacora_id) WHERE resultado <> 'Cumple' OR corrige_id IS NOT NULL;
 CREATE INDEX ix_muestras_lote ON muestras (lote_id) WHERE lote_id IS NOT NULL;
+CREATE INDEX ix_muestras_parametro ON muestras (parametro, maquina_id, proceso_id, hora_medicion);
 CREATE UNIQUE INDEX ux_muestras_corrige ON muestras (corrige_id) WHERE corrige_id IS NOT NULL;
 
 CREATE TABLE registros_trabajo (
@@ -515,6 +521,9 @@ CREATE TABLE registros_trabajo (
 );
 CREATE INDEX ix_registros_trabajo_bitacora ON registros_trabajo (bitacora_id, proceso_id, maquina_id);
 CREATE INDEX ix_registros_trabajo_contador ON registros_trabajo (maquina_id, hora_lectura) WHERE contador IS NOT NULL;
+CREATE INDEX ix_registros_trabajo_hora ON registros_trabajo (maquina_id, coalesce(hora_lectura, created_at));
+CREATE INDEX ix_registros_trabajo_maquina ON registros_trabajo (maquina_id);
+CREATE INDEX ix_registros_trabajo_orden ON registros_trabajo (orden_produccion_id);
 
 CREATE TABLE bitacora_revision (
     id INTEGER NOT NULL,
