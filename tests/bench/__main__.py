@@ -9,13 +9,14 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from tests.bench import board, proof, sample, start, writers
+from tests.bench import board, history, proof, sample, start, writers
 from tests.bench.harness import Outcome
 
 BENCHMARKS: dict[str, Callable[[Path], Iterator[Outcome]]] = {
     "P1": sample.run,
     "P2": board.run,
     "P4": start.frames,
+    "P11": history.run,
     "P12": writers.run,
     "P13": start.commands,
     "P15": proof.run,

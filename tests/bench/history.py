@@ -1,0 +1,100 @@
+"""P11: what operators ask, with five years of history behind the plant against one month."""
+
+from collections.abc import Callable, Iterator
+from itertools import cycle
+from pathlib import Path
+
+from prodsys_tui.domain.model import Result
+from prodsys_tui.services.board import board
+from prodsys_tui.services.closing import closing_faults, review_of
+from prodsys_tui.services.counter_chain import counter_chain
+from prodsys_tui.services.counter_sheet import counter_sheet
+from prodsys_tui.services.handover import handover_of, waiting_shifts
+from prodsys_tui.services.news import news
+from prodsys_tui.services.plant import Plant
+from prodsys_tui.services.ports import Reads
+from prodsys_tui.services.production_sheet import offered_batches, production_sheet
+from prodsys_tui.services.round_sheet import round_sheet
+from prodsys_tui.services.sample_sheet import sample_sheet
+from prodsys_tui.services.samples import AddSample, add_sample
+from prodsys_tui.services.shift_sheet import shift_sheet
+from prodsys_tui.services.suspects import suspects_of
+from prodsys_tui.services.workplace import Where
+from tests.bench.harness import Outcome, in_turns
+from tests.bench.plants import demonstration, opened, person
+from tests.bench.years import five_years
+
+GOAL = 1.3
+REPEATS = 40
+
+Question = Callable[[Plant, Reads], object]
+
+
+def _workplace(sheet: Callable[..., object], process: int, machine: str) -> Question:
+    return lambda plant, reads: sheet(reads, plant.contracts, Where(process, machine))
+
+
+def _suspects(_plant: Plant, reads: Reads) -> object:
+    failing = (
+        one.ref.uid for one in reads.samples(process_id=4, limit=10) if one.result is not Result.COMPLIES
+    )
+    return suspects_of(reads, next(failing))
+
+
+def _trace(_plant: Plant, reads: Reads) -> object:
+    batch = reads.batches(limit=1)[0]
+    return reads.batch_history(batch.ref), reads.consumed_in(batch.ref)
+
+
+QUESTIONS: dict[str, Question] = {
+    "board": lambda plant, reads: board(reads, plant.contracts),
+    "sample sheet": _workplace(sample_sheet, 3, "LAM01"),
+    "production sheet": _workplace(production_sheet, 2, "T05"),
+    "counters of the looms": _workplace(counter_sheet, 2, "T05"),
+    "round of the looms": lambda plant, reads: round_sheet(
+        reads, plant.contracts, Where(2, None), None, plant.clock.now()
+    ),
+    "batches offered": lambda plant, reads: offered_batches(reads, plant.contracts, 2),
+    "what closing asks": lambda plant, reads: closing_faults(reads, plant.contracts),
+    "review": lambda _plant, reads: review_of(reads, reads.shifts(limit=2)[1].ref.id),
+    "handover": lambda plant, reads: handover_of(reads, plant.contracts, plant.clock.now()),
+    "what waits": lambda plant, reads: waiting_shifts(reads, plant.clock.now()),
+    "news": lambda plant, reads: news(reads, plant.clock.now(), "svera"),
+    "counter chain": lambda _plant, reads: counter_chain(reads, "T05"),
+    "suspect window": _suspects,
+    "trace of a batch": _trace,
+    "list of batches": lambda _plant, reads: reads.batches(),
+    "list of shifts": lambda _plant, reads: reads.shifts(),
+    "list of orders": lambda _plant, reads: reads.orders(limit=10),
+    "list of samples": lambda _plant, reads: reads.samples(process_id=2),
+    "list of records": lambda _plant, reads: reads.records(process_id=2),
+    "audit": lambda _plant, reads: reads.audit(),
+    "audit of a person": lambda _plant, reads: reads.audit(person="rperez"),
+    "audit of an entity": lambda _plant, reads: reads.audit(entity="Lote"),
+    "sheet of the shift": lambda plant, reads: shift_sheet(reads, plant.contracts),
+}
+
+
+def run(folder: Path) -> Iterator[Outcome]:
+    """Every question, and a sample saved, on the same month with and without what came before it."""
+    month, path = demonstration(folder, days=30)
+    years = opened(five_years(path, folder / "years.db"))
+    for name, question in QUESTIONS.items():
+        mine, theirs = in_turns(_asked(years, question), _asked(month, question), REPEATS)
+        yield Outcome("P11", name, mine, theirs, "ms", GOAL)
+    mine, theirs = in_turns(_saved(years), _saved(month), REPEATS)
+    yield Outcome("P11", "one sample saved", mine, theirs, "ms", GOAL)
+
+
+def _asked(plant: Plant, question: Question) -> Callable[[], object]:
+    def ask() -> object:
+        with plant.read() as reads:
+            return question(plant, reads)
+
+    return ask
+
+
+def _saved(plant: Plant) -> Callable[[], object]:
+    who = person(plant, "mdzul")
+    looms = cycle(AddSample(2, "Ancho", "12 1/8", machine, "2000145") for machine in ("T01", "T02", "T03"))
+    return lambda: plant.do(add_sample, who, next(looms))
