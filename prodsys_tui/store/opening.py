@@ -3,6 +3,7 @@
 import importlib
 import logging
 import os
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from types import ModuleType
@@ -22,7 +23,7 @@ from prodsys_tui.store.schema import NEW_ORIGIN, REVISIONS, migrate, revision_of
 from prodsys_tui.store.sqlstore import SqlStore
 
 _DRIVER: Final = "psycopg"
-_GET_DRIVER: Final = "pip install 'prodsys-tui[hub]'"
+_GET_DRIVER: Final = f"{sys.executable} -m pip install 'psycopg[binary]'"
 
 _log = logging.getLogger(__name__)
 

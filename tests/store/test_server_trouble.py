@@ -124,7 +124,7 @@ def test_without_its_driver_one_is_told_how_to_get_it(missing: str) -> None:
         "except Refused as refused: print(refused.reasons[0].variant, refused.reasons[0].params['command'])\n"
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
-    assert done.stdout == "driver pip install 'prodsys-tui[hub]'\n"
+    assert done.stdout == f"driver {sys.executable} -m pip install 'psycopg[binary]'\n"
 
 
 # Working
