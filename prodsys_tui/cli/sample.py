@@ -145,7 +145,7 @@ def round_(
     shift: Shift = None,
 ) -> None:
     """Tell which machines one parameter is still due on, in the order of the round."""
-    from prodsys_tui.cli.round import round_rows
+    from prodsys_tui.cli.round import aside_words, round_rows
     from prodsys_tui.services.round_sheet import round_sheet
     from prodsys_tui.services.workplace import Where
 
@@ -157,7 +157,7 @@ def round_(
         )
     told = {"parametro": found.parameter.name, "hora": found.hour, "faltan": list(found.due)}
     columns = ("maquina", "orden", "muestras", "pendientes", "valor", "resultado", "aparte")
-    desk.answer({"round": told, "machines": round_rows(found)}, {"machines": columns})
+    desk.answer({"round": told, "machines": round_rows(found, aside_words(desk))}, {"machines": columns})
 
 
 def _add_file(desk: Desk, name: str, shift: int | str | None, *, sure: bool) -> None:
