@@ -7,8 +7,9 @@ from enum import Enum
 from zoneinfo import ZoneInfo
 
 from prodsys_tui.domain.calendar import Calendar
+from prodsys_tui.domain.contract import ProcessContract
 from prodsys_tui.domain.facts import ShiftFacts
-from prodsys_tui.domain.model import Result, Sample, Shift, ShiftState
+from prodsys_tui.domain.model import Machine, Result, Sample, Shift, ShiftState
 from prodsys_tui.domain.refusal import Code, Refusal
 
 OUT_OF_HOURS_AFTER = timedelta(minutes=30)
@@ -180,6 +181,15 @@ def void_faults(shift: Shift, *, empty: bool) -> tuple[Refusal, ...]:
 def is_empty(facts: ShiftFacts) -> bool:
     """Whether nothing was counted: no sample, record, stop or idle declaration."""
     return not (facts.counts or facts.deviations or facts.produced or facts.stopped or facts.idle)
+
+
+def ran_faults(contract: ProcessContract, facts: ShiftFacts, machine: Machine | None) -> tuple[Refusal, ...]:
+    """Why a process, or one of its machines, was not idle: it made something (``has-production``)."""
+    ran = any(row.quantity > 0 for row in facts.produced if machine is None or row.machine == machine.code)
+    if not ran:
+        return ()
+    params = {"process": contract.name if machine is None else machine.code, "shift": label(facts.shift)}
+    return (Refusal(Code.HAS_PRODUCTION, params, "process" if machine is None else "machine"),)
 
 
 def label(shift: Shift) -> str:

@@ -1,7 +1,7 @@
 """Entrega de turno: computing it, receiving it. Spec ``domain.md`` §2, "Handover"."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 
@@ -22,6 +22,7 @@ from prodsys_tui.domain.model import (
     Incident,
     IncidentState,
     Shift,
+    Stop,
 )
 from prodsys_tui.domain.refusal import Code
 from prodsys_tui.domain.rights import Right
@@ -33,6 +34,7 @@ from prodsys_tui.services.places import Key
 from prodsys_tui.services.ports import Reads, UnitOfWork
 from prodsys_tui.services.refused import ensure, refuse
 from prodsys_tui.services.shifts import find_shift
+from prodsys_tui.services.stop_parts import last_part
 from prodsys_tui.services.use_case import Act, use_case
 
 LOOKED_BACK = 20
@@ -139,7 +141,7 @@ def _sheet(reads: Reads, contracts: ContractBook, shift: Shift) -> Sheet:
             made=tuple(reads.made_of_orders(shift.ref)),
             words=dict(_words(reads.dispositions(shift.ref))),
             missing=missing_of(reads, contracts, shift),
-            stops=tuple(reads.stops(shift.ref)),
+            stops=tuple(_left_standing(reads, shift)),
             readings=dict(_readings(reads, known, shift)),
             disputed=tuple(reads.disputed_records(shift.ref)),
             held=tuple(reads.batches(states=(BatchState.HELD,))),
@@ -147,6 +149,13 @@ def _sheet(reads: Reads, contracts: ContractBook, shift: Shift) -> Sheet:
             incidents=tuple(reads.incidents(state=IncidentState.OPEN)),
         )
     )
+
+
+def _left_standing(reads: Reads, shift: Shift) -> Iterator[Stop]:
+    """The stops of a shift, those as lasting whose rest still lasts in a later shift."""
+    for stop in reads.stops(shift.ref):
+        lasts = stop.ends == shift.ends and last_part(reads, stop).ends is None
+        yield replace(stop, ends=None) if lasts else stop
 
 
 def _words(dispositions: Iterable[Disposition]) -> Iterator[tuple[int, str]]:

@@ -4,7 +4,6 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from prodsys_tui.domain.contract import Kind, ProcessContract
-from prodsys_tui.domain.facts import ShiftFacts
 from prodsys_tui.domain.judgement import find_parameter
 from prodsys_tui.domain.model import (
     NEW,
@@ -24,9 +23,9 @@ from prodsys_tui.domain.shift import (
     Entry,
     admits,
     is_empty,
-    label,
     opening_of,
     over_faults,
+    ran_faults,
     void_faults,
 )
 from prodsys_tui.domain.stop import only_continued
@@ -126,7 +125,7 @@ def set_idle(
     place, contract, where = _place(uow, act.contracts, process, machine, shift)
     words = tidy(reason)
     because = pick(words, contract.idle_reasons) or words
-    ensure((*_ran_faults(contract, uow.facts(place, process), where), *reason_faults(because)))
+    ensure((*ran_faults(contract, uow.facts(place, process), where), *reason_faults(because)))
     uow.because(because)
     old = uow.shift_process(place.ref, process, ref_of(where))
     if old is not None:
@@ -286,17 +285,6 @@ def _place(
     place, _ = shift_for_entry(uow, shift, entry)
     contract = contracts.of(uow, process).contract
     return place, contract, found(machine_at(uow, contract, machine))
-
-
-def _ran_faults(contract: ProcessContract, facts: ShiftFacts, machine: Machine | None) -> tuple[Refusal, ...]:
-    ran = any(row.quantity > 0 for row in facts.produced if machine is None or row.machine == machine.code)
-    if not ran:
-        return ()
-    params = {
-        "process": contract.name if machine is None else machine.code,
-        "shift": label(facts.shift),
-    }
-    return (Refusal(Code.HAS_PRODUCTION, params, "process" if machine is None else "machine"),)
 
 
 def _same_work(one: Assignment, other: Assignment) -> bool:
