@@ -34,5 +34,9 @@ def columns(contract: ProcessContract) -> Iterator[SheetColumn]:
 
 
 def named(contract: ProcessContract, say: Texts) -> tuple[tuple[SheetColumn, SafeText], ...]:
-    """The columns with what stands above them; the quantity by the process's own word where it is short."""
-    return tuple((column, say(f"counters.column.{column.key}")) for column in columns(contract))
+    """The columns with what stands above them; nothing above the mark."""
+    return tuple((each, _name(each.key, say)) for each in columns(contract))
+
+
+def _name(key: str, say: Texts) -> SafeText:
+    return SafeText("") if key == MARK else say(f"counters.column.{key}")

@@ -26,5 +26,9 @@ def columns(contract: ProcessContract, parameter: Parameter) -> Iterator[SheetCo
 def named(
     contract: ProcessContract, parameter: Parameter, say: Texts
 ) -> tuple[tuple[SheetColumn, SafeText], ...]:
-    """The columns with what stands above them."""
-    return tuple((column, say(f"round.column.{column.key}")) for column in columns(contract, parameter))
+    """The columns with what stands above them; nothing above the mark."""
+    return tuple((each, _name(each.key, say)) for each in columns(contract, parameter))
+
+
+def _name(key: str, say: Texts) -> SafeText:
+    return SafeText("") if key == MARK else say(f"round.column.{key}")
