@@ -10,6 +10,8 @@ MODULES: dict[str, tuple[str, str | None]] = {
     "order": ("order", None),
     "machine": ("machine", None),
     "batch": ("batch", None),
+    "report": ("report", None),
+    "crew": ("crew", None),
     "incident": ("incident", None),
     "news": ("news", "news"),
     "draft": ("draft", None),

@@ -6,11 +6,13 @@ and the keys their JSON must have".
 
 from typing import TYPE_CHECKING
 
+from prodsys_tui.domain.machine_time import minutes_in
 from prodsys_tui.text.catalog import Texts, refusal_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from prodsys_tui.domain.machine_time import MachineTime
     from prodsys_tui.domain.model import (
         Batch,
         BatchChange,
@@ -43,7 +45,7 @@ RECORD_COLUMNS = (
     *("id", "maquina", "orden", "lote", "cantidad", "merma_kg", "contador", "tardio"),
     *("contador_en_disputa", "corregido"),
 )
-STOP_COLUMNS = ("maquina", "motivo", "inicio", "fin", "minutos", "tardio", "uid")
+STOP_COLUMNS = ("maquina", "motivo", "inicio", "fin", "minutos", "tardio", "uid", "continua")
 ORDER_COLUMNS = ("codigo_orden", "proceso_id", "producto", "cantidad_objetivo", "fecha_compromiso", "estado")
 MACHINE_COLUMNS = ("codigo", "nombre", "estado", "motivo_estado", "orden_en_curso")
 BATCH_COLUMNS = ("codigo_lote", "codigo_orden", "fecha_produccion", "estado", "comentario_estado")
@@ -136,8 +138,19 @@ def stop_row(stop: "Stop") -> Row:
         "inicio": stop.starts,
         "fin": stop.ends,
         "minutos": stop.minutes,
+        "continua": stop.continues.uid if stop.continues else None,
         "tardio": stop.late,
         "usuario": stop.author,
+    }
+
+
+def minutes_row(time: "MachineTime") -> Row:
+    """The minutes of a machine in a shift; an idle one has none."""
+    return {
+        "maquina": time.machine,
+        "minutos_programados": minutes_in(time.scheduled),
+        "minutos_paro": minutes_in(time.stopped),
+        "minutos_efectivos": minutes_in(time.effective),
     }
 
 

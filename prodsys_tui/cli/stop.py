@@ -7,7 +7,7 @@ import typer
 from prodsys_tui.cli.command import commands, verb
 from prodsys_tui.cli.desk import Desk, needed
 from prodsys_tui.cli.options import Machine, ProcessOption, Reason, Shift, Uid, shift_key
-from prodsys_tui.cli.rows import STOP_COLUMNS, stop_row
+from prodsys_tui.cli.rows import STOP_COLUMNS, minutes_row, stop_row
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -21,7 +21,7 @@ _Time = str | None
     app,
     "add",
     'prodsys stop add --process 2 --machine T05 --reason "Rotura de lanceta" --minutes 25',
-    'prodsys stop add --process 2 --machine T05 --reason "Anudado de urdimbre" --from 09:10 --to 09:55',
+    'prodsys stop add --process 2 --machine T05 --reason "operativos/Limpieza" --from 09:10 --to 09:55',
 )
 def add(
     ctx: typer.Context,
@@ -65,15 +65,40 @@ def end(
     desk.answer({"stop": stop_row(desk.do(end_stop, uid, ends=_moment(desk, to, "to")))})
 
 
-@verb(app, "list", "prodsys stop list")
-def list_(ctx: typer.Context, shift: Shift = None) -> None:
-    """List the stops of a shift."""
+@verb(app, "list", "prodsys stop list", "prodsys stop list --minutes")
+def list_(
+    ctx: typer.Context,
+    shift: Shift = None,
+    minutes: Annotated[bool, typer.Option("--minutes", help="cli.option.stop_minutes")] = False,
+) -> None:
+    """List the stops of a shift, or what they left of each machine's scheduled minutes."""
+    from prodsys_tui.services.machine_minutes import shift_minutes
     from prodsys_tui.services.shifts import find_shift
 
     desk = Desk.of(ctx)
     with desk.read() as reads:
-        rows = [stop_row(stop) for stop in reads.stops(find_shift(reads, shift_key(shift)).ref)]
+        place = find_shift(reads, shift_key(shift))
+        if minutes:
+            times = shift_minutes(reads, desk.plant.contracts, place, desk.plant.clock.now())
+            desk.answer({"minutos": [minutes_row(each) for each in times]})
+            return
+        rows = [stop_row(stop) for stop in reads.stops(place.ref)]
     desk.answer({"stops": rows}, {"stops": STOP_COLUMNS})
+
+
+@verb(app, "reasons", "prodsys stop reasons --process 2")
+def reasons(ctx: typer.Context, process: ProcessOption) -> None:
+    """List the reasons for a stop of a process, group by group."""
+    desk = Desk.of(ctx)
+    with desk.read() as reads:
+        contract = desk.plant.contracts.of(reads, process).contract
+    catalog = desk.plant.catalogs.stops
+    rows = [
+        {"grupo": group, "nombre": catalog.names[group], "motivo": reason}
+        for group, entries in catalog.of(contract).items()
+        for reason in entries
+    ]
+    desk.answer({"motivos_paro": rows})
 
 
 def _moment(desk: Desk, text: str | None, field: str) -> "datetime | None":
