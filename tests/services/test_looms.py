@@ -45,6 +45,11 @@ def reading(machine: str, counter: str, uid: str | None = None, **typed: str) ->
     return AddProduction(2, None, machine, counter=counter, consumes=(TAPE,), uid=uid, **typed)  # type: ignore[arg-type]
 
 
+def reading_of_nothing(machine: str, waste: str = "1") -> AddProduction:
+    """Start-up waste, which consumed no batch."""
+    return AddProduction(2, None, machine, "0", waste=waste)
+
+
 def sheet(shop: Shop) -> CounterSheet:
     with shop.plant.read() as reads:
         return counter_sheet(reads, shop.plant.contracts, Where(2))
@@ -116,6 +121,8 @@ def test_the_lines_say_what_holds_each_machine_back(shop: Shop, shift: Shift) ->
     shop.do(add_stop, "rperez", 2, "Limpieza", "T05", starts=shop.clock.at - timedelta(minutes=5))
     shop.do(add_stop, "rperez", 2, "Limpieza", "T06", minutes=shift.scheduled_minutes)
     shop.do(use_batches, "rperez", "T05", (TAPE,))
+    shop.do(run_order, "rperez", "T08", "2000145")
+    shop.do(record_counters, "rperez", (reading_of_nothing("T08"), reading_of_nothing("T08", waste="2")))
     found = sheet(shop)
     lines = {row.code: row.line.aside for row in found.rows}
     assert lines["T01"] is Aside.IDLE
@@ -125,7 +132,19 @@ def test_the_lines_say_what_holds_each_machine_back(shop: Shop, shift: Shift) ->
     row = found.row("T05")
     assert row is not None
     assert row.in_use == (TAPE,)
+    empty = found.row("T08")
+    assert empty is not None
+    assert (len(empty.records), empty.batches) == (2, ())
     assert found.row("T99") is None
+
+
+def test_a_machine_has_no_order_here_that_another_process_gave_it(shop: Shop, shift: Shift) -> None:
+    shop.do(run_order, "rperez", "CONV03", shop.order("9000001"))
+    with shop.plant.read() as reads:
+        found = counter_sheet(reads, shop.plant.contracts, Where(5))
+    row = found.row("CONV03")
+    assert row is not None
+    assert (row.line.order, row.line.aside) == (None, Aside.NO_ORDER)
 
 
 def test_a_round_is_of_an_hour_and_says_who_is_due(shop: Shop, shift: Shift) -> None:
