@@ -13,11 +13,13 @@ from prodsys_tui.config import state_folder
 
 _SECRET = re.compile(r"\$argon2[^\s'\"]*|(?<![\w.])(?<!line )[0-9]{4,8}(?![\w.])")
 _PARAMETERS = re.compile(r"\[parameters: .*", re.DOTALL)
+_ROW = re.compile(r"^(DETAIL|DETALLE): .*", re.MULTILINE)
+"""Where PostgreSQL tells the whole row that it refused."""
 
 
 def scrubbed(text: str) -> str:
     """A text without what may be a PIN, a PIN's hash, or the values of a statement."""
-    return _SECRET.sub("****", _PARAMETERS.sub("[parameters: ****]", text))
+    return _SECRET.sub("****", _ROW.sub(r"\1: ****", _PARAMETERS.sub("[parameters: ****]", text)))
 
 
 def write_report(error: BaseException) -> Path | None:

@@ -3,11 +3,13 @@
 import subprocess
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 from select import select
 from typing import Any
 
 import pytest
 
+from prodsys_tui.bootstrap import write_report
 from prodsys_tui.domain.refusal import Code
 from prodsys_tui.services.refused import Refused, refuse
 from prodsys_tui.store import SqlStore, open_store
@@ -364,3 +366,21 @@ def test_a_transaction_that_the_server_ended_for_idling_is_told_as_lost(
         idles()
     assert reason(answer) == (Code.STORE_BUSY, "lost")
     assert samples(store) == 0
+
+
+def test_a_report_of_a_fault_tells_nothing_of_the_row_that_was_refused(
+    store: SqlStore, place: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
+    with shell(place) as connection, pytest.raises(store.engine.errors) as fault:
+        connection.execute("INSERT INTO usuarios (uid, ver, codigo) VALUES ('u', 1, ?)", (CANARY,))
+    assert CANARY in str(fault.value)
+    assert store.engine.meaning(fault.value) is None
+    report = write_report(fault.value)
+    assert report is not None
+    told = report.read_text("utf-8")
+    assert "NotNullViolation" in told
+    assert CANARY not in told
+
+
+CANARY = "canario"
