@@ -386,6 +386,7 @@ def test_faults_name_their_field(text: str, found: list[tuple[str, str]]) -> Non
         (number('order_key = "peso"'), [("order_key", "unknown_field")]),
         (number('formula = "1"'), [("formula", "other_kind")]),
         (number("due = -1"), [("due", "too_small")]),
+        (number("due = 2\ndue_hours = [2]"), [("due_hours", "hours_and_due")]),
         (with_parameter('kind = "text"', "nominal = 3", "eighths = true"),
          [("nominal", "other_kind"), ("eighths", "other_kind")]),
         (with_parameter('kind = "pass_fail"', "specification = { min = 1 }"),

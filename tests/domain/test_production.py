@@ -275,3 +275,13 @@ def test_every_fault_is_told_at_once_and_the_gate_first() -> None:
 def test_no_quantity_above_zero_passes_a_closed_gate(quantity: Decimal, in_review: bool) -> None:
     where = replace(EXTRUDER, scope=IN_REVIEW if in_review else CLOSED_GATE)
     assert (judge(Entry(quantity), where).faults == ()) is (quantity == 0)
+
+
+def test_a_counter_that_has_not_moved_needs_a_stop_unless_it_is_idle() -> None:
+    still = entry(counter="12000")
+    asked = replace(LOOM, stop_known=False)
+    assert told(judge(still, asked).faults) == ["stop-missing.still"]
+    assert judge(still, LOOM).faults == ()
+    assert judge(still, replace(asked, scope=ScopeFacts(counted=99, idle="Falta de cinta"))).faults == ()
+    assert judge(entry(counter="12010"), asked).faults == ()
+    assert judge(still, replace(asked, last_counter=None)).faults != ()

@@ -170,3 +170,10 @@ def test_without_a_name_the_round_is_of_what_is_owed_first(shop: Shop, shift: Sh
         for machine in ("T05", "T06"):
             shop.sample(2, parameter, "Cumple", machine, "2000145")
     assert walk(shop).parameter.name == "Ancho"
+
+
+def test_a_time_that_has_not_come_is_refused(shop: Shop, shift: Shift) -> None:
+    later = AddProduction(
+        2, None, "T05", counter="1200", consumes=(TAPE,), measured_at=shop.clock.at + timedelta(hours=1)
+    )
+    assert "bad-interval.future" in told(shop.refused(record_counters, "rperez", (later,)))
