@@ -47,6 +47,7 @@ SCREENS: Mapping[Place, str] = {
     Place.CHAIN: "chain.screen:ChainScreen",
     Place.SUSPECTS: "suspects.screen:SuspectsScreen",
     Place.HANDOVER: "handover.screen:HandoverScreen",
+    Place.ANALYSIS: "analysis.screen:AnalysisScreen",
     Place.SAMPLE: "sample.screen:SampleScreen",
     Place.PRODUCTION: "production.screen:ProductionScreen",
     Place.COUNTERS: "counters.screen:CountersScreen",

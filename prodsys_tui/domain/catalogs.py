@@ -50,9 +50,12 @@ class StopCatalog:
                     return group, found
         named, slash, rest = text.partition("/")
         groups = {spelled: key for key, name in self.names.items() for spelled in (key, name)}
-        group = groups.get(pick(named, groups) or "") if slash else None
-        found = pick(rest, self.of(contract)[group]) if group is not None else None
-        return None if group is None or found is None else (group, found)
+        spelling = pick(named, groups) if slash else None
+        if spelling is None:
+            return None
+        chosen = groups[spelling]
+        reason = pick(rest, self.of(contract)[chosen])
+        return None if reason is None else (chosen, reason)
 
     def typed(self, contract: ProcessContract, group: str, reason: str) -> str:
         """What somebody types for a reason of a group: the reason, with its group where that is ambiguous."""

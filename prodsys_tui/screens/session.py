@@ -42,6 +42,7 @@ class Place(StrEnum):
     CHAIN = "chain"
     SUSPECTS = "suspects"
     HANDOVER = "handover"
+    ANALYSIS = "analysis"
 
 
 @dataclass(frozen=True, slots=True)

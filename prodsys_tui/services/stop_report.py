@@ -47,9 +47,9 @@ class StopReport:
                 return bar.key[0], bar.key[1]
         raise refuse(Code.NOT_FOUND, "reason", "reason", reason=tidy(text))
 
-    def machines(self, group: str, reason: str) -> tuple[Bar, ...]:
-        """Of one reason, by machine."""
-        own = (each for each in self.stood if (each.group, each.reason) == (group, reason))
+    def machines(self, group: str, reason: str | None = None) -> tuple[Bar, ...]:
+        """Of one group, or one reason in it, by machine."""
+        own = (each for each in self.stood if each.group == group and reason in (None, each.reason))
         return pareto(own, lambda each: (each.machine,))
 
 

@@ -59,6 +59,7 @@ class BoardScreen(LineBoard):
         own("board.propose", "n", "propose", shown=False),
         own("board.correct", "h", "correct", shown=False),
         own("board.drafts", "b", "drafts", shown=False),
+        own("board.analysis", "s", "analysis", shown=False),
     ]
 
     def lock_of(self, action: str) -> SafeText | None:
@@ -114,6 +115,10 @@ class BoardScreen(LineBoard):
     def action_correct(self) -> None:
         """Go to what shifts hold, closed ones too, to correct it under a signature."""
         self.go(Target(Place.CORRECTIONS))
+
+    def action_analysis(self) -> None:
+        """Go to the stops of the last days and to OEE."""
+        self.go(Target(Place.ANALYSIS))
 
     def _visit(self, place: Place) -> None:
         if place is Place.DISPOSITION:

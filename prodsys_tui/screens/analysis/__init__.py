@@ -1,0 +1,1 @@
+"""Paros y OEE: where the minutes of the machines went."""
