@@ -325,8 +325,9 @@ async def test_the_view_key_goes_between_the_sheet_and_the_single_record(
     await open_sheet(term)
     await term.type("T03", "enter")
     await term.press("f6")
-    assert isinstance(term.screen, ProductionScreen)
-    assert term.screen.where.machine == "T03"
+    single = term.screen
+    assert isinstance(single, ProductionScreen)
+    assert single.where.machine == "T03"
     await term.press("f6")
     assert here(term) == ("T03", "counter")
     await term.press("f3")
