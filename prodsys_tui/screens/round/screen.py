@@ -134,7 +134,7 @@ class RoundScreen(KeptGrid[RoundSheet]):
     def _previewed(self, code: str, text: str, found: Preview) -> None:
         """What the services say of a text; late answers about an earlier one are dropped."""
         draft = self._drafts.get(code)
-        if draft is not None and self.cells.text(code, VALUE) == text:
+        if draft is not None and self.cells.text(code, VALUE) == text and draft.doubted != text:
             draft.answered(text, found.result, found.refusals)
             self.refresh_cells()
 
