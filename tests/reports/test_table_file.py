@@ -85,6 +85,7 @@ def test_a_workbook_says_what_a_person_would_type() -> None:
         (archive(("xl/worksheets/sheet1.xml", b'<c s="1" r="XFD1048576"/>')), "too-big"),
         (archive(("xl/worksheets/sheet1.xml", b'<c r="ZZ1"/>')), "too-big"),
     ],
+    ids=lambda given: given if isinstance(given, str) else "file",
 )
 def test_what_is_no_table_is_refused_by_name(raw: bytes, variant: str) -> None:
     assert refused(raw) == variant
