@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar, Protocol, TypeVar, runtime_checkable
 
+from textual import events, on
 from textual.app import App, ComposeResult
 from textual.await_complete import AwaitComplete
 from textual.screen import Screen
@@ -188,6 +189,15 @@ class Frame(Screen[R]):
             self._says_busy = True
 
     # Keys
+
+    @on(events.Key)
+    async def capital(self, event: events.Key) -> None:
+        """A letter is the same key with Shift or Caps Lock: the key line prints capitals."""
+        known = self.active_bindings
+        small = known.get(event.key.lower()) if len(event.key) == 1 and event.key not in known else None
+        if small is not None:
+            event.stop()
+            await self.app.run_action(small.binding.action, small.node)
 
     def lock_of(self, action: str) -> SafeText | None:  # noqa: ARG002 - for those that lock something
         """Why an action cannot be done now; None when it can."""

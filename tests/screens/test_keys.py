@@ -87,6 +87,17 @@ async def test_a_locked_key_stays_in_the_line_and_says_why(term: Terminal) -> No
     assert not term.message
 
 
+async def test_a_letter_with_caps_lock_is_the_same_key(term: Terminal, floor: Floor) -> None:
+    floor.open_shift()
+    await term.log_in("ope")
+    await term.press("O")
+    assert "Observación" in term.text(".title")
+    await term.type("ROLLO", "escape")
+    assert "sin guardar" in term.painted()
+    await term.press("S")
+    assert term.screen.AREA == "board"
+
+
 @pytest.mark.parametrize("language", ["es", "en"])
 async def test_every_key_of_a_line_fits_into_eighty_columns(
     floor: Floor, faults: Faults, language: str
