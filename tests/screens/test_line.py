@@ -138,3 +138,35 @@ async def test_a_badge_fills_in_its_user_and_the_pin_is_asked(term: Terminal, fl
     await term.type(PIN, "enter")
     assert term.screen.AREA == "board"
     assert "Saúl Supervisor" in term.status
+
+
+async def test_an_order_that_cannot_wait_is_released_on_the_board(term: Terminal, floor: Floor) -> None:
+    floor.open_shift()
+    await term.log_in("ins")
+    await term.press("down", "y")
+    await term.type("Tela urgente", "enter")
+    await term.type("mil", "enter")
+    await term.type("12 1/8", "f2")
+    assert term.complains
+    assert "mil" in term.message
+    await term.press("ctrl+u")
+    await term.type("500", "f2")
+    assert "Orden EM-0001 liberada." in term.message
+    with floor.plant.read() as reads:
+        order = reads.order("EM-0001")
+        assert order is not None
+        assert (order.process_id, order.product, order.specs) == (2, "Tela urgente", {"Ancho": "12.125"})
+
+
+async def test_who_may_not_release_orders_is_told_so(term: Terminal) -> None:
+    await term.log_in("ope")
+    await term.press("y")
+    assert term.complains
+    assert "Operario" in term.message
+
+
+async def test_general_work_has_no_orders(term: Terminal, floor: Floor) -> None:
+    floor.open_shift()
+    await term.log_in("ins")
+    await term.press("end", "y")
+    assert "no lleva órdenes" in term.message

@@ -3,7 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from prodsys_tui.domain.contract import ProcessContract
 from prodsys_tui.domain.model import Order
+from prodsys_tui.screens.board.forms import emergency_form
 from prodsys_tui.screens.board.settings import SettingsScreen
 from prodsys_tui.screens.board.turnover import TurnoverBoard
 from prodsys_tui.screens.modals.choice import Choice
@@ -46,6 +48,27 @@ class LineBoard(TurnoverBoard):
             return
         process, code = scope.process.id, machine
         self.call(lambda plant: read_line(plant, process, code), self._ask_run, hold=True)
+
+    def action_emergency(self) -> None:
+        """Release an order for the process of the row that cannot wait for its real code."""
+        if self.scope is None:
+            return
+        process = self.scope.process.id
+
+        def read(plant: Plant) -> ProcessContract:
+            with plant.read() as reads:
+                return plant.contracts.of(reads, process).contract
+
+        self.call(read, self._ask_emergency, hold=True)
+
+    def _ask_emergency(self, contract: ProcessContract) -> None:
+        if contract.order_pattern is None:
+            self.complain(self.say("board.emergency.none", process=contract.name))
+            return
+        self.ask(emergency_form(self.session, contract), self._released)
+
+    def _released(self, order: Order) -> None:
+        self.tell(self.say("board.done.emergency", order=order.code))
 
     def action_crew(self) -> None:
         """Ask for a crew: all its people go to their machines. Or take somebody off."""

@@ -16,6 +16,7 @@ _RIGHTS: Mapping[str, tuple[Right, ...]] = {
     "assign": (Right.ASSIGN, Right.ASSIGN_SELF),
     "stop": (Right.STOP,),
     "run": (Right.PRODUCE,),
+    "emergency": (Right.EMERGENCY_ORDER,),
     "crew": (Right.ASSIGN, Right.ASSIGN_SELF),
     "settings": (Right.PRODUCE,),
     "turn": (Right.OPEN_SHIFT,),
@@ -23,7 +24,19 @@ _RIGHTS: Mapping[str, tuple[Right, ...]] = {
     "close": (Right.CLOSE_SHIFT, Right.CLOSE_OWN_SHIFT),
 }
 _NEED_ROW = frozenset(
-    {"why", "sample", "produce", "settle", "observe", "idle", "assign", "stop", "crew", "settings"}
+    {
+        "why",
+        "sample",
+        "produce",
+        "settle",
+        "observe",
+        "idle",
+        "assign",
+        "stop",
+        "crew",
+        "settings",
+        "emergency",
+    }
 )
 _NEED_SHIFT = _NEED_ROW | {"close", "void", "propose"}
 
