@@ -1,6 +1,7 @@
 """The queries that services ask, by what they are about; ``ports.Reads`` is all of them.
 
-They hand out domain entities and frozen rows, never anything of the database. A list always has a limit.
+They hand out domain entities and frozen rows, never anything of the database. A list always has a limit; one
+that grows with the years goes on ``before`` the last row of what was read (keyset pages, never an offset).
 """
 
 from collections.abc import Sequence
@@ -85,7 +86,12 @@ class PlantReads(Protocol):
         ...
 
     def orders(
-        self, *, process_id: int | None = None, states: Sequence[OrderState] = (), limit: int = 500
+        self,
+        *,
+        process_id: int | None = None,
+        states: Sequence[OrderState] = (),
+        before: Ref | None = None,
+        limit: int = 500,
     ) -> Sequence[Order]:
         """Orders, newest first; all states when none is named."""
         ...
@@ -110,8 +116,10 @@ class ShiftReads(Protocol):
         """The shift of a turn and date that was not voided."""
         ...
 
-    def shifts(self, *, limit: int = 50) -> Sequence[Shift]:
-        """Shifts, newest first."""
+    def shifts(
+        self, *, before: Ref | None = None, until: date | None = None, limit: int = 50
+    ) -> Sequence[Shift]:
+        """Shifts, newest first; from the last one of an operating date on back when one is named."""
         ...
 
     def facts(self, shift: Shift, process_id: int | None = None) -> ShiftFacts:
@@ -159,6 +167,9 @@ class QualityReads(Protocol):
         shift: Ref | None = None,
         process_id: int | None = None,
         batch: Ref | None = None,
+        machine: Ref | None = None,
+        parameter: str | None = None,
+        before: Ref | None = None,
         limit: int = 500,
     ) -> Sequence[Sample]:
         """Samples, newest first."""
@@ -204,6 +215,7 @@ class WorkReads(Protocol):
         shift: Ref | None = None,
         process_id: int | None = None,
         machine: Ref | None = None,
+        before: Ref | None = None,
         limit: int = 500,
     ) -> Sequence[WorkRecord]:
         """Work records as their signed corrections leave them, newest first."""
@@ -227,6 +239,7 @@ class WorkReads(Protocol):
         states: Sequence[BatchState] = (),
         order: Ref | None = None,
         processes: Sequence[int] = (),
+        before: Ref | None = None,
         limit: int = 200,
     ) -> Sequence[Batch]:
         """Batches, newest first; all states, orders and processes when none is named."""
@@ -258,9 +271,10 @@ class LedgerReads(Protocol):
         entity: str | None = None,
         person: str | None = None,
         since: datetime | None = None,
+        before: int | None = None,
         limit: int = 200,
     ) -> Sequence[AuditRow]:
-        """Audit entries, newest first."""
+        """Audit entries, newest first; those ``before`` the entry of an id when one is named."""
         ...
 
     def draft(self, person: str, form: str) -> Draft | None:

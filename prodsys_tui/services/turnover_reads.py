@@ -36,7 +36,9 @@ class TurnoverReads(Protocol):
         """An incident by uid (an id as text is taken too)."""
         ...
 
-    def incidents(self, *, state: IncidentState | None = None, limit: int = 200) -> Sequence[Incident]:
+    def incidents(
+        self, *, state: IncidentState | None = None, before: Ref | None = None, limit: int = 200
+    ) -> Sequence[Incident]:
         """Incidents, newest first; in every state when none is named."""
         ...
 

@@ -18,7 +18,9 @@ from prodsys_tui.domain.model import (
     Note,
     OrderState,
     Result,
+    Shift,
     ShiftProcess,
+    ShiftState,
     Stop,
 )
 from prodsys_tui.services.rows import ConsumedIn, RoundPoint
@@ -263,3 +265,56 @@ def test_what_no_column_can_hold_is_in_none(store: SqlStore, floor: Floor) -> No
         assert reads.order("2000145\x00") is None
         assert reads.person("ana\x00") is None
         assert reads.person("ANA") == floor.ana
+
+
+def test_a_list_goes_on_before_the_last_row_that_was_read(store: SqlStore, floor: Floor) -> None:
+    with store.begin("ana", "sample-add", NOON) as uow:
+        samples = [uow.add(floor.sample(str(width))) for width in range(10, 15)]
+        records = [uow.add(floor.record(str(made))) for made in range(3)]
+    with store.read() as reads:
+        first = reads.samples(limit=2)
+        second = reads.samples(before=first[-1].ref, limit=2)
+        assert [*first, *second, *reads.samples(before=second[-1].ref, limit=2)] == samples[::-1]
+        assert reads.records(before=records[1].ref) == (records[0],)
+        assert reads.orders(before=floor.order.ref) == ()
+        assert reads.batches(before=floor.batch.ref) == ()
+        assert reads.incidents(before=floor.batch.ref) == ()
+        trail = reads.audit(limit=3)
+        assert reads.audit(before=trail[1].id, limit=1) == trail[2:]
+
+
+def test_samples_of_a_machine_and_parameter(store: SqlStore, floor: Floor) -> None:
+    with store.begin("ana", "sample-add", NOON) as uow:
+        other = uow.add(Machine(code="TEL-02", name="Telar 2"))
+        here = uow.add(floor.sample())
+        there = uow.add(floor.sample(machine=other.ref))
+        uow.add(floor.sample(parameter="Peso"))
+    with store.read() as reads:
+        assert reads.samples(machine=floor.loom.ref, parameter="Ancho") == (here,)
+        assert reads.samples(machine=other.ref) == (there,)
+
+
+def test_shifts_are_found_by_their_date_and_page_by_page(store: SqlStore, floor: Floor) -> None:
+    day = floor.shift.operating_date
+    with store.begin("ana", "shift-open", NOON) as uow:
+        later = [
+            uow.add(
+                Shift(
+                    site=floor.site.ref,
+                    turn="Día",
+                    operating_date=day + timedelta(days=days),
+                    state=ShiftState.CLOSED,
+                    out_of_hours=False,
+                    starts=NOON + timedelta(days=days),
+                    ends=NOON + timedelta(days=days, hours=8),
+                    opened_by="ana",
+                    opened_at=NOON,
+                )
+            )
+            for days in (1, 2)
+        ]
+    with store.read() as reads:
+        assert reads.shifts(limit=2) == (later[1], later[0])
+        assert reads.shifts(before=later[0].ref) == (floor.shift,)
+        assert reads.shifts(until=day + timedelta(days=1)) == (later[0], floor.shift)
+        assert reads.shifts(until=day - timedelta(days=1)) == ()

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final, TypeVar
 
-from prodsys_tui.domain.model import ContractVersion, Entity
+from prodsys_tui.domain.model import ContractVersion, Entity, Ref
 from prodsys_tui.store.driver import Connection
 from prodsys_tui.store.mapping import Shape
 from prodsys_tui.store.memory import UNKNOWN, Memory
@@ -109,6 +109,18 @@ class Filter:
         if value is not None:
             self._tests.append(f"{column} >= ?")
             self.parameters.append(value)
+
+    def until(self, column: str, value: object | None) -> None:
+        """Keep the rows up to a value."""
+        if value is not None:
+            self._tests.append(f"{column} <= ?")
+            self.parameters.append(value)
+
+    def before(self, last: Ref | int | None) -> None:
+        """Keep the rows older than the last one of a page (itself or its id): the next page begins there."""
+        if last is not None:
+            self._tests.append("t.id < ?")
+            self.parameters.append(last.id if isinstance(last, Ref) else last)
 
     def newest(self, limit: int) -> str:
         """The statement's end: the tests, newest first, at most ``limit``."""

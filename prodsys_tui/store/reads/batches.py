@@ -43,6 +43,7 @@ class BatchReads(Reader):
         states: Sequence[BatchState] = (),
         order: Ref | None = None,
         processes: Sequence[int] = (),
+        before: Ref | None = None,
         limit: int = 200,
     ) -> Sequence[Batch]:
         """Batches, newest first; all states, orders and processes when none is named."""
@@ -50,6 +51,7 @@ class BatchReads(Reader):
         wanted.among("t.estado", [state.value for state in states])
         wanted.equal("t.orden_produccion_id", None if order is None else order.id)
         wanted.among(_ORDERS_OF, processes)
+        wanted.before(before)
         return self._many(BATCH, BATCH.select(wanted.newest(limit)), *wanted.parameters)
 
     def batch_history(self, batch: Ref) -> Sequence[BatchChange]:

@@ -34,13 +34,15 @@ class LedgerReads(Reader):
         entity: str | None = None,
         person: str | None = None,
         since: datetime | None = None,
+        before: int | None = None,
         limit: int = 200,
     ) -> Sequence[AuditRow]:
-        """Audit entries, newest first."""
+        """Audit entries, newest first; those ``before`` the entry of an id when one is named."""
         wanted = Filter()
         wanted.equal("t.entidad", entity)
         wanted.equal("t.usuario", person)
         wanted.since('t."timestamp"', None if since is None else instant_text(since))
+        wanted.before(before)
         rows = self._rows(AUDIT + wanted.newest(limit), *wanted.parameters)
         return tuple(audit_row(row) for row in rows)
 

@@ -2,7 +2,16 @@
 
 from collections.abc import Sequence
 
-from prodsys_tui.domain.model import ContractVersion, Machine, MachineState, Order, OrderState, Person, Site
+from prodsys_tui.domain.model import (
+    ContractVersion,
+    Machine,
+    MachineState,
+    Order,
+    OrderState,
+    Person,
+    Ref,
+    Site,
+)
 from prodsys_tui.domain.refusal import Code
 from prodsys_tui.services.refused import refuse
 from prodsys_tui.services.rows import LoginDelay
@@ -103,10 +112,16 @@ class PlantReads(Reader):
         return None if row is None else row[0]
 
     def orders(
-        self, *, process_id: int | None = None, states: Sequence[OrderState] = (), limit: int = 500
+        self,
+        *,
+        process_id: int | None = None,
+        states: Sequence[OrderState] = (),
+        before: Ref | None = None,
+        limit: int = 500,
     ) -> Sequence[Order]:
         """Orders, newest first; all states when none is named."""
         wanted = Filter()
         wanted.equal("t.proceso_id", process_id)
         wanted.among("t.estado", [state.value for state in states])
+        wanted.before(before)
         return self._many(ORDER, ORDER.select(wanted.newest(limit)), *wanted.parameters)

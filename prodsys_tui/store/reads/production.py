@@ -27,6 +27,7 @@ class ProductionReads(CorrectedReads):
         shift: Ref | None = None,
         process_id: int | None = None,
         machine: Ref | None = None,
+        before: Ref | None = None,
         limit: int = 500,
     ) -> Sequence[WorkRecord]:
         """Work records as corrected, newest first."""
@@ -34,6 +35,7 @@ class ProductionReads(CorrectedReads):
         wanted.equal("t.bitacora_id", None if shift is None else shift.id)
         wanted.equal("t.proceso_id", process_id)
         wanted.equal("t.maquina_id", None if machine is None else machine.id)
+        wanted.before(before)
         found = self._many(WORK_RECORD, WORK_RECORD.select(wanted.newest(limit)), *wanted.parameters)
         return self._as_corrected(found)
 

@@ -46,6 +46,9 @@ class QualityReads(Reader):
         shift: Ref | None = None,
         process_id: int | None = None,
         batch: Ref | None = None,
+        machine: Ref | None = None,
+        parameter: str | None = None,
+        before: Ref | None = None,
         limit: int = 500,
     ) -> Sequence[Sample]:
         """Samples, newest first."""
@@ -53,6 +56,9 @@ class QualityReads(Reader):
         wanted.equal("t.bitacora_id", None if shift is None else shift.id)
         wanted.equal("t.proceso_id", process_id)
         wanted.equal("t.lote_id", None if batch is None else batch.id)
+        wanted.equal("t.maquina_id", None if machine is None else machine.id)
+        wanted.equal("t.parametro", parameter)
+        wanted.before(before)
         return self._many(SAMPLE, SAMPLE.select(wanted.newest(limit)), *wanted.parameters)
 
     def correction_of(self, sample: Ref) -> Sample | None:

@@ -13,7 +13,7 @@ from prodsys_tui.domain.model import (
     ShiftProcess,
     ShiftState,
 )
-from prodsys_tui.store.reads.base import MOST, Reader, local_id
+from prodsys_tui.store.reads.base import MOST, Filter, Reader, local_id
 from prodsys_tui.store.shapes import ASSIGNMENT, NOTE, OMISSION, REVIEW, SHIFT, SHIFT_PROCESS
 
 _BY_ID = SHIFT.select("WHERE t.id = ?")
@@ -22,7 +22,6 @@ _OPEN = SHIFT.select(f"WHERE t.estado = '{ShiftState.OPEN.value}' LIMIT 1")
 _OF = SHIFT.select(
     f"WHERE t.fecha_operativa = ? AND t.turno = ? AND t.estado <> '{ShiftState.VOID.value}' LIMIT 1"
 )
-_NEWEST = SHIFT.select("ORDER BY t.id DESC LIMIT ?")
 _OF_SHIFT = f"WHERE t.bitacora_id = ? ORDER BY t.id LIMIT {MOST}"
 _PROCESS = SHIFT_PROCESS.select(
     "WHERE t.bitacora_id = ? AND t.proceso_id = ? AND t.maquina_id IS NOT DISTINCT FROM ?"
@@ -51,9 +50,14 @@ class ShiftReads(Reader):
         """The shift of a turn and date that was not voided."""
         return self._one(SHIFT, _OF, operating_date.isoformat(), turn)
 
-    def shifts(self, *, limit: int = 50) -> Sequence[Shift]:
-        """Shifts, newest first."""
-        return self._many(SHIFT, _NEWEST, limit)
+    def shifts(
+        self, *, before: Ref | None = None, until: date | None = None, limit: int = 50
+    ) -> Sequence[Shift]:
+        """Shifts, newest first; from the last one of an operating date on back when one is named."""
+        wanted = Filter()
+        wanted.before(before)
+        wanted.until("t.fecha_operativa", None if until is None else until.isoformat())
+        return self._many(SHIFT, SHIFT.select(wanted.newest(limit)), *wanted.parameters)
 
     def shift_process(self, shift: Ref, process_id: int, machine: Ref | None) -> ShiftProcess | None:
         """The idle row of a process or machine in a shift, undone or not."""

@@ -89,10 +89,13 @@ class TurnoverReads(CorrectedReads):
             INCIDENT, _INCIDENT if number is None else _INCIDENT_ID, key if number is None else number
         )
 
-    def incidents(self, *, state: IncidentState | None = None, limit: int = 200) -> Sequence[Incident]:
+    def incidents(
+        self, *, state: IncidentState | None = None, before: Ref | None = None, limit: int = 200
+    ) -> Sequence[Incident]:
         """Incidents, newest first; in every state when none is named."""
         wanted = Filter()
         wanted.equal("t.estado", None if state is None else state.value)
+        wanted.before(before)
         return self._many(INCIDENT, INCIDENT.select(wanted.newest(limit)), *wanted.parameters)
 
     def last_session(self, person: str) -> datetime | None:
