@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
 
@@ -16,11 +15,6 @@ from prodsys_tui.services.runs import run_order
 from prodsys_tui.services.samples import justify
 from prodsys_tui.services.shifts import find_shift, open_shift, set_idle
 from tests.services.shop import Shop, told
-
-
-@pytest.fixture
-def shop(tmp_path: Path) -> Shop:
-    return Shop(tmp_path)
 
 
 @pytest.fixture

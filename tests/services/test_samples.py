@@ -74,7 +74,9 @@ def test_a_sample_keeps_what_it_was_judged_by(floor: Shop) -> None:
 
 def test_the_analysis_date_is_today_at_the_site(floor: Shop) -> None:
     floor.clock.at = datetime(2026, 3, 3, 3, tzinfo=UTC)  # 21:00 of the 2nd at the site
-    assert add(floor, AddSample(1, "Gramaje", "85", shift="T1")).sample.analysis_date.isoformat() == "2026-03-02"
+    assert (
+        add(floor, AddSample(1, "Gramaje", "85", shift="T1")).sample.analysis_date.isoformat() == "2026-03-02"
+    )
 
 
 def test_a_failing_sample_is_saved_and_locks_its_machine(floor: Shop) -> None:
