@@ -111,7 +111,7 @@ async def test_a_refused_entry_stays_with_what_was_typed(term: Terminal, floor: 
 async def test_a_stop_begins_and_ends_with_the_same_key(term: Terminal, floor: Floor) -> None:
     shift = floor.open_shift()
     await term.log_in("ope")
-    await term.press("x", "f4", "enter", "f2")
+    await term.press("x", "f4", "enter", "enter", "f2")
     assert term.message == "Paro guardado."
     assert "EXTPP01 parada desde 16/03/2026 10:00" in term.text("#detail")
     floor.clock.pass_(minutes=25)

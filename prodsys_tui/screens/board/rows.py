@@ -1,17 +1,22 @@
 """The board's rows and the lines that tell the row under the cursor in full."""
 
 from collections.abc import Collection, Iterator
+from datetime import timedelta
+from decimal import Decimal
 
 from prodsys_tui.domain.gate import StateName
+from prodsys_tui.domain.machine_time import minutes_in
+from prodsys_tui.domain.model import Stop
 from prodsys_tui.domain.numbers import show_number
 from prodsys_tui.domain.shift import label, over_faults
 from prodsys_tui.domain.waiting import waits_of
 from prodsys_tui.screens.board.view import BoardView, Scope
-from prodsys_tui.screens.modals.entries import code_of
+from prodsys_tui.screens.modals.choice import Choice
+from prodsys_tui.screens.modals.entries import Spot, code_of
 from prodsys_tui.text.age import age
 from prodsys_tui.text.catalog import Texts, refusal_text
 from prodsys_tui.text.dates import show_time
-from prodsys_tui.text.safe import SafeText, safe
+from prodsys_tui.text.safe import SafeText, joined, safe
 from prodsys_tui.widgets.row_list import Cell, Column, Row
 
 COLUMNS = (
@@ -25,6 +30,9 @@ COLUMNS = (
     Column(least=20),
 )
 """Name, state, samples, produced, target, percent, open deviations, and what comes next on wide terminals."""
+
+NEW_STOP = "new"
+"""The choice of a new stop among those that last."""
 
 MEANING = {
     StateName.REVIEW: "wrong",
@@ -46,7 +54,7 @@ def heading(say: Texts) -> Row:
 def rows(view: BoardView, say: Texts, opened: Collection[int]) -> list[Row]:
     """The processes, and the machines of those that are opened."""
     return [
-        _row(scope, say, opened)
+        _row(view, scope, say, opened)
         for scope in view.scopes
         if scope.machine is None or scope.process.id in opened
     ]
@@ -100,21 +108,62 @@ def _crew(view: BoardView, scope: Scope) -> Iterator[str]:
 
 
 def _stops(view: BoardView, scope: Scope, say: Texts) -> Iterator[Cell]:
+    """Each stop that lasts here, and what the stops left of the machine's minutes."""
     for stop in view.book.stops_of(scope.spot):
-        named = code_of(stop) or view.book.name(scope.spot)
-        yield Cell(say("board.stopped", machine=named, since=stop.starts, reason=stop.reason), "waiting")
+        named = code_of(stop) or view.book.contracts[stop.process_id].name
+        told = {"machine": named, "since": stop.starts, "reason": stop.reason}
+        key = "board.stopped" if stop.continues is None else "board.stopped.continued"
+        yield Cell(say(key, minutes=_lasts(view, stop), **told), "waiting")
+    time = view.times.get(view.book.machine(scope.spot) or "")
+    if time is not None and time.stopped:
+        minutes = {"effective": time.effective, "scheduled": time.scheduled, "stopped": time.stopped}
+        shown = {name: show_number(minutes_in(each).quantize(Decimal(1))) for name, each in minutes.items()}
+        yield Cell(say("board.minutes", **shown))
 
 
-def _row(scope: Scope, say: Texts, opened: Collection[int]) -> Row:
+def stops_to_end(view: BoardView, spot: Spot, say: Texts) -> list[Choice]:
+    """The stops that last here, to end one of them, and the way to a new one."""
+    lasting = [
+        Choice(
+            stop.ref.uid,
+            joined((safe(code_of(stop) or view.book.contracts[stop.process_id].name), safe(stop.reason))),
+            say("board.stopped-for", since=stop.starts, minutes=_lasts(view, stop)),
+        )
+        for stop in view.book.stops_of(spot)
+    ]
+    return [*lasting, Choice(NEW_STOP, say("board.new-stop"))]
+
+
+def _lasts(view: BoardView, stop: Stop) -> int:
+    """The whole minutes for which a stop lasts in its shift so far."""
+    if stop.starts is None or view.shift is None:
+        return 0
+    return max(min(view.now, view.shift.ends) - stop.starts, timedelta()) // timedelta(minutes=1)
+
+
+def _state(view: BoardView, scope: Scope, say: Texts) -> Cell:
+    """The state of a row; while a stop lasts on its machine, since when and for how long."""
+    stop = view.book.lasting(scope.spot)
+    if stop is None and view.book.machine(scope.spot) is not None:  # its whole process stands still
+        stop = next(iter(view.book.stops_of(scope.spot)), None)
+    if stop is not None and stop.starts is not None:
+        since = safe(show_time(stop.starts, say.zone))
+        return Cell(say("board.state.stopped", since=since, minutes=_lasts(view, stop)), "wrong")
+    state = scope.facts.state
+    return Cell(say(f"board.state.{state}"), MEANING[StateName(state)])
+
+
+def _row(view: BoardView, scope: Scope, say: Texts, opened: Collection[int]) -> Row:
     facts, process = scope.facts, scope.process
-    mark = "" if not process.machines else "- " if process.id in opened else "+ "
+    stands = "x" if scope.machine is None and view.book.stops_of(scope.spot) else " "
+    mark = "" if not process.machines else f"-{stands}" if process.id in opened else f"+{stands}"
     name = f"     {scope.machine.code}" if scope.machine else f"{process.id:>2} {mark}{process.name}"
     target = facts.target
     return Row(
         scope.key,
         (
             Cell(safe(name), "strong"),
-            Cell(say(f"board.state.{facts.state}"), MEANING[StateName(facts.state)]),
+            _state(view, scope, say),
             Cell(_samples(scope)),
             Cell(safe(show_number(facts.produced) + ("*" if facts.corrected else "")), "strong"),
             Cell(safe("" if target is None else show_number(target))),

@@ -11,8 +11,10 @@ from prodsys_tui.screens.board.forms import open_form, void_form
 from prodsys_tui.screens.board.idle import IdleScreen, Proposed, read_proposed
 from prodsys_tui.screens.board.line import LineBoard
 from prodsys_tui.screens.board.locks import board_lock
+from prodsys_tui.screens.board.rows import stops_to_end
 from prodsys_tui.screens.board.view import BoardView, Scope, read_view, read_why
 from prodsys_tui.screens.frame import put_up
+from prodsys_tui.screens.modals.choice import ChoiceScreen
 from prodsys_tui.screens.modals.entries import EntryForms, Form, Spot
 from prodsys_tui.screens.modals.tell import TellScreen
 from prodsys_tui.screens.session import Place, Session, Target
@@ -51,6 +53,7 @@ class BoardScreen(LineBoard):
         own("board.incidents", "k", "incidents", shown=False),
         own("board.news", "u", "news", shown=False),
         own("board.run", "g", "run", shown=False),
+        own("board.emergency", "y", "emergency", shown=False),
         own("board.crew", "q", "crew", shown=False),
         own("board.settings", "j", "settings", shown=False),
         own("board.unfold", "right,plus", "unfold", shown=False),
@@ -186,7 +189,28 @@ class BoardScreen(LineBoard):
 
     def action_stop(self) -> None:
         """A stop begins, or the one that lasts ends."""
-        self._ask_row(EntryForms.stop)
+        self.which(self._stop)
+
+    def _stop(self) -> None:
+        """The form of the row's stop; where several last, which one ends is asked first."""
+        scope, shown = self.scope, self.shown
+        if scope is None or shown is None:
+            return
+        spot, forms = scope.spot, EntryForms(self.session, shown.book, self.shift_uid)
+        lasting = {stop.ref.uid: stop for stop in shown.book.stops_of(spot)}
+        own = shown.book.lasting(spot)
+        if not lasting or (own is not None and len(lasting) == 1):
+            self.ask(forms.stop(spot), self._saved)
+            return
+
+        def chosen(uid: str) -> None:
+            stop = lasting.get(uid)
+            self.ask(forms.new_stop(spot) if stop is None else forms.end_stop(spot, stop), self._saved)
+
+        self.ask(
+            ChoiceScreen(self.session, self.say("board.which-stop"), stops_to_end(shown, spot, self.say)),
+            chosen,
+        )
 
     def action_idle(self) -> None:
         """Declare idle, or take it back."""

@@ -1,10 +1,12 @@
 """What the board shows, read at once."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from prodsys_tui.domain.calendar import Turn
+from prodsys_tui.domain.machine_time import MachineTime, machine_times
 from prodsys_tui.domain.model import Assignment, Incident, Shift, ShiftState
 from prodsys_tui.domain.refusal import Refusal
 from prodsys_tui.screens.modals.entries import EntryBook, Spot
@@ -55,7 +57,8 @@ class BoardView:
     """One state of the store: the board of a shift (None: no shift is open) and what its keys need.
 
     ``waiting`` are the shifts that are still to be closed or approved, newest first; ``running`` the open
-    one, ``critical`` the open critical incidents, ``unreceived`` the shift that nobody received yet.
+    one, ``critical`` the open critical incidents, ``unreceived`` the shift that nobody received yet,
+    ``times`` what the stops left of each machine's minutes, by its code.
     """
 
     board: Board | None
@@ -67,6 +70,7 @@ class BoardView:
     running: Shift | None
     critical: tuple[Incident, ...]
     unreceived: Shift | None
+    times: Mapping[str, MachineTime]
 
     @property
     def shift(self) -> Shift | None:
@@ -95,17 +99,27 @@ def read_view(plant: Plant, shift: str | None) -> BoardView:
         shown = board(reads, plant.contracts, shift)
         now = plant.clock.now()
         late = [each for each in reads.unfinished_shifts() if each.state in WAITING]
+        book = EntryBook.read(plant, reads, shown.shift if shown else None)
         return BoardView(
             shown,
             tuple(reversed(late)),
             _turns(plant, reads),
-            EntryBook.read(plant, reads, shown.shift if shown else None),
+            book,
             tuple(reads.assignments(shown.shift.ref)) if shown else (),
             now,
             reads.open_shift(),
             critical_incidents(reads),
             unreceived_shift(reads, now),
+            _times(shown, book, now) if shown else {},
         )
+
+
+def _times(board: Board, book: EntryBook, now: datetime) -> Mapping[str, MachineTime]:
+    """The time of every machine in the shift of a board."""
+    idle: set[tuple[int, str | None]] = {(each.id, None) for each in board.processes if each.idle}
+    idle |= {(each.id, one.code) for each in board.processes for one in each.machines if one.idle}
+    times = machine_times(tuple(book.contracts.values()), book.stops, idle, board.shift, now)
+    return {each.machine: each for each in times}
 
 
 def _turns(plant: Plant, reads: Reads) -> Turns:

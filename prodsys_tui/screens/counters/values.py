@@ -3,6 +3,7 @@
 from prodsys_tui.domain.contract import ProcessContract
 from prodsys_tui.screens.counters.columns import CONSUMES, STOP, WASTE_TO
 from prodsys_tui.screens.modals.choice import Choice
+from prodsys_tui.screens.modals.entries import stop_choices
 from prodsys_tui.services.plant import Plant
 from prodsys_tui.services.production_sheet import offered_batches
 from prodsys_tui.text.dates import show_date
@@ -15,12 +16,7 @@ WITH_VALUES = frozenset({CONSUMES, STOP, WASTE_TO})
 def values(plant: Plant, contract: ProcessContract, column: str) -> list[Choice]:
     """What a cell may hold; batches are read from the store."""
     if column == STOP:
-        stops = plant.catalogs.stops
-        return [
-            Choice(reason, safe(reason), safe(stops.names.get(group, group)))
-            for group, reasons in stops.of(contract).items()
-            for reason in reasons
-        ]
+        return stop_choices(plant.catalogs.stops, contract)
     if column == WASTE_TO:
         return [Choice(name, safe(name)) for name in contract.production.waste_names.values()]
     with plant.read() as reads:

@@ -1,5 +1,6 @@
 """A list of valid values (F4) and the palette (F10): type to filter, Enter takes."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -12,6 +13,8 @@ from prodsys_tui.text.safe import SafeText, safe
 from prodsys_tui.widgets.field import Field
 from prodsys_tui.widgets.row_list import Cell, Column, Row, RowList
 
+_GROUP = "\0group "
+"""Begins the key of a group's row; no value has such a key."""
 MOST = 500
 """The most rows a list shows; typing narrows it."""
 
@@ -26,18 +29,30 @@ class Choice:
 
 
 class ChoiceScreen(Dialog[str]):
-    """Answers the key of the chosen value, or with ``free`` the typed words where none fits."""
+    """Answers the key of the chosen value, or with ``free`` the typed words where none fits.
+
+    With ``grouped`` the details are groups: they are listed first, Enter opens one and Esc closes it, and
+    typing finds a value in all of them.
+    """
 
     DEFAULT_CSS = """
     ChoiceScreen RowList { height: auto; max-height: 14; }
     """
 
     def __init__(
-        self, session: Session, title: SafeText, choices: Sequence[Choice], *, free: bool = False
+        self,
+        session: Session,
+        title: SafeText,
+        choices: Sequence[Choice],
+        *,
+        free: bool = False,
+        grouped: bool = False,
     ) -> None:
         super().__init__(session, title)
         self._choices = choices
         self._free = free
+        self._groups = tuple(dict.fromkeys(choice.detail for choice in choices)) if grouped else ()
+        self._group: SafeText | None = None
 
     def body(self) -> ComposeResult:
         """A line to filter by, and the values."""
@@ -64,7 +79,7 @@ class ChoiceScreen(Dialog[str]):
         key = self.query_one(RowList).key
         typed = event.text.strip()
         if key is not None:
-            self.dismiss(key)
+            self._take(key)
         elif self._free and typed:
             self.dismiss(typed)
         else:
@@ -73,13 +88,46 @@ class ChoiceScreen(Dialog[str]):
     def on_row_list_chosen(self, event: RowList.Chosen) -> None:
         """Take the value."""
         event.stop()
-        self.dismiss(event.key)
+        self._take(event.key)
+
+    def action_back(self) -> None:
+        """Out of an open group, else out of the list."""
+        if self._group is None:
+            super().action_back()
+        else:
+            self._group = None
+            self._filter("")
+
+    def _take(self, key: str) -> None:
+        """Answer a value, or open a group."""
+        if not key.startswith(_GROUP):
+            self.dismiss(key)
+            return
+        self._group = self._groups[int(key.removeprefix(_GROUP))]
+        self._filter("")
 
     def _filter(self, typed: str) -> None:
         words = typed.casefold().split()
+        if self._groups and not words:
+            self.query_one(RowList).show(self._tree())
+            return
         shown = [
             Row(choice.key, (Cell(safe(choice.label), "strong"), Cell(safe(choice.detail))))
             for choice in self._choices
             if all(word in f"{choice.label} {choice.detail} {choice.key}".casefold() for word in words)
         ]
         self.query_one(RowList).show(shown[:MOST])
+
+    def _tree(self) -> list[Row]:
+        """The groups with how many values each has, or the values of the one that is open."""
+        if self._group is None:
+            many = Counter(choice.detail for choice in self._choices)
+            return [
+                Row(f"{_GROUP}{at}", (Cell(group, "strong"), Cell(safe(many[group]))))
+                for at, group in enumerate(self._groups)
+            ]
+        return [
+            Row(choice.key, (Cell(safe(choice.label), "strong"), Cell(safe(choice.detail))))
+            for choice in self._choices
+            if choice.detail == self._group
+        ]

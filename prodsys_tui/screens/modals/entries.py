@@ -1,12 +1,14 @@
 """Short entries about a process in a shift, asked for from several screens: each is one service call."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
+from prodsys_tui.domain.catalogs import StopCatalog
 from prodsys_tui.domain.contract import ProcessContract
 from prodsys_tui.domain.model import Person, Shift, Stop
 from prodsys_tui.domain.refusal import Code, Refusal
+from prodsys_tui.domain.stop import stopped_by
 from prodsys_tui.screens.modals.choice import Choice
 from prodsys_tui.screens.modals.form import UID, Answers, Ask, FormScreen
 from prodsys_tui.screens.session import Place, Session
@@ -66,14 +68,15 @@ class EntryBook:
         return next((stop for stop in self.stops_of(spot) if code_of(stop) == machine), None)
 
     def stops_of(self, spot: Spot) -> tuple[Stop, ...]:
-        """The stops that still last in the spot's process, or on its machine."""
+        """The stops that still last on the spot's machines, whatever process they were noted at."""
+        contract = self.contracts[spot.process]
+        here = stopped_by(contract, spot.machine)
         return tuple(
             stop
             for stop in self.stops
             if stop.ends is None
             and stop.minutes is None
-            and stop.process_id == spot.process
-            and spot.machine in (None, code_of(stop))
+            and here & stopped_by(self.contracts[stop.process_id], code_of(stop))
         )
 
 
@@ -129,9 +132,9 @@ class EntryForms:
         lasting = next((stop for stop in self._book.stops_of(spot) if stop.ref.uid == form.about), None)
         match form.name:
             case "end-stop":
-                return None if lasting is None else self._end_stop(spot, lasting)
+                return None if lasting is None else self.end_stop(spot, lasting)
             case "stop":
-                return self._new_stop(spot)
+                return self.new_stop(spot)
             case "idle":
                 return self.idle(spot)
             case "assign":
@@ -152,19 +155,14 @@ class EntryForms:
     def stop(self, spot: Spot) -> Form:
         """The end of the stop that lasts, or a new one."""
         lasting = self._book.lasting(spot)
-        return self._new_stop(spot) if lasting is None else self._end_stop(spot, lasting)
+        return self.new_stop(spot) if lasting is None else self.end_stop(spot, lasting)
 
-    def _new_stop(self, spot: Spot) -> Form:
+    def new_stop(self, spot: Spot) -> Form:
         """A machine stands still: minutes alone, or from–to, to be left open while it lasts."""
         contract = self._contract(spot)
         machine = self._book.machine(spot)
         machines = [] if machine else [Choice(code, safe(code)) for code in contract.machines]
-        stop_catalog = self._book.catalogs.stops
-        reasons = [
-            Choice(reason, safe(reason), safe(stop_catalog.names.get(group, group)))
-            for group, entries in stop_catalog.of(contract).items()
-            for reason in entries
-        ]
+        reasons = stop_choices(self._book.catalogs.stops, contract)
 
         def save(plant: Plant, answers: Answers) -> str:
             minutes = found(_minutes(answers["minutes"]))
@@ -187,12 +185,12 @@ class EntryForms:
 
         asks = [
             *([self._ask("machine", "", machines)] if machines else []),
-            self._ask("reason", "", reasons),
+            replace(self._ask("reason", "", reasons), grouped=True),
             *(self._ask(name) for name in ("minutes", "from", "to")),
         ]
         return self._form("stop", asks, save, spot)
 
-    def _end_stop(self, spot: Spot, stop: Stop) -> Form:
+    def end_stop(self, spot: Spot, stop: Stop) -> Form:
         """When an open stop ended."""
 
         def save(plant: Plant, answers: Answers) -> str:
@@ -233,6 +231,15 @@ class EntryForms:
     def _moment(self, plant: Plant, answers: Answers, name: str) -> datetime | None:
         typed = answers[name]
         return found(read_moment(typed, self._session.zone, plant.clock.now(), name)) if typed else None
+
+
+def stop_choices(catalog: StopCatalog, contract: ProcessContract) -> list[Choice]:
+    """The reasons for a stop of a process, each with the name of its group."""
+    return [
+        Choice(catalog.typed(contract, group, reason), safe(reason), safe(catalog.names.get(group, group)))
+        for group, entries in catalog.of(contract).items()
+        for reason in entries
+    ]
 
 
 def _began(plant: Plant, uid: str) -> datetime:

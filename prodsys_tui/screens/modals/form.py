@@ -36,7 +36,8 @@ class Ask:
 
     ``key`` is the name of the service's argument, so that its refusals find the field. ``choices`` are the
     valid values of F4; the value itself is typed or taken. ``secret`` masks a PIN,
-    ``many`` takes several values with a blank between: one that is taken again leaves.
+    ``many`` takes several values with a blank between: one that is taken again leaves; ``grouped`` lists
+    the groups of the choices first.
     """
 
     key: str
@@ -47,6 +48,7 @@ class Ask:
     secret: bool = False
     max_length: int = 200
     many: bool = False
+    grouped: bool = False
 
 
 class FormScreen(TypingDialog[T]):
@@ -153,7 +155,7 @@ class FormScreen(TypingDialog[T]):
             left = [each for each in here if each != value]
             field.value = " ".join(left if len(left) < len(here) else (*here, value))
 
-        self.ask(ChoiceScreen(self.session, ask.label, ask.choices), take)
+        self.ask(ChoiceScreen(self.session, ask.label, ask.choices, grouped=ask.grouped), take)
 
     def action_help(self) -> None:
         """Say what the field wants."""
