@@ -66,7 +66,10 @@ async def test_a_crew_goes_to_work_with_one_key(term: Terminal, floor: Floor) ->
         floor.plant.do(join_crew, admin, "TEL-A", "acanche", loom)
     floor.open_shift()
     await on_first_loom(term)
-    await term.press("q", "f4")
+    await term.press("q")
+    await term.type("TEL-Z", "f2")
+    assert term.message == "La cuadrilla TEL-Z no existe. Revise el código."
+    await term.press("ctrl+u", "f4")
     assert "TEL-A" in term.rows()[0]
     assert "acanche" in term.rows()[0]
     await term.press("enter", "f2")
@@ -88,9 +91,13 @@ async def test_settings_are_noted_and_copied_from_the_last_shift(term: Terminal,
     floor.open_shift()
     await term.log_in("ope")
     await term.press("j")
-    await term.type("42", "tab")
+    await term.type("9" * 40, "tab")
     await term.type("muchos", "f2")
     assert term.complains
+    assert "RPM Tornillo [RPM]: El número tiene demasiadas cifras" in " ".join(term.message.split())
+    assert "Velocidad Embobinadores" in term.message
+    await term.press("ctrl+u")
+    await term.type("42", "tab")
     await term.press("ctrl+u")
     await term.type("180", "f2")
     assert term.message == "Ajustes guardados: 2 anotados."

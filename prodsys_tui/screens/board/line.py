@@ -129,11 +129,11 @@ class LineBoard(TurnoverBoard):
         there = [each for each in self.shown.crew if each.process_id == process]
         people = dict.fromkeys(each.person.code for each in there)
         choices += [Choice(person, safe(person), say("board.crew.off")) for person in people]
-        codes = {each.crew.code.casefold() for each in crews}
+        codes = {person.casefold() for person in people}
 
         def save(plant: Plant, answers: Answers) -> str:
             wanted = answers["crew"]
-            if wanted.casefold() in codes or not wanted:
+            if wanted.casefold() not in codes:
                 plant.do(assign_crew, who, process, wanted, shift)
                 return "board.crew.done"
             plant.do(unassign, who, process, wanted, machine, shift)

@@ -17,7 +17,8 @@ from prodsys_tui.screens.session import Session
 from prodsys_tui.services.drafts import DraftContent, DraftForm
 from prodsys_tui.services.plant import Plant
 from prodsys_tui.text.as_content import as_content
-from prodsys_tui.text.safe import SafeText
+from prodsys_tui.text.catalog import refusal_text
+from prodsys_tui.text.safe import SafeText, joined
 from prodsys_tui.widgets.field import Field
 from prodsys_tui.widgets.keymap import general
 
@@ -162,10 +163,16 @@ class FormScreen(TypingDialog[T]):
         self.tell(self._here().help or self._here().label)
 
     def refused(self, reasons: tuple[Refusal, ...]) -> None:
-        """Say why and go to the field of the first reason that has one."""
-        super().refused(reasons)
+        """Say why, of several with the field's name, and go to the field of the first that has one."""
         fields = {ask.key: ask for ask in self._asks}
         named = [fields[reason.field] for reason in reasons if reason.field in fields]
+        lines = [refusal_text(self.say, reason) for reason in reasons]
+        if len(reasons) > 1:
+            lines = [
+                joined((fields[reason.field].label, line), ": ") if reason.field in fields else line
+                for reason, line in zip(reasons, lines, strict=True)
+            ]
+        self.complain(*lines)
         if named:
             self._field(named[0]).focus()
 
