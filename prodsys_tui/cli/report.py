@@ -94,7 +94,6 @@ def oee(
             **_figures(row.oee),
         }
         for row in report.rows
-        if row.oee is not None
     ]
     left_out = _left_out(report)
     if not desk.asked.json:
@@ -150,11 +149,7 @@ def _dashed(row: Row) -> Row:
 
 def _left_out(report: "OeeReport") -> list[Row]:
     """Which machines were left out, why, and in how many shifts."""
-    times = Counter(
-        (row.process.id, row.machine or None, row.left_out.value)
-        for row in report.left_out
-        if row.left_out is not None
-    )
+    times = Counter((row.process.id, row.machine or None, row.why.value) for row in report.left_out)
     return [
         {"proceso_id": process, "maquina": machine, "motivo": why, "turnos": count}
         for (process, machine, why), count in times.items()

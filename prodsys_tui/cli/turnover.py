@@ -33,6 +33,7 @@ _COLUMNS = {
     ),
     "desviaciones": ("maquina", "parametro", "valor", "resultado", "resuelta", "explicacion"),
     "paros_abiertos": ("maquina", "motivo", "inicio"),
+    "minutos": ("maquina", "minutos_programados", "minutos_paro", "minutos_efectivos"),
     "muestras_pendientes": ("proceso", "maquina", "parametro", "faltan"),
     "contadores": ("maquina", "lectura", "hora", "en_disputa"),
     "retenciones": ("codigo_lote", "motivo"),

@@ -10,6 +10,7 @@ from decimal import Decimal
 
 from prodsys_tui.domain.contract import ProcessContract
 from prodsys_tui.domain.facts import Deviation, Idle, ScopeFacts, ShiftFacts, scopes_of
+from prodsys_tui.domain.machine_time import MachineTime, machine_times
 from prodsys_tui.domain.model import (
     Batch,
     Handover,
@@ -98,7 +99,7 @@ class Given:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A shift as it is handed over."""
+    """A shift as it is handed over; ``times`` are those of the machines that stood still for some of it."""
 
     shift: Shift
     made: tuple[ProcessMade, ...]
@@ -110,6 +111,7 @@ class Sheet:
     notes: tuple[Note, ...]
     idle: tuple[Idle, ...]
     incidents: tuple[Incident, ...]
+    times: tuple[MachineTime, ...]
 
     @property
     def disputed(self) -> tuple[Reading, ...]:
@@ -131,8 +133,10 @@ class Raised:
 def sheet_of(given: Given) -> Sheet:
     """What is handed over: production by order against target, and all that the next crew inherits."""
     words = given.words or {}
+    shift, idle = given.facts.shift, {(each.process_id, each.machine) for each in given.facts.idle}
+    times = machine_times(given.contracts, given.stops, idle, shift, shift.ends)
     return Sheet(
-        given.facts.shift,
+        shift,
         tuple(_made(given)),
         tuple(Settled(each, words.get(each.sample.id)) for each in given.facts.deviations),
         tuple(stop for stop in given.stops if stop.starts is not None and stop.ends is None),
@@ -142,6 +146,7 @@ def sheet_of(given: Given) -> Sheet:
         given.notes,
         given.facts.idle,
         given.incidents,
+        tuple(each for each in times if each.stopped),
     )
 
 

@@ -4,6 +4,7 @@ from datetime import datetime
 from decimal import Decimal
 
 from prodsys_tui.domain.handover import ProcessMade, Reading, Settled, Sheet
+from prodsys_tui.domain.machine_time import minutes_in
 from prodsys_tui.domain.model import Ref
 from prodsys_tui.domain.numbers import show_number
 
@@ -22,6 +23,15 @@ def content_of(sheet: Sheet) -> dict[str, object]:
                 "inicio": stop.starts,
             }
             for stop in sheet.stops
+        ],
+        "minutos": [
+            {
+                "maquina": each.machine,
+                "minutos_programados": minutes_in(each.scheduled),
+                "minutos_paro": minutes_in(each.stopped),
+                "minutos_efectivos": minutes_in(each.effective),
+            }
+            for each in sheet.times
         ],
         "muestras_pendientes": [
             {

@@ -10,7 +10,7 @@ several processes shares its minutes among them by made / target, so that they a
 that cannot be told is ``None``, and so is the product. Nothing is rounded here.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -119,11 +119,9 @@ def shares(works: Sequence[Work], minutes: Decimal) -> tuple[Decimal, ...]:
     return tuple(own)
 
 
-def together(figures: Iterable[Oee]) -> Oee | None:
-    """Several figures of one process as one: their numbers added up; None of none."""
-    known = tuple(figures)
-    if not known:
-        return None
+def together(first: Oee, *others: Oee) -> Oee:
+    """Several figures of one process as one: their numbers added up."""
+    known = (first, *others)
     expected = [each.expected for each in known if each.expected is not None]
     return Oee(
         sum((each.scheduled for each in known), _NONE),
@@ -132,7 +130,7 @@ def together(figures: Iterable[Oee]) -> Oee | None:
         sum(expected, _NONE) if len(expected) == len(known) else None,
         sum((each.good for each in known), _NONE),
         sum((each.judged for each in known), _NONE),
-        known[0].basis,
+        first.basis,
     )
 
 

@@ -62,6 +62,7 @@ def rest_of(stop: Stop, shift: Shift, author: str, at: datetime) -> Stop:
         ref=NEW,
         shift=shift.ref,
         starts=shift.starts,
+        ends=None,
         continues=stop.ref,
         late=False,
         author=author,

@@ -31,16 +31,22 @@ class LeftOut(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class OeeRow:
-    """A machine at a process in a shift; ``oee`` None where ``left_out`` says why there is none.
-
-    Support work has no machine (``""``).
-    """
+    """The figures of a machine at a process in a shift."""
 
     shift: Shift
     process: ProcessContract
     machine: str
-    oee: Oee | None
-    left_out: LeftOut | None = None
+    oee: Oee
+
+
+@dataclass(frozen=True, slots=True)
+class Omitted:
+    """A machine without figures in a shift, and why; support work has no machine (``""``)."""
+
+    shift: Shift
+    process: ProcessContract
+    machine: str
+    why: LeftOut
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,20 +54,16 @@ class OeeReport:
     """Machines at processes, shift by shift, and those that were left out."""
 
     rows: tuple[OeeRow, ...]
-    left_out: tuple[OeeRow, ...]
+    left_out: tuple[Omitted, ...]
 
     @property
     def totals(self) -> tuple[tuple[ProcessContract, str, Oee], ...]:
-        """All shifts of a process and machine as one."""
-        places = dict.fromkeys((row.process.id, row.machine) for row in self.rows)
-        return tuple(self._total(process, machine) for process, machine in sorted(places))
-
-    def _total(self, process: int, machine: str) -> tuple[ProcessContract, str, Oee]:
-        own = [row for row in self.rows if (row.process.id, row.machine) == (process, machine)]
-        total = together(row.oee for row in own if row.oee is not None)
-        if total is None:
-            raise LookupError(machine)
-        return own[0].process, machine, total
+        """All shifts of a process and machine as one, by process and machine."""
+        figures: dict[tuple[int, str], list[Oee]] = {}
+        processes = {row.process.id: row.process for row in self.rows}
+        for row in self.rows:
+            figures.setdefault((row.process.id, row.machine), []).append(row.oee)
+        return tuple((processes[at], code, together(*figures[at, code])) for at, code in sorted(figures))
 
 
 def oee_report(
@@ -93,13 +95,14 @@ def oee_report(
         if process in (None, row.process.id) and code in (None, row.machine)
     ]
     return OeeReport(
-        tuple(row for row in rows if row.oee is not None), tuple(row for row in rows if row.oee is None)
+        tuple(row for row in rows if isinstance(row, OeeRow)),
+        tuple(row for row in rows if isinstance(row, Omitted)),
     )
 
 
 def _rows(
     reads: Reads, contracts: Mapping[int, ProcessContract], shift: Shift, now: datetime
-) -> Iterator[OeeRow]:
+) -> Iterator[OeeRow | Omitted]:
     """Every machine of a shift at every process that it served."""
     facts, stops = reads.facts(shift), reads.stops(shift.ref)
     spans = tuple(span_of(stop, contracts[stop.process_id]) for stop in stops)
@@ -109,7 +112,7 @@ def _rows(
     places: dict[str, list[ProcessContract]] = {}
     for contract in contracts.values():
         if contract.support:
-            yield OeeRow(shift, contract, "", None, LeftOut.SUPPORT)
+            yield Omitted(shift, contract, "", LeftOut.SUPPORT)
             continue
         for machine in contract.machines:
             if machine not in retired:
@@ -123,7 +126,7 @@ def _rows(
         yield from _measured(shift, machine, tuple(made.values()), contracts, spans, now)
         if not made:
             why = LeftOut.NOTHING if at_work else LeftOut.IDLE
-            yield OeeRow(shift, processes[0], machine, None, why)
+            yield Omitted(shift, processes[0], machine, why)
 
 
 def _measured(

@@ -27,10 +27,10 @@ def continue_stop(uow: UnitOfWork, act: Act, stop: Stop, ended: Shift, shift: Sh
 def take_back(uow: UnitOfWork, stops: tuple[Stop, ...]) -> None:
     """Undo what the opening of a voided shift did: the parts before these last again."""
     for stop in stops:
-        before = None if stop.continues is None else uow.stop(stop.continues.uid)
-        if before is not None:
-            uow.change(stop, ends=stop.starts)
-            uow.change(before, ends=None)
+        uow.change(stop, ends=stop.starts)
+    before = (uow.stop(stop.continues.uid) for stop in stops if stop.continues is not None)
+    for part in filter(None, before):
+        uow.change(part, ends=None)
 
 
 def last_part(reads: Reads, stop: Stop) -> Stop:

@@ -98,11 +98,9 @@ def _stood(reads: Reads, contracts: ContractBook, since: date, now: datetime) ->
     ends = {shift.ref.id: shift.ends for shift in reads.shifts_since(since)}
     first: dict[int, int] = {}
     for stop in reads.stops_since(since):
-        if stop.shift.id not in ends:
-            continue
         first[stop.ref.id] = _first_part(stop, first)
         span = span_of(stop, by_id[stop.process_id])
-        lasted = span.lasts(min(now, ends[stop.shift.id]))
+        lasted = span.lasts(min(now, ends.get(stop.shift.id, now)))
         for machine in sorted(span.machines):
             yield Stood(first[stop.ref.id], stop.process_id, machine, stop.group, stop.reason, lasted)
 

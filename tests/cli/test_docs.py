@@ -32,7 +32,7 @@ KEYS = {
     **dict.fromkeys(("shift approve", "shift return", "shift void"), "shift"),
     **dict.fromkeys(("shift idle", "shift assign", "shift observe", "shift omit"), "process"),
     "shift list": "shifts",
-    "shift handover": "shift cabeza recibida produccion desviaciones paros_abiertos muestras_pendientes "
+    "shift handover": "shift cabeza recibida produccion desviaciones paros_abiertos minutos muestras_pendientes "
     "contadores retenciones observaciones inactivos incidentes incidents",
     **dict.fromkeys(("incident add", "incident close"), "incident"),
     "incident list": "incidents",

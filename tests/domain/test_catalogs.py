@@ -66,6 +66,12 @@ def test_general_stops_stand_beside_those_of_the_process() -> None:
     assert catalog.find(contract, "electrico") == ("externos", "Eléctrico")
     assert catalog.find(contract, "limpieza") == ("externos", "Limpieza")  # the process's own comes first
     assert catalog.find(contract, "otra cosa") is None
+    assert catalog.find(contract, "Externos/limpieza") == ("externos", "Limpieza")
+    assert catalog.find(contract, "operativos / limpieza") == ("operativos", "Limpieza")
+    assert catalog.find(contract, "operativos/Corte chueco") is None
+    assert catalog.find(contract, "otros/Limpieza") is None
+    assert catalog.typed(contract, "externos", "Limpieza") == "Limpieza"
+    assert catalog.typed(contract, "operativos", "Limpieza") == "operativos/Limpieza"
     assert catalog.of(contract)["calidad"] == ("Corte chueco", "Calidad")
     assert catalog.of(contract)["mecanicos"] == ("Mecánico", "Mantenimiento")
 

@@ -173,6 +173,17 @@ def test_a_shift_with_nothing_but_what_lasted_into_it_can_be_voided(shop: Shop, 
     assert told(shop.refused(void_shift, "svera", right.ref.id, "otra vez")) == ["shift-not-empty"]
 
 
+def test_an_older_shift_that_is_opened_later_takes_over_nothing(shop: Shop, shift: Shift) -> None:
+    shop.do(add_stop, "rperez", 2, REASON, "T05", starts=SEVEN + hour(7))
+    shop.later(hours=9)
+    wrong = shop.do(open_shift, "hbalam")
+    shop.do(void_shift, "svera", wrong.ref.id, "se abrió por error")
+    older = shop.do(open_shift, "hbalam", "T1", shift.operating_date - timedelta(days=1))
+    with shop.plant.read() as reads:
+        assert reads.stops(older.ref) == ()
+        assert [stop.ends for stop in reads.stops(shift.ref)] == [None]
+
+
 def test_a_reason_may_be_typed_with_its_group(shop: Shop, shift: Shift) -> None:
     for typed in ("mecanicos/Rotura de lanceta", "Mecánicos / rotura de lanceta", REASON):
         assert shop.do(add_stop, "rperez", 2, typed, "T05", minutes=5).group == "mecanicos"

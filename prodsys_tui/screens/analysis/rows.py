@@ -115,9 +115,7 @@ def oee_page(report: OeeReport, say: Texts, inside: str | None, wide: int) -> Pa
         own = [row for row in report.rows if (row.process.id, row.machine) == (process.id, machine)]
         if inside == key:
             figures = [
-                (row.shift.ref.uid, (_shift(row.shift), safe(machine), safe("")), row.oee)
-                for row in own
-                if row.oee is not None
+                (row.shift.ref.uid, (_shift(row.shift), safe(machine), safe("")), row.oee) for row in own
             ]
             break
         figures.append((key, (safe(process.name), safe(machine), safe(len(own))), total))

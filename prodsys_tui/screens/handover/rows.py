@@ -1,9 +1,11 @@
 """The rows of a handover: a heading for each part that has something in it, and a row for each thing."""
 
 from collections.abc import Callable, Iterator
+from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 from prodsys_tui.domain.handover import OrderMade, ProcessMade, Reading, Settled
+from prodsys_tui.domain.machine_time import minutes_in
 from prodsys_tui.domain.model import Ref
 from prodsys_tui.domain.numbers import show_number
 from prodsys_tui.screens.handover.view import Shown
@@ -27,6 +29,7 @@ def handover_rows(shown: Shown, say: Texts, zone: ZoneInfo) -> list[Row]:
         ("holds", lambda: _holds(shown)),
         ("deviations", lambda: _deviations(shown, say)),
         ("stops", lambda: _stops(shown, say, zone)),
+        ("minutes", lambda: _minutes(shown, say)),
         ("due", lambda: _due(shown, say)),
         ("counters", lambda: _counters(shown, say, zone)),
         ("notes", lambda: _notes(shown, say)),
@@ -104,6 +107,13 @@ def _settled(each: Settled, say: Texts) -> tuple[SafeText, str]:
     if not each.deviation.settled:
         return say("handover.open"), "wrong"
     return safe(each.words) if each.words else say("handover.corrected"), "done"
+
+
+def _minutes(shown: Shown, say: Texts) -> Iterator[Line]:
+    for time in shown.view.sheet.times:
+        figures = {"effective": time.effective, "scheduled": time.scheduled, "stopped": time.stopped}
+        told = {name: show_number(minutes_in(each).quantize(Decimal(1))) for name, each in figures.items()}
+        yield safe(time.machine), say("handover.effective", **told), say("handover.stopped", **told), "base"
 
 
 def _stops(shown: Shown, say: Texts, zone: ZoneInfo) -> Iterator[Line]:
