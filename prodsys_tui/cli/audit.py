@@ -8,7 +8,11 @@ import typer
 from prodsys_tui.cli import exits
 from prodsys_tui.cli.command import UsageError, commands, verb
 from prodsys_tui.cli.desk import Desk, needed
+from prodsys_tui.cli.options import shift_key
+from prodsys_tui.cli.pages import Before, Limit, page
 from prodsys_tui.cli.rows import AUDIT_COLUMNS, audit_row
+from prodsys_tui.domain.refusal import Code
+from prodsys_tui.services.refused import refuse
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -42,16 +46,22 @@ def list_(
     ctx: typer.Context,
     entity: Annotated[_Text, typer.Option("--entity", metavar="E")] = None,
     since: Annotated[_Text, typer.Option("--since", metavar="T")] = None,
-    limit: Annotated[int, typer.Option("--limit", min=1, max=10000)] = 200,
+    limit: Limit = 200,
+    before: Before = None,
 ) -> None:
     """List audit entries, newest first; ``--user`` names whose."""
     desk = Desk.of(ctx)
     with desk.read() as reads:
         found = reads.audit(
-            entity=entity, person=desk.asked.flags.get("user"), since=_since(desk, since), limit=limit
+            entity=entity,
+            person=desk.asked.flags.get("user"),
+            since=_since(desk, since),
+            before=_entry(before),
+            limit=limit + 1,
         )
-        rows = [audit_row(entry) for entry in found]
-    desk.answer({"entries": rows}, {"entries": AUDIT_COLUMNS})
+    entries, following = page(found, limit, lambda entry: str(entry.id))
+    rows = [audit_row(entry) for entry in entries]
+    desk.answer({"next": following, "entries": rows}, {"entries": AUDIT_COLUMNS})
 
 
 @verb(
@@ -161,6 +171,14 @@ def _now(fell: "FellAway") -> "dict[str, object]":
         "resultado": None if now is None else now.result.value,
         "corregida_por": None if now is None else now.author,
     }
+
+
+def _entry(text: str | None) -> int | None:
+    """The id of the entry that a page goes on before. Raises ``Refused`` (``not-found``) for what is none."""
+    number = shift_key(text)
+    if isinstance(number, str):
+        raise refuse(Code.NOT_FOUND, "before", "row", value=number)
+    return number
 
 
 def _since(desk: Desk, text: str | None, field: str = "since") -> "datetime | None":

@@ -7,6 +7,7 @@ import typer
 from prodsys_tui.cli.command import UsageError, commands, verb
 from prodsys_tui.cli.desk import Desk
 from prodsys_tui.cli.options import Order, Reason, Sign
+from prodsys_tui.cli.pages import Before, Limit, cursor, page
 from prodsys_tui.cli.rows import (
     BATCH_COLUMNS,
     SAMPLE_COLUMNS,
@@ -31,6 +32,8 @@ def list_(
     ] = None,
     order: Order = None,
     available: Annotated[bool, typer.Option("--available")] = False,
+    limit: Limit = 200,
+    before: Before = None,
 ) -> None:
     """List batches, newest first."""
     from prodsys_tui.domain.model import BatchState
@@ -48,8 +51,11 @@ def list_(
         of_order = reads.order(order) if order else None
         if order and of_order is None:
             raise refuse(Code.NOT_FOUND, "order", "order", order=order)
-        rows = reads.batches(states=states, order=of_order.ref if of_order else None) if states else ()
-    desk.answer({"batches": [batch_row(row) for row in rows]}, {"batches": BATCH_COLUMNS})
+        last, order_ref = cursor(reads.batch, before), of_order.ref if of_order else None
+        found = reads.batches(states=states, order=order_ref, before=last, limit=limit + 1) if states else ()
+    batches, following = page(found, limit, lambda batch: batch.code)
+    rows = [batch_row(batch) for batch in batches]
+    desk.answer({"next": following, "batches": rows}, {"batches": BATCH_COLUMNS})
 
 
 @verb(app, "show", "prodsys batch show 4567890-001")

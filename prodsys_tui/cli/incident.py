@@ -7,6 +7,7 @@ import typer
 from prodsys_tui.cli.command import commands, verb
 from prodsys_tui.cli.desk import Desk
 from prodsys_tui.cli.options import Machine, ProcessFilter, Shift, shift_key
+from prodsys_tui.cli.pages import Before, Limit, cursor, page
 from prodsys_tui.cli.turnover import INCIDENT_COLUMNS, incident_row
 
 app = commands()
@@ -30,14 +31,22 @@ def add(
 
 
 @verb(app, "list", "prodsys incident list", "prodsys incident list --all")
-def list_(ctx: typer.Context, all_: Annotated[bool, typer.Option("--all")] = False) -> None:
-    """List the open incidents, or all of them."""
+def list_(
+    ctx: typer.Context,
+    all_: Annotated[bool, typer.Option("--all")] = False,
+    limit: Limit = 200,
+    before: Before = None,
+) -> None:
+    """List the open incidents, or all of them, newest first."""
     from prodsys_tui.domain.model import IncidentState
 
     desk = Desk.of(ctx)
     with desk.read() as reads:
-        rows = [incident_row(each) for each in reads.incidents(state=None if all_ else IncidentState.OPEN)]
-    desk.answer({"incidents": rows}, {"incidents": INCIDENT_COLUMNS})
+        last, state = cursor(reads.incident, before), None if all_ else IncidentState.OPEN
+        found = reads.incidents(state=state, before=last, limit=limit + 1)
+    incidents, following = page(found, limit, lambda incident: incident.ref.uid)
+    rows = [incident_row(incident) for incident in incidents]
+    desk.answer({"next": following, "incidents": rows}, {"incidents": INCIDENT_COLUMNS})
 
 
 @verb(app, "close", 'prodsys incident close 3 --action "Se cambió el sello"')

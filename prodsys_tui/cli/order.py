@@ -7,6 +7,7 @@ import typer
 from prodsys_tui.cli.command import UsageError, commands, verb
 from prodsys_tui.cli.desk import Desk, needed
 from prodsys_tui.cli.options import ProcessFilter, Reason, pairs
+from prodsys_tui.cli.pages import Before, Limit, cursor, page
 from prodsys_tui.cli.rows import ORDER_COLUMNS, order_row
 
 if TYPE_CHECKING:
@@ -49,8 +50,10 @@ def list_(
     state: Annotated[
         list[str] | None, typer.Option("--state", metavar=_STATES, help="cli.option.order_state")
     ] = None,
+    limit: Limit = 500,
+    before: Before = None,
 ) -> None:
-    """List the orders."""
+    """List the orders, newest first."""
     from prodsys_tui.domain.model import OrderState
     from prodsys_tui.domain.names import pick
 
@@ -62,8 +65,11 @@ def list_(
         wanted.append(OrderState(found))
     desk = Desk.of(ctx)
     with desk.read() as reads:
-        rows = [order_row(order) for order in reads.orders(process_id=process, states=wanted)]
-    desk.answer({"orders": rows}, {"orders": ORDER_COLUMNS})
+        last = cursor(reads.order, before)
+        found = reads.orders(process_id=process, states=wanted, before=last, limit=limit + 1)
+    orders, following = page(found, limit, lambda order: order.code)
+    rows = [order_row(order) for order in orders]
+    desk.answer({"next": following, "orders": rows}, {"orders": ORDER_COLUMNS})
 
 
 @verb(app, "change", "prodsys order change 2000145 --quantity 15000 --due 2026-04-30")

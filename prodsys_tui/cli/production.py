@@ -9,6 +9,7 @@ from prodsys_tui.cli.command import UsageError, commands, verb
 from prodsys_tui.cli.desk import Desk
 from prodsys_tui.cli.line import told_record, whole_record_row
 from prodsys_tui.cli.options import Machine, Order, ProcessFilter, ProcessOption, Shift, Uid, Why, shift_key
+from prodsys_tui.cli.pages import Before, Limit, cursor, page
 from prodsys_tui.cli.rows import REASON_COLUMNS, RECORD_COLUMNS, batch_row, reason_rows, reasons, record_row
 from prodsys_tui.services.refused import Refused
 
@@ -141,16 +142,24 @@ def counters(ctx: typer.Context, process: ProcessOption, shift: Shift = None) ->
 
 
 @verb(app, "list", "prodsys production list --process 2")
-def list_(ctx: typer.Context, process: ProcessFilter = None, shift: Shift = None) -> None:
-    """List the work records of a shift."""
+def list_(
+    ctx: typer.Context,
+    process: ProcessFilter = None,
+    shift: Shift = None,
+    limit: Limit = 500,
+    before: Before = None,
+) -> None:
+    """List the work records of a shift, newest first."""
     from prodsys_tui.services.shifts import find_shift
 
     desk = Desk.of(ctx)
     with desk.read() as reads:
         of_shift = find_shift(reads, shift_key(shift)).ref
-        found = reads.records(shift=of_shift, process_id=process)
-        rows = [whole_record_row(desk, reads, row) for row in found]
-    desk.answer({"records": rows}, {"records": RECORD_COLUMNS})
+        last = cursor(reads.record, before)
+        found = reads.records(shift=of_shift, process_id=process, before=last, limit=limit + 1)
+        records, following = page(found, limit, lambda record: record.ref.uid)
+        rows = [whole_record_row(desk, reads, row) for row in records]
+    desk.answer({"next": following, "records": rows}, {"records": RECORD_COLUMNS})
 
 
 @verb(app, "consumes", "prodsys production consumes 12 --add 1000012-004 --remove 1000012-003")

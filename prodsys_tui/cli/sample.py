@@ -9,6 +9,7 @@ from prodsys_tui.cli.command import UsageError, commands, verb
 from prodsys_tui.cli.corrections import after_saving
 from prodsys_tui.cli.desk import Desk
 from prodsys_tui.cli.options import Machine, Order, ProcessFilter, ProcessOption, Shift, Uid, shift_key
+from prodsys_tui.cli.pages import Before, Limit, cursor, page
 from prodsys_tui.cli.rows import SAMPLE_COLUMNS, Row, reasons, sample_row, worded
 from prodsys_tui.services.refused import Refused
 
@@ -88,14 +89,22 @@ def add(
     desk.answer({**document, **after_saving(desk, saved.sample)})
 
 
-@verb(app, "list", "prodsys sample list --process 1", "prodsys sample list --batch 4567890-001")
+@verb(
+    app,
+    "list",
+    "prodsys sample list --process 1",
+    "prodsys sample list --batch 4567890-001",
+    "prodsys sample list --shift 12 --limit 100 --before UID",
+)
 def list_(
     ctx: typer.Context,
     process: ProcessFilter = None,
     batch: Annotated[_Text, typer.Option("--batch", metavar="B", help="cli.option.of_batch")] = None,
     shift: Shift = None,
+    limit: Limit = 500,
+    before: Before = None,
 ) -> None:
-    """List samples of a shift or of a batch."""
+    """List samples of a shift or of a batch, newest first."""
     from prodsys_tui.services.batches import find_batch
     from prodsys_tui.services.shifts import find_shift
 
@@ -103,8 +112,11 @@ def list_(
     with desk.read() as reads:
         of_batch = find_batch(reads, batch).ref if batch else None
         of_shift = find_shift(reads, shift_key(shift)).ref if shift or not batch else None
-        rows = reads.samples(shift=of_shift, process_id=process, batch=of_batch)
-    _answer(desk, rows)
+        last = cursor(reads.sample, before)
+        found = reads.samples(
+            shift=of_shift, process_id=process, batch=of_batch, before=last, limit=limit + 1
+        )
+    _answer(desk, *page(found, limit, lambda sample: sample.ref.uid))
 
 
 @verb(app, "flips", "prodsys sample flips --shift 12")
@@ -175,9 +187,10 @@ def _add_file(desk: Desk, name: str, shift: int | str | None, *, sure: bool) -> 
     _answer(desk, [one.sample for one in saved])
 
 
-def _answer(desk: Desk, samples: "Sequence[Sample]") -> None:
+def _answer(desk: Desk, samples: "Sequence[Sample]", following: str | None = None) -> None:
     rows = [sample_row(sample) for sample in samples]
-    desk.answer({"samples": rows if desk.asked.json else worded(rows)}, {"samples": SAMPLE_COLUMNS})
+    shown = rows if desk.asked.json else worded(rows)
+    desk.answer({"next": following, "samples": shown}, {"samples": SAMPLE_COLUMNS})
 
 
 def _gate_row(desk: Desk, saved: "SampleSaved") -> Row:

@@ -65,9 +65,7 @@ def _at_line(reason: Refusal, lines: Sequence[int]) -> Refusal:
     return replace(reason, params={**reason.params, "row": line}, field=f"{line}.{field}")
 
 
-def check_columns(
-    names: Sequence[str], file: str, required: Sequence[str], optional: Sequence[str]
-) -> None:
+def check_columns(names: Sequence[str], file: str, required: Sequence[str], optional: Sequence[str]) -> None:
     """Raise ``Refused`` (``file-refused``) for columns that are missing or that nobody knows."""
     missing = [column for column in required if column not in names]
     unknown = [column for column in names if column not in (*required, *optional)]

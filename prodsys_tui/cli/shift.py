@@ -15,6 +15,7 @@ from prodsys_tui.cli.options import (
     Why,
     shift_key,
 )
+from prodsys_tui.cli.pages import Before, Limit, cursor, page
 from prodsys_tui.cli.paper import app
 from prodsys_tui.cli.rows import REASON_COLUMNS, SHIFT_COLUMNS, reason_rows, shift_row
 
@@ -161,13 +162,24 @@ def handover(
     answer_handover(desk, view, () if received is None else received.incidents)
 
 
-@verb(app, "list", "prodsys shift list --limit 21", "prodsys shift list --waiting")
+@verb(
+    app,
+    "list",
+    "prodsys shift list --limit 21",
+    "prodsys shift list --until 2026-03-15",
+    "prodsys shift list --waiting",
+)
 def list_(
     ctx: typer.Context,
-    limit: Annotated[int, typer.Option("--limit", min=1, max=500)] = 50,
+    limit: Limit = 50,
+    before: Before = None,
+    until: Annotated[str | None, typer.Option("--until", metavar="D", help="cli.option.until_date")] = None,
     waiting: Annotated[bool, typer.Option("--waiting")] = False,
 ) -> None:
-    """List the shifts, or those that wait to be closed or approved."""
+    """List the shifts, newest first, or those that wait to be closed or approved."""
+    from prodsys_tui.text.dates import read_date
+
+    day = needed(read_date(until, "until")) if until else None
     desk = Desk.of(ctx)
     if waiting:
         from prodsys_tui.cli.turnover import waiting_row
@@ -180,10 +192,11 @@ def list_(
         desk.answer({"shifts": waits}, {"shifts": columns})
         return
     with desk.read() as reads:
-        shifts = reads.shifts(limit=limit)
+        found = reads.shifts(before=cursor(reads.shift, before), until=day, limit=limit + 1)
+        shifts, following = page(found, limit, lambda shift: shift.ref.uid)
         signed = reads.corrected_shifts([shift.ref for shift in shifts])
     rows = [{**shift_row(shift), "correcciones": signed.get(shift.ref.id, 0)} for shift in shifts]
-    desk.answer({"shifts": rows}, {"shifts": (*SHIFT_COLUMNS, "correcciones")})
+    desk.answer({"next": following, "shifts": rows}, {"shifts": (*SHIFT_COLUMNS, "correcciones")})
 
 
 def _answer(desk: Desk, shift: "ShiftEntity") -> None:

@@ -7,6 +7,7 @@ import typer
 from prodsys_tui.cli.command import commands, verb
 from prodsys_tui.cli.desk import Desk, needed
 from prodsys_tui.cli.options import Machine, ProcessOption, Reason, Shift, Uid, shift_key
+from prodsys_tui.cli.pages import Before, Limit, cursor, page
 from prodsys_tui.cli.rows import STOP_COLUMNS, minutes_row, stop_row
 
 if TYPE_CHECKING:
@@ -70,6 +71,8 @@ def list_(
     ctx: typer.Context,
     shift: Shift = None,
     minutes: Annotated[bool, typer.Option("--minutes", help="cli.option.stop_minutes")] = False,
+    limit: Limit = 500,
+    before: Before = None,
 ) -> None:
     """List the stops of a shift, or what they left of each machine's scheduled minutes."""
     from prodsys_tui.services.machine_minutes import shift_minutes
@@ -82,8 +85,11 @@ def list_(
             times = shift_minutes(reads, desk.plant.contracts, place, desk.plant.clock.now())
             desk.answer({"minutos": [minutes_row(each) for each in times]})
             return
-        rows = [stop_row(stop) for stop in reads.stops(place.ref)]
-    desk.answer({"stops": rows}, {"stops": STOP_COLUMNS})
+        last = cursor(reads.stop, before)
+        known = [each for each in reversed(reads.stops(place.ref)) if last is None or each.ref.id < last.id]
+    stops, following = page(known, limit, lambda stop: stop.ref.uid)
+    rows = [stop_row(stop) for stop in reversed(stops)]
+    desk.answer({"next": following, "stops": rows}, {"stops": STOP_COLUMNS})
 
 
 @verb(app, "reasons", "prodsys stop reasons --process 2")
