@@ -221,7 +221,7 @@ def _rows(params: Sequence[TyperOption | TyperArgument], texts: "Texts") -> Iter
     for param in params:
         name = ", ".join(param.opts)
         if isinstance(param, TyperArgument):
-            name = param.name.upper()
+            name = param.metavar or param.name.upper()
         elif not param.is_flag:
             name = f"{name} {param.metavar or param.name.upper()}"
         told = texts("cli.option.help") if param.name == "help" else param.help or ""

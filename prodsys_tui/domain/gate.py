@@ -137,6 +137,14 @@ def idle_at(contract: ProcessContract, facts: ShiftFacts, machine: str | None) -
     return declared.get(None) or all_idle(declared.get(code) for code in contract.machines)
 
 
+def idle_refusal(contract: ProcessContract, machine: str | None, reason: str) -> Refusal:
+    """That nothing is recorded of what was declared idle: the machine's name, where there are several."""
+    params = {"process": contract.name, "reason": reason}
+    if machine is None or len(contract.machines) < 2:  # noqa: PLR2004 - one stands for the process
+        return Refusal(Code.PROCESS_IDLE, params, "process")
+    return Refusal(Code.PROCESS_IDLE, {**params, "machine": machine}, "machine", "machine")
+
+
 def _closed_by(contract: ProcessContract, facts: ScopeFacts) -> Iterable[Refusal]:
     gate = contract.gate
     if facts.counted < gate.minimum:

@@ -13,7 +13,7 @@ from prodsys_tui.domain.batch import Material, material_faults
 from prodsys_tui.domain.contract import ProcessContract
 from prodsys_tui.domain.counter import Made, read_counter
 from prodsys_tui.domain.facts import ScopeFacts
-from prodsys_tui.domain.gate import gate_refusals
+from prodsys_tui.domain.gate import gate_refusals, idle_refusal
 from prodsys_tui.domain.model import Batch, Machine, MachineState, Order
 from prodsys_tui.domain.names import pick
 from prodsys_tui.domain.order import fit_faults
@@ -123,8 +123,8 @@ def _still_faults(made: Made | None, at: Situation) -> Iterable[Refusal]:
 
 def _idle_faults(at: Situation) -> Iterable[Refusal]:
     if at.scope.idle is not None:
-        params = {"process": at.contract.name, "reason": at.scope.idle}
-        yield Refusal(Code.PROCESS_IDLE, params, "process")
+        machine = at.machine.code if at.machine is not None else None
+        yield idle_refusal(at.contract, machine, at.scope.idle)
 
 
 def _order_faults(at: Situation) -> tuple[Refusal, ...]:

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from prodsys_tui.domain.contract import Parameter, ProcessContract
 from prodsys_tui.domain.facts import ShiftFacts, last_rounds
-from prodsys_tui.domain.gate import idle_at
+from prodsys_tui.domain.gate import idle_at, idle_refusal
 from prodsys_tui.domain.judgement import Judged, Typed, find_parameter, judge
 from prodsys_tui.domain.model import Batch, Machine, Order, Person, Sample, Shift
 from prodsys_tui.domain.order import fit_faults
@@ -228,7 +228,6 @@ def _form_faults(command: AddSample, now: datetime | None) -> tuple[Refusal, ...
 def _idle_faults(
     contract: ProcessContract, facts: ShiftFacts, machine: Machine | None
 ) -> tuple[Refusal, ...]:
-    reason = idle_at(contract, facts, machine.code if machine is not None else None)
-    if reason is None:
-        return ()
-    return (Refusal(Code.PROCESS_IDLE, {"process": contract.name, "reason": reason}, "process"),)
+    code = machine.code if machine is not None else None
+    reason = idle_at(contract, facts, code)
+    return () if reason is None else (idle_refusal(contract, code, reason),)

@@ -116,7 +116,7 @@ def test_what_is_idle_makes_nothing() -> None:
 def test_the_counter_of_an_idle_loom_can_be_read() -> None:
     idle = replace(LOOM, scope=ScopeFacts(idle="Falta de cinta"), materials=())
     assert faults(entry(counter="12000"), idle) == []
-    assert "process-idle" in faults(entry(counter="12001"), idle)
+    assert "process-idle.machine" in faults(entry(counter="12001"), idle)
 
 
 def test_order_and_machine_are_demanded() -> None:

@@ -198,7 +198,7 @@ def test_without_an_open_shift_nothing_is_sampled(shop: Shop) -> None:
 def test_what_is_idle_is_not_sampled(floor: Shop) -> None:
     floor.do(set_idle, "iortiz", 2, "Falta de cinta", "T05")
     floor.do(set_idle, "iortiz", 1, "Mantenimiento")
-    assert refused(floor, AddSample(2, "Color trama", "Cumple", "T05")) == ["process-idle"]
+    assert refused(floor, AddSample(2, "Color trama", "Cumple", "T05")) == ["process-idle.machine"]
     assert refused(floor, AddSample(1, "Gramaje", "85")) == ["process-idle"]
     assert add(floor, AddSample(2, "Color trama", "Cumple", "T06")).sample.result is Result.COMPLIES
 
