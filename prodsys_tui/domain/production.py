@@ -48,7 +48,8 @@ class Situation:
     """What the entry meets.
 
     ``scope`` are the facts that decide for the machine (``gate.scope_of``), ``last_counter`` is its last
-    undisputed reading and ``next_counter`` the one after, typed already; ``own_batch`` is the batch that the record will belong to, if there is one already.
+    undisputed reading and ``next_counter`` the one after, typed already; ``own_batch`` is the batch that the
+    record will belong to, if there is one already.
     ``materials_in_use``: the batches are those that the machine has in use, nobody named them.
     ``stop_known`` tells whether a stop says why the machine stood still, or will.
     """
