@@ -14,6 +14,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -76,7 +77,10 @@ def read_table(raw: bytes, name: str) -> Table:
         raise _refused(name, "too-big")
     if len(set(columns)) < len(columns):
         raise refuse(Code.FILE_REFUSED, "file", "unknown-columns", file=name, columns=columns)
-    return Table(tuple(columns), tuple(_rows(columns, lines, name)))
+    rows = tuple(islice(_rows(columns, lines, name), MAX_ROWS + 1))
+    if len(rows) > MAX_ROWS:
+        raise _refused(name, "too-big")
+    return Table(tuple(columns), rows)
 
 
 def _rows(
@@ -116,11 +120,9 @@ def _of_workbook(raw: bytes, name: str) -> Iterator[tuple[int, list[str]]]:
     _refuse_bombs(raw, name)
     try:
         sheet = CalamineWorkbook.from_filelike(io.BytesIO(raw)).get_sheet_by_index(0)
-        rows = sheet.to_python(skip_empty_area=False, nrows=MAX_ROWS + 1)
+        rows = sheet.to_python(skip_empty_area=False, nrows=MAX_ROWS + 2)
     except (CalamineError, IndexError) as error:
         raise _refused(name, "workbook") from error
-    if len(rows) > MAX_ROWS:
-        raise _refused(name, "too-big")
     for line, cells in enumerate(rows, start=1):
         texts = [_text(cell) for cell in cells]
         if any(text.strip() for text in texts):

@@ -100,6 +100,8 @@ def test_a_workbook_whose_bytes_are_not_what_it_says_is_refused() -> None:
 def test_more_rows_than_anybody_keeps_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(table_file, "MAX_ROWS", 3)
     assert refused(workbook(*[(str(n),) for n in range(5)])) == "too-big"
+    assert refused(b"a\n1\n2\n3\n4\n") == "too-big"
+    assert len(read_table(b"a\n1\n2\n3\n", "f").rows) == 3
     assert MAX_ROWS > 3
 
 
