@@ -27,6 +27,8 @@ def add(
 
     desk = Desk.of(ctx)
     made = desk.do(add_incident, title, severity, machine=machine, process=process, shift=shift_key(shift))
+    with desk.read() as reads:
+        made = reads.incident(made.ref.uid) or made  # with its shift as people name it
     desk.answer({"incident": incident_row(made)}, {"incident": INCIDENT_COLUMNS})
 
 

@@ -28,9 +28,10 @@ from prodsys_tui.services.flips import Flip, flips_of
 from prodsys_tui.services.places import Key, found, shift_at
 from prodsys_tui.services.ports import Reads, UnitOfWork
 from prodsys_tui.services.record_corrections import Change, CorrectRecord, Plan, plan_record
-from prodsys_tui.services.refused import ensure, refuse
+from prodsys_tui.services.refused import Refused, ensure, refuse
 from prodsys_tui.services.sample_check import AddSample
-from prodsys_tui.services.samples import add_signed
+from prodsys_tui.services.samples import add_signed, says
+from prodsys_tui.services.signed_again import says_again
 from prodsys_tui.services.use_case import Act, signed_by, use_case
 
 _PROOF = 10_000
@@ -72,6 +73,8 @@ def correct_record(uow: UnitOfWork, act: Act, command: CorrectRecord, under: Sig
     """
     known = _signed_before(uow, under)
     if known:
+        if not says_again(known, command):
+            raise _other_content(under)
         return Signed(known)
     signed = _sign(uow, act, under)
     plan = plan_record(uow, act.contracts, command)
@@ -118,10 +121,10 @@ def correct_sample(
     Answers the records whose gate had opened on it where it complies no more. Raises as ``correct_record``.
     """
     known = _signed_before(uow, under)
-    if known:
-        return Signed(known)
-    signed = _sign(uow, act, under)
     old = uow.sample(tidy(sample))
+    if known:
+        return _sample_before(uow, act, known, old, value, under)
+    signed = _sign(uow, act, under)
     if old is None:
         raise refuse(Code.NOT_FOUND, "sample", "sample", sample=tidy(sample))
     if shift is not None and found(shift_at(uow, shift)).ref != old.shift:
@@ -177,6 +180,23 @@ def _form_faults(under: Signature) -> tuple[Refusal, ...]:
 def _signed_before(uow: UnitOfWork, under: Signature) -> Sequence[Correction]:
     """What was signed already under the form's own uid."""
     return uow.correction_group(under.group) if under.group else ()
+
+
+def _sample_before(
+    uow: UnitOfWork, act: Act, known: Sequence[Correction], old: Sample | None, value: str, under: Signature
+) -> Signed:
+    """The answer for a corrected sample that is signed again."""
+    saved = None if old is None or known[0].sample != old.ref else uow.correction_of(old.ref)
+    if old is not None and saved is not None:
+        contract = act.contracts.of(uow, old.process_id).contract
+        if says(AddSample(old.process_id, old.parameter, value), contract, saved):
+            return Signed(known, saved, flips_of(uow, (saved,)))
+    raise _other_content(under)
+
+
+def _other_content(under: Signature) -> Refused:
+    """The refusal of a uid under which something else was signed."""
+    return refuse(Code.ALREADY_EXISTS, "uid", "correction", correction=under.group)
 
 
 def _keep(uow: UnitOfWork, act: Act, plan: Plan, under: Signature) -> tuple[Correction, ...]:

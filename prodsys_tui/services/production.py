@@ -155,7 +155,10 @@ def _saved_before(uow: UnitOfWork, act: Act, command: AddProduction, record: Wor
 
 
 def _same(uow: UnitOfWork, command: AddProduction, record: WorkRecord) -> bool:
-    """Whether a command says what a record holds; what it leaves to be inferred is not compared."""
+    """Whether a command says what a record holds; what it leaves to be inferred is not compared.
+
+    Neither are the numbers of a record that was corrected since.
+    """
     consumed = {each.batch.code for each in uow.consumptions(record.ref)}
     named = {tidy(code) for code in command.consumes} - {""}
     told = (
@@ -170,6 +173,6 @@ def _same(uow: UnitOfWork, command: AddProduction, record: WorkRecord) -> bool:
         and command.measured_at in (None, record.measured_at)
         and command.shift in (None, record.shift.id, str(record.shift.id), record.shift.uid)
         and all(not given or given == kept for given, kept in told)
-        and all(text is None or read_number(text) == kept for text, kept in numbers)
+        and (record.corrected or all(text is None or read_number(text) == kept for text, kept in numbers))
         and named in (set(), consumed)
     )

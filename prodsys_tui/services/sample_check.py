@@ -25,7 +25,8 @@ class AddSample:
     ``value`` is typed text: a number, eighths, ``Cumple``/``No cumple``, or words, by the parameter's
     kind. ``machine`` may be left out where the process has one; ``order`` is then the batch's or the
     machine's running one; ``shift`` (id or uid) the open one; ``corrects`` names a sample by uid or id,
-    whose machine, order, round and shift then hold unless given. ``result`` is one set by hand.
+    whose machine, order, round, shift and measuring time then hold unless given. ``result`` is one set
+    by hand.
     """
 
     process: int

@@ -195,13 +195,21 @@ def _add(uow: UnitOfWork, act: Act, command: AddSample, *, signed: bool = False)
             comment=tidy(command.comment) or None,
             corrects=checked.corrected.ref if checked.corrected is not None else None,
             contract=checked.force.version,
-            measured_at=measured_when(checked.shift, command.measured_at, act.now),
+            measured_at=_measured_at(checked, command, act.now),
             late=checked.late,
             author=act.person.code,
             recorded_at=act.now,
         )
     )
     return _saved(uow, checked, sample, save_calculated(uow, checked, sample))
+
+
+def _measured_at(checked: Checked, command: AddSample, now: datetime) -> datetime:
+    """As it is given; a correction was measured when the sample was that it corrects; anything else now."""
+    corrected = checked.corrected
+    if command.measured_at is None and corrected is not None:
+        return corrected.measured_at
+    return measured_when(checked.shift, command.measured_at, now)
 
 
 def _saved(
@@ -222,7 +230,7 @@ def _saved_before(uow: UnitOfWork, act: Act, command: AddSample, sample: Sample)
     """The answer for a form that is saved again. Another sample's uid is refused (``already-exists``)."""
     contract = act.contracts.of(uow, sample.process_id).contract
     same = (command.process, act.person.code) == (sample.process_id, sample.author)
-    if not same or not _says(command, contract, sample):
+    if not same or not says(command, contract, sample):
         raise refuse(Code.ALREADY_EXISTS, "uid", "sample", sample=command.uid)
     shift = found(shift_at(uow, sample.shift.id))
     scope = scope_of(
@@ -233,7 +241,7 @@ def _saved_before(uow: UnitOfWork, act: Act, command: AddSample, sample: Sample)
     return SampleSaved(sample, process_state(contract, scope, shift.state), scope, contract.gate.minimum)
 
 
-def _says(command: AddSample, contract: ProcessContract, sample: Sample) -> bool:
+def says(command: AddSample, contract: ProcessContract, sample: Sample) -> bool:
     """Whether a command says what a sample holds; what it leaves to be inferred is not compared."""
     parameter = find_parameter(contract, tidy(command.parameter))
     if isinstance(parameter, Refusal) or parameter.name != sample.parameter:

@@ -129,6 +129,59 @@ def test_a_form_that_is_signed_twice_corrects_once(shop: Shop, shift: Shift) -> 
     assert now(shop, record).quantity == 850
 
 
+def test_another_correction_under_the_uid_of_a_signed_one_is_refused_and_not_taken_for_it(
+    shop: Shop, shift: Shift
+) -> None:
+    tape = shop.tape("900")
+    order, used = loom(shop)
+    record = shop.produce(2, order, "T05", quantity="640", counter="12640", consumes=used).record
+    shop.later(minutes=5)
+    other = shop.do(add_sample, "rperez", AddSample(2, "Ancho", "12 1/8", "T05", order)).sample
+    next_order = shop.order("1000346")
+    batch = shop.produce(1, next_order, "EXTPP01", quantity="5").batch
+    assert tape.batch is not None
+    assert batch is not None
+    uid = record.ref.uid
+    signed = {
+        "form-0001": CorrectRecord(uid, quantity="600", waste="1"),
+        "form-0002": CorrectRecord(uid, counter="12650", quantity="600"),
+        "form-0003": CorrectRecord(uid, counter="12650", reset="12000"),
+        "form-0004": CorrectRecord(uid, links=(batch.code,), unlinks=used),
+    }
+    again = {
+        "form-0001": (
+            CorrectRecord(uid, quantity="601", waste="1"),
+            CorrectRecord(uid, quantity="600"),
+            CorrectRecord(tape.record.ref.uid, quantity="600", waste="1"),
+        ),
+        "form-0002": (CorrectRecord(uid, counter="12651"), CorrectRecord(uid, quantity="600")),
+        "form-0003": (CorrectRecord(uid, counter="12651", reset="12000"),),
+        "form-0004": (CorrectRecord(uid, links=(batch.code,)), CorrectRecord(uid, unlinks=used)),
+    }
+    for group, command in signed.items():
+        sign = under(shop, group=group)
+        first = shop.do(correct_record, "svera", command, sign)
+        assert shop.do(correct_record, "svera", command, sign) == first
+        for each in again[group]:
+            assert told(shop.refused(correct_record, "svera", each, sign)) == ["already-exists.correction"]
+    sign = under(shop, group="form-0005")
+    first = shop.do(correct_sample, "svera", other.ref.uid, "12 1/4", sign)
+    assert shop.do(correct_sample, "svera", other.ref.uid, "12.25", sign) == first
+    for sample, value in ((other.ref.uid, "12"), ("nada", "12 1/4")):
+        assert told(shop.refused(correct_sample, "svera", sample, value, sign)) == [
+            "already-exists.correction"
+        ]
+
+
+def test_a_record_that_was_corrected_is_still_saved_once(shop: Shop, shift: Shift) -> None:
+    shop.tape("100")
+    typed = {"quantity": "900", "uid": "form-0001"}
+    record = shop.produce(1, "1000345", "EXTPP01", **typed).record
+    correct(shop, record, quantity="850")
+    assert shop.produce(1, "1000345", "EXTPP01", **typed).record == now(shop, record)
+    assert shop.unproduced(1, "1000345", "EXTPP02", **typed) == ["already-exists.record"]
+
+
 def test_an_operator_types_and_a_supervisor_signs(shop: Shop, shift: Shift) -> None:
     record = shop.tape("900").record
     command = CorrectRecord(record.ref.uid, quantity="850")
@@ -319,9 +372,8 @@ def test_a_corrected_sample_of_a_closed_shift_lists_the_records_that_lost_their_
         assert reads.sample(samples[0].ref.uid) == samples[0]
     back = shop.do(correct_sample, "svera", signed.sample.ref.uid, "805", under(shop, group="form-0002"))
     assert [flip.records for flip in back.flips] == [()]
-    assert shop.do(correct_sample, "svera", "x", "1", under(shop, group="form-0002")).corrections == (
-        back.corrections
-    )
+    again = under(shop, group="form-0002")
+    assert shop.do(correct_sample, "svera", signed.sample.ref.uid, "805", again) == back
     assert told(shop.refused(correct_sample, "svera", "nada", "1", under(shop))) == ["not-found.sample"]
     assert told(shop.refused(correct_sample, "svera", samples[0].ref.uid, "1", under(shop)))[0] == "doubtful"
     with shop.plant.read() as reads:

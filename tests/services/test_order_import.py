@@ -109,6 +109,23 @@ def test_a_released_order_may_be_changed_and_a_finished_one_not(shop: Shop) -> N
     assert told(shop.refused(change_order, "svera", "2000145", quantity="1")) == ["order-not-open.change"]
 
 
+def test_what_was_made_of_a_linked_emergency_order_counts_to_the_order_that_it_was(shop: Shop) -> None:
+    shift = shop.open()
+    emergency = shop.do(add_emergency_order, "iortiz", 1, "Cinta urgente", "500").code
+    for value in ("805", "806", "804"):
+        shop.sample(1, "Denier", value, "EXTPP01", emergency)
+    shop.produce(1, emergency, "EXTPP01", quantity="300")
+    shop.produce(1, shop.order("1000345"), "EXTPP01", quantity="40")
+
+    def totals() -> dict[str, tuple[Decimal, Decimal]]:
+        with shop.plant.read() as reads:
+            return {each.order: (each.quantity, each.total) for each in reads.made_of_orders(shift.ref)}
+
+    assert totals()["1000345"] == (Decimal(40), Decimal(40))
+    shop.do(link_order, "svera", emergency, "1000345")
+    assert totals() == {"1000345": (Decimal(40), Decimal(340)), emergency: (Decimal(300), Decimal(300))}
+
+
 def test_an_emergency_order_is_made_on_the_floor_and_linked_later(shop: Shop) -> None:
     first = shop.do(add_emergency_order, "iortiz", 2, "Tela urgente", "500", SPECS)
     second = shop.do(add_emergency_order, "iortiz", 4, "Impresión", "10")

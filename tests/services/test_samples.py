@@ -257,6 +257,7 @@ def test_the_author_corrects_for_ten_minutes_and_an_inspector_afterwards(floor: 
     saved = add(floor, command, "iortiz")
     good = saved.sample
     assert (good.machine, good.order, good.corrects) == (bad.machine, bad.order, bad.ref)
+    assert (good.measured_at, bad.measured_at) == (bad.measured_at, bad.recorded_at)
     assert (saved.state.state, saved.scope.counted) == (StateName.WAITING_PRODUCTION, 1)
     with floor.plant.read() as reads:
         assert reads.sample(bad.ref.uid) == bad

@@ -27,7 +27,8 @@ _MADE = " ".join(
     (
         "SELECT t.proceso_id, o.codigo_orden, t.cantidad, t.merma, (SELECT sum(",
         QUANTITY,
-        ") FROM registros_trabajo a WHERE a.orden_produccion_id = o.id), o.cantidad_objetivo",
+        ") FROM registros_trabajo a WHERE a.orden_produccion_id IN (SELECT o.id UNION ALL",
+        "SELECT e.id FROM orden_produccion e WHERE e.orden_definitiva_id = o.id)), o.cantidad_objetivo",
         "FROM (SELECT a.proceso_id, a.orden_produccion_id, sum(",
         QUANTITY,
         ") AS cantidad, sum(",
