@@ -214,6 +214,17 @@ async def test_every_wrong_row_is_told_with_its_loom_and_nothing_is_saved(
     assert isinstance(term.screen, CountersScreen) is False  # it asks: something would be lost
 
 
+async def test_a_first_reading_says_where_its_quantity_is_typed(term: Terminal, floor: Floor) -> None:
+    weaving(floor, but=("T13",))
+    floor.plant.do(run_order, person(floor.plant, "admin"), "T13", "2000145")
+    floor.sample(2, "Ancho", "12 1/8", "T13")
+    await open_sheet(term)
+    await term.press(*["down"] * 12, *"500", "f2")
+    assert term.complains
+    assert "T13: Es la primera lectura" in term.message
+    assert "regístrela con F6" in " ".join(term.painted().split())
+
+
 async def test_undo_takes_back_one_step_at_a_time(term: Terminal, floor: Floor) -> None:
     weaving(floor)
     await open_sheet(term)

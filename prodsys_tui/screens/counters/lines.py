@@ -88,6 +88,8 @@ class CounterLines:
     def _told(self, row: CounterRow, column: str) -> Iterator[Cell]:
         typed = self.cells.of_row(row.code)
         faults = self.faults.get(row.code, ())
+        if row.previous is None and row.line.aside is None and not row.blocks:
+            yield Cell(self.say("counters.first"), "waiting")
         yield from (Cell(refusal_text(self.say, fault), "wrong") for fault in faults)
         made = self.made(row)
         if made is not None and made.disputed:
@@ -98,8 +100,6 @@ class CounterLines:
             yield Cell(
                 joined([refusal_text(self.say, row.blocks[0]), self.say("counters.locked")]), "waiting"
             )
-        elif not typed and row.previous is None:
-            yield Cell(self.say("counters.first"), "waiting")
         if column == CONSUMES and typed.get(CONSUMES):
             yield Cell(safe(typed[CONSUMES]), "strong")
 
