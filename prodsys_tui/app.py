@@ -44,6 +44,7 @@ SCREENS: Mapping[Place, str] = {
     Place.CLOSING: "closing.screen:ClosingScreen",
     Place.APPROVAL: "approval.screen:ApprovalScreen",
     Place.CORRECTIONS: "corrections.screen:CorrectionsScreen",
+    Place.HISTORY: "history.screen:HistoryScreen",
     Place.CHAIN: "chain.screen:ChainScreen",
     Place.SUSPECTS: "suspects.screen:SuspectsScreen",
     Place.HANDOVER: "handover.screen:HandoverScreen",

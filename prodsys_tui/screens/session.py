@@ -39,6 +39,7 @@ class Place(StrEnum):
     CLOSING = "closing"
     APPROVAL = "approval"
     CORRECTIONS = "corrections"
+    HISTORY = "history"
     CHAIN = "chain"
     SUSPECTS = "suspects"
     HANDOVER = "handover"
@@ -103,7 +104,8 @@ class Session:
     ``hold`` and ``release`` keep typed keys waiting, ``typed_ahead`` tells whether some do: see
     ``widgets.key_gate``. ``drafts`` keeps what is typed. ``hint`` stands at the login, with the
     ``site_name`` until the site is known; ``said`` is what the screen below tells when the one
-    above was left; ``since`` when the person was here before.
+    above was left; ``since`` when the person was here before, ``wanted`` the shift (uid) that the
+    board is to show next.
     """
 
     texts: Texts
@@ -120,6 +122,7 @@ class Session:
     person: "Person | None" = None
     said: SafeText | None = None
     since: datetime | None = None
+    wanted: str | None = None
 
     @property
     def plant(self) -> "Plant":

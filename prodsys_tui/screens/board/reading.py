@@ -39,6 +39,8 @@ class ShiftBoard(PlantScreen[None]):
 
     def on_screen_resume(self) -> None:
         """Read again when one comes back from another screen."""
+        if self.session.wanted is not None:
+            self.shift_key, self.session.wanted = self.session.wanted, None
         if self.shown is not None:
             self.action_reload()
 

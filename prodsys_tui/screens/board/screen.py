@@ -63,6 +63,7 @@ class BoardScreen(LineBoard):
         own("board.correct", "h", "correct", shown=False),
         own("board.drafts", "b", "drafts", shown=False),
         own("board.analysis", "s", "analysis", shown=False),
+        own("board.history", "l", "history", shown=False),
     ]
 
     def lock_of(self, action: str) -> SafeText | None:
@@ -122,6 +123,10 @@ class BoardScreen(LineBoard):
     def action_analysis(self) -> None:
         """Go to the stops of the last days and to OEE."""
         self.go(Target(Place.ANALYSIS))
+
+    def action_history(self) -> None:
+        """Go to all shifts that ever were; the one that is chosen there is shown here."""
+        self.go(Target(Place.HISTORY))
 
     def _visit(self, place: Place) -> None:
         if place is Place.DISPOSITION:
