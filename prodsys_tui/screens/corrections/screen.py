@@ -12,13 +12,12 @@ from prodsys_tui.screens.base import PlantScreen
 from prodsys_tui.screens.corrections.forms import CorrectionForms, Draft
 from prodsys_tui.screens.corrections.view import (
     ENTRIES,
-    PAGE,
     SHIFTS,
     Holds,
-    Shifts,
     entry_heading,
     entry_rows,
     read_holds,
+    read_older,
     read_shifts,
     shift_heading,
     shift_row,
@@ -26,9 +25,11 @@ from prodsys_tui.screens.corrections.view import (
 from prodsys_tui.screens.rights import no_right
 from prodsys_tui.screens.session import Place, Session, Target
 from prodsys_tui.services.corrections import Signed
-from prodsys_tui.text.safe import SafeText
+from prodsys_tui.services.shift_pages import ShiftPage
+from prodsys_tui.text.safe import SafeText, safe
 from prodsys_tui.widgets.keymap import general, own
 from prodsys_tui.widgets.notes import Notes
+from prodsys_tui.widgets.paged_list import PagedList
 from prodsys_tui.widgets.row_list import Cell, RowHead, RowList
 
 
@@ -47,17 +48,16 @@ class CorrectionsScreen(PlantScreen[None]):
 
     def __init__(self, session: Session, target: Target) -> None:
         super().__init__(session, target)
-        self.shifts: Shifts | None = None
+        self.shifts: ShiftPage | None = None
         """The shifts that can be looked at; None until they were read."""
         self.holds: Holds | None = None
         """What the one under the cursor holds."""
-        self._limit = PAGE
         self._forms = CorrectionForms(session)
 
     def body(self) -> ComposeResult:
         """Shifts, what one holds, and the row under the cursor in full."""
         yield RowHead(SHIFTS, shift_heading(self.say))
-        yield RowList(SHIFTS, id="shifts")
+        yield PagedList(SHIFTS, id="shifts")
         yield RowHead(ENTRIES, entry_heading(self.say))
         yield RowList(ENTRIES, id="entries")
         yield Notes(id="detail")
@@ -77,15 +77,30 @@ class CorrectionsScreen(PlantScreen[None]):
 
     def action_reload(self) -> None:
         """Read the shifts again."""
-        limit = self._limit
-        self.call(lambda plant: read_shifts(plant, limit), self._show_shifts, hold=self.shifts is None)
+        known, wanted = self.shifts, self.target.shift
+        self.call(
+            lambda plant: read_shifts(plant, known, wanted), self._show_shifts, hold=self.shifts is None
+        )
+
+    def on_paged_list_wanted(self) -> None:
+        """The end of the shifts that were read: read older ones too."""
+        if not self.busy:
+            self.action_older()
 
     def action_older(self) -> None:
         """Read older shifts too."""
-        self._limit += PAGE
-        self.action_reload()
+        known = self.shifts
+        if known is not None:
+            self.call(lambda plant: read_older(plant, known), self._show_shifts, hold=True)
 
     # What it says
+
+    def status(self) -> Iterator[SafeText]:
+        """Which of the shifts that were read, and whether there are more."""
+        yield self.say("corrections.title")
+        if self.shifts is not None:
+            at, count = self.query_one("#shifts", PagedList).at, len(self.shifts.shifts)
+            yield safe(f"{at}/{count}{'+' if self.shifts.more else ''}")
 
     @property
     def shift(self) -> Shift | None:
@@ -128,6 +143,7 @@ class CorrectionsScreen(PlantScreen[None]):
     def on_row_list_moved(self, event: RowList.Moved) -> None:
         """Read another shift, or tell another row."""
         if event.rows.id == "shifts":
+            self.show_status()
             self._read_holds()
         else:
             self._show_detail()
@@ -140,13 +156,15 @@ class CorrectionsScreen(PlantScreen[None]):
     def _lower(self) -> bool:
         return self.focused is not None and self.focused.id == "entries"
 
-    def _show_shifts(self, shifts: Shifts) -> None:
+    def _show_shifts(self, shifts: ShiftPage) -> None:
         first = self.shifts is None
         self.shifts = shifts
-        rows = self.query_one("#shifts", RowList)
-        rows.show([shift_row(each, shifts.signed.get(each.ref.id, 0), self.say) for each in shifts.shifts])
+        rows = self.query_one("#shifts", PagedList)
+        told = [shift_row(each, shifts.signed.get(each.ref.id, 0), self.say) for each in shifts.shifts]
+        rows.show_pages(told, more=shifts.more)
         if first and self.target.shift:
             rows.go_to(self.target.shift)
+        self.show_status()
         self._read_holds()
 
     def _read_holds(self) -> None:

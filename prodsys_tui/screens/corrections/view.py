@@ -9,6 +9,7 @@ from prodsys_tui.domain.model import Correction, Ref, Result, Sample, Shift, Wor
 from prodsys_tui.domain.numbers import show_number
 from prodsys_tui.services.flips import Flip, flips_in
 from prodsys_tui.services.plant import Plant
+from prodsys_tui.services.shift_pages import ShiftPage, older_shifts, shift_page, shifts_again
 from prodsys_tui.text.catalog import Texts
 from prodsys_tui.text.dates import show_date, show_time
 from prodsys_tui.text.safe import SafeText, joined, safe
@@ -20,17 +21,8 @@ SHIFTS = (Column(5), Column(12), Column(12), Column(18), Column())
 ENTRIES = (Column(5), Column(12), Column(), Column(12), Column(9))
 """Time, machine or process, what, its mark, who."""
 
-PAGE = 50
-"""How many shifts are read at once."""
-
-
-@dataclass(frozen=True, slots=True)
-class Shifts:
-    """The newest shifts, how often each was corrected (by id), and whether there may be older ones."""
-
-    shifts: tuple[Shift, ...]
-    signed: Mapping[int, int]
-    more: bool
+MOST = 5000
+"""Samples and records of a shift that are listed; no plant writes half as many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,19 +38,24 @@ class Holds:
     flips: tuple[Flip, ...]
 
 
-def read_shifts(plant: Plant, limit: int) -> Shifts:
-    """The newest shifts."""
+def read_shifts(plant: Plant, known: ShiftPage | None, wanted: str | None) -> ShiftPage:
+    """The shifts that were read, as they are now; at first the newest, or those from the wanted one back."""
     with plant.read() as reads:
-        shifts = tuple(reads.shifts(limit=limit))
-        return Shifts(shifts, reads.corrected_shifts([shift.ref for shift in shifts]), len(shifts) == limit)
+        return shift_page(reads, wanted=wanted) if known is None else shifts_again(reads, known)
+
+
+def read_older(plant: Plant, known: ShiftPage) -> ShiftPage:
+    """What was read and the page after it."""
+    with plant.read() as reads:
+        return older_shifts(reads, known)
 
 
 def read_holds(plant: Plant, shift: Shift) -> Holds:
     """What a shift holds, the oldest first."""
     with plant.read() as reads:
-        samples = reads.samples(shift=shift.ref)
+        samples = reads.samples(shift=shift.ref, limit=MOST)
         corrected = {sample.corrects.id for sample in samples if sample.corrects is not None}
-        records = tuple(reversed(reads.records(shift=shift.ref)))
+        records = tuple(reversed(reads.records(shift=shift.ref, limit=MOST)))
         return Holds(
             shift,
             {force.contract.id: force.contract for force in plant.contracts.all(reads)},
@@ -69,7 +66,7 @@ def read_holds(plant: Plant, shift: Shift) -> Holds:
                 for sample in reversed(samples)
                 if sample.ref.id not in corrected and not sample.calculated
             ),
-            reads.signed_corrections(shift=shift.ref),
+            reads.signed_corrections(shift=shift.ref, limit=MOST),
             flips_in(reads, shift.ref.id),
         )
 

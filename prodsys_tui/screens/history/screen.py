@@ -13,8 +13,8 @@ from prodsys_tui.screens.frame import put_up
 from prodsys_tui.screens.history.view import (
     SHIFTS,
     Said,
-    ShiftPage,
-    joined_pages,
+    read_again,
+    read_older,
     read_page,
     read_said,
     said_lines,
@@ -24,6 +24,7 @@ from prodsys_tui.screens.history.view import (
 from prodsys_tui.screens.modals.tell import TellScreen
 from prodsys_tui.screens.modals.text import TextScreen
 from prodsys_tui.screens.session import Place, Session, Target
+from prodsys_tui.services.shift_pages import ShiftPage
 from prodsys_tui.text.catalog import refusal_text
 from prodsys_tui.text.dates import read_date, read_day
 from prodsys_tui.text.safe import SafeText, safe
@@ -64,8 +65,9 @@ class HistoryScreen(PlantScreen[None]):
 
     def data_changed(self) -> None:
         """Somebody wrote something: what is new joins what was read."""
-        if self.page is not None and not self.busy:
-            self.call(read_page, self._refresh)
+        page = self.page
+        if page is not None and not self.busy:
+            self.call(lambda plant: read_again(plant, page), self._begin)
 
     def action_reload(self) -> None:
         """Begin again with the newest shifts."""
@@ -87,9 +89,9 @@ class HistoryScreen(PlantScreen[None]):
 
     def on_paged_list_wanted(self) -> None:
         """Read the page after the last row."""
-        if self.page is not None and self.page.shifts and not self.busy:
-            last = self.page.shifts[-1].ref
-            self.call(lambda plant: read_page(plant, last), self._go_on, hold=True)
+        page = self.page
+        if page is not None and not self.busy:
+            self.call(lambda plant: read_older(plant, page), self._begin, hold=True)
 
     def on_row_list_moved(self) -> None:
         """Tell where one is."""
@@ -98,15 +100,6 @@ class HistoryScreen(PlantScreen[None]):
     def _begin(self, page: ShiftPage) -> None:
         self.page = page
         self._show()
-
-    def _go_on(self, page: ShiftPage) -> None:
-        self.page = page if self.page is None else joined_pages(self.page, page)
-        self._show()
-
-    def _refresh(self, page: ShiftPage) -> None:
-        if self.page is not None and self.page.shifts and page.shifts:
-            self.page = joined_pages(page, self.page)
-            self._show()
 
     def _show(self) -> None:
         page = self.page
@@ -146,7 +139,7 @@ class HistoryScreen(PlantScreen[None]):
         if isinstance(day, Refusal):
             self.complain(refusal_text(self.say, day))
             return
-        self.call(lambda plant: read_page(plant, until=day), self._begin_at, hold=True)
+        self.call(lambda plant: read_page(plant, day), self._begin_at, hold=True)
 
     def _begin_at(self, page: ShiftPage) -> None:
         if not page.shifts:

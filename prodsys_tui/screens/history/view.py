@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from prodsys_tui.domain.contract import ProcessContract
-from prodsys_tui.domain.model import Note, Ref, Review, Shift, Stop
+from prodsys_tui.domain.model import Note, Review, Shift, Stop
 from prodsys_tui.services.plant import Plant
+from prodsys_tui.services.shift_pages import ShiftPage, older_shifts, shift_page, shifts_again
 from prodsys_tui.services.shifts import find_shift
 from prodsys_tui.text.catalog import Texts
 from prodsys_tui.text.dates import show_date, show_time
@@ -15,18 +16,6 @@ from prodsys_tui.widgets.row_list import Cell, Column, Row
 
 SHIFTS = (Column(5), Column(12), Column(12), Column(14), Column(14), Column())
 """Turn, date, state, who opened it, who closed it, how often something was corrected in it."""
-
-PAGE = 50
-"""How many shifts are read at once."""
-
-
-@dataclass(frozen=True, slots=True)
-class ShiftPage:
-    """Shifts, newest first; how often each was corrected (by id); whether there are older ones."""
-
-    shifts: tuple[Shift, ...]
-    signed: Mapping[int, int]
-    more: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,22 +29,22 @@ class Said:
     reviews: Sequence[Review]
 
 
-def read_page(plant: Plant, before: Ref | None = None, until: date | None = None) -> ShiftPage:
-    """The shifts before the last one that was read, or from a date on back, or the newest."""
+def read_page(plant: Plant, until: date | None = None) -> ShiftPage:
+    """The newest shifts, or those of a date and before it."""
     with plant.read() as reads:
-        found = reads.shifts(before=before, until=until, limit=PAGE + 1)
-        shifts = tuple(found[:PAGE])
-        return ShiftPage(
-            shifts, reads.corrected_shifts([shift.ref for shift in shifts]), len(found) > len(shifts)
-        )
+        return shift_page(reads, until=until)
 
 
-def joined_pages(first: ShiftPage, after: ShiftPage) -> ShiftPage:
-    """Two pages as one, the first one being the newer; what both have is as the first tells it."""
-    last = first.shifts[-1].ref.id if first.shifts else None
-    older = tuple(shift for shift in after.shifts if last is None or shift.ref.id < last)
-    more = after.more if older or not first.more else first.more
-    return ShiftPage((*first.shifts, *older), {**after.signed, **first.signed}, more)
+def read_older(plant: Plant, page: ShiftPage) -> ShiftPage:
+    """What was read and the page after it."""
+    with plant.read() as reads:
+        return older_shifts(reads, page)
+
+
+def read_again(plant: Plant, page: ShiftPage) -> ShiftPage:
+    """What was read as it is now."""
+    with plant.read() as reads:
+        return shifts_again(reads, page)
 
 
 def read_said(plant: Plant, uid: str) -> Said:
