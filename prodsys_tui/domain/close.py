@@ -133,7 +133,8 @@ def _unassigned(seen: _Seen) -> Iterator[Refusal]:
         if alone:
             machines = tuple(machine for machine in alone if machine)
             params = {"process": contract.name, "machines": machines}
-            yield Refusal(Code.NO_PERSON_ASSIGNED, params, "person")
+            some = "machines" if machines and len(contract.machines) > 1 else ""
+            yield Refusal(Code.NO_PERSON_ASSIGNED, params, "person", some)
 
 
 def _unexplained(seen: _Seen) -> Iterator[Refusal]:
@@ -141,7 +142,11 @@ def _unexplained(seen: _Seen) -> Iterator[Refusal]:
     for deviation in seen.closing.facts.deviations:
         if not _explained(seen.closing, deviation):
             params = {**_named(seen, deviation), "sample": deviation.sample.uid}
-            yield Refusal(Code.UNEXPLAINED_DEVIATION, params, "text")
+            if deviation.machine is None or len(seen.contracts[deviation.process_id].machines) == 1:
+                yield Refusal(Code.UNEXPLAINED_DEVIATION, params, "text")
+            else:
+                params["machine"] = deviation.machine
+                yield Refusal(Code.UNEXPLAINED_DEVIATION, params, "text", "machine")
 
 
 def _explained(closing: Closing, deviation: Deviation) -> bool:

@@ -86,7 +86,7 @@ def test_work_with_nobody_assigned() -> None:
 
 
 def test_a_person_at_another_loom_does_not_answer_for_this_one() -> None:
-    assert faults(replace(LOOM, assigned=frozenset({(2, "T06")}))) == ["no-person-assigned"]
+    assert faults(replace(LOOM, assigned=frozenset({(2, "T06")}))) == ["no-person-assigned.machines"]
     assert faults(replace(LOOM, assigned=frozenset({(2, "T05")}))) == []
 
 
@@ -108,6 +108,12 @@ BAD_DENIER = with_facts(EXTRUDER, deviations=(deviation(1, "EXTPP01", "Denier", 
 def test_a_deviation_that_nobody_explained() -> None:
     fault = only(closing_faults(BAD_DENIER), Code.UNEXPLAINED_DEVIATION)
     assert fault.params == {"process": "Extrusor PP", "parameter": "Denier", "sample": "sample-7"}
+
+
+def test_a_deviation_of_one_loom_is_told_with_the_loom() -> None:
+    wide = with_facts(LOOM, deviations=(deviation(2, "T05", "Ancho", number=7),))
+    fault = only(closing_faults(wide), Code.UNEXPLAINED_DEVIATION)
+    assert (fault.text_key, fault.params["machine"]) == ("refusal.unexplained-deviation.machine", "T05")
 
 
 def test_a_disposition_a_comment_or_an_observation_explains_it() -> None:
@@ -276,8 +282,8 @@ def test_every_reason_is_told_at_once_in_the_order_of_the_rule() -> None:
         stops=(stop(2, "T07", minutes=481), stop(1, "EXTPP01", starts=at(7))),
     )
     assert list(dict.fromkeys(faults(bad))) == [
-        "no-person-assigned",
-        "unexplained-deviation",
+        "no-person-assigned.machines",
+        "unexplained-deviation.machine",
         "sample-missing",
         "stop-exceeds-schedule",
         "stop-open",
