@@ -144,7 +144,7 @@ class _Planner:
                 Corrected.QUANTITY, record.quantity, quantity, quantity=quantity - record.quantity
             )
             if record.disputed and record.machine is not None and record.counter is not None:
-                yield from self._following(record.machine, record.counter)
+                yield from self._accepted(record.machine, record.counter)
 
     def wasted(self, command: CorrectRecord) -> Iterator[Change]:
         """Waste in kg."""
@@ -188,6 +188,18 @@ class _Planner:
             added = made.quantity - record.quantity
             yield self._change(Corrected.COUNTER, record.counter, reading, quantity=added, counter=reading)
             yield from self._following(record.machine, reading)
+
+    def _accepted(self, machine: Ref, reading: Decimal) -> Iterator[Change]:
+        """A disputed reading that is accepted as it is: the next ones are counted from it.
+
+        One below the reading before it cannot be: what lies between would be counted twice.
+        """
+        before = before_place(self._reads, machine, Link(self._record).place)
+        if before is not None and reading < before.reading:
+            params = {"value": reading, "previous": before.reading}
+            self._faults.add((Refusal(Code.COUNTER_MISMATCH, params, "counter", "impossible"),))
+            return
+        yield from self._following(machine, reading)
 
     def _following(self, machine: Ref, base: Decimal) -> Iterator[Change]:
         """The readings that are counted from another one now, in whatever shift."""

@@ -293,6 +293,20 @@ def test_a_disputed_reading_is_accepted_with_its_quantity(shop: Shop, shift: Shi
     assert shop.produce(2, order, "T05", counter="15100", consumes=used).record.quantity == 100
 
 
+def test_a_disputed_reading_below_the_one_before_is_no_base_whatever_its_quantity(
+    shop: Shop, shift: Shift
+) -> None:
+    order, used = loom(shop)
+    shop.produce(2, order, "T05", quantity="640", counter="12640", consumes=used)
+    misread = shop.produce(2, order, "T05", counter="12600", consumes=used).record
+    following = shop.produce(2, order, "T05", counter="12700", consumes=used).record
+    for quantity in ("0", "25"):
+        assert incorrect(shop, misread, quantity=quantity) == ["counter-mismatch.impossible"]
+    correct(shop, misread, counter="12640")
+    assert (now(shop, misread).quantity, now(shop, misread).disputed) == (Decimal(0), False)
+    assert now(shop, following).quantity == 60
+
+
 def test_a_disputed_reading_is_right_after_a_reset_that_nobody_declared(shop: Shop, shift: Shift) -> None:
     order, used = loom(shop)
     shop.produce(2, order, "T05", quantity="640", counter="12640", consumes=used)
@@ -312,7 +326,7 @@ def test_a_disputed_reading_is_right_after_a_reset_that_nobody_declared(shop: Sh
 def test_a_reading_is_decided_without_its_quantity_passing_a_closed_gate(shop: Shop, shift: Shift) -> None:
     order = shop.order("2000145")
     shop.produce(2, order, "T09", quantity="0", counter="500")
-    disputed = shop.produce(2, order, "T09", counter="400").record
+    disputed = shop.produce(2, order, "T09", counter="9000").record
     assert incorrect(shop, disputed, quantity="50")[-1] == "gate-closed"
     correct(shop, disputed, quantity="0")
     assert not now(shop, disputed).disputed
