@@ -5,6 +5,7 @@ from decimal import Decimal
 import pytest
 
 from prodsys_tui.domain.model import BatchState
+from prodsys_tui.screens.session import Place, Target
 from prodsys_tui.services import shift_pages
 from prodsys_tui.services.closing import return_shift
 from prodsys_tui.services.corrections import Signature, correct_record
@@ -40,6 +41,7 @@ async def test_a_record_of_a_closed_shift_is_corrected_under_a_signature(
     await term.press("enter")
     assert "kg" in term.rows("#entries")[0]
     await term.press("enter")
+    assert term.text(".intro").split()[:2] == ["10:00", "EXTPP01"]
     await term.type("700", "enter", *["enter"] * 3)
     await term.type("ERROR_CAPTURA", "enter")
     await term.press("enter")
@@ -70,6 +72,7 @@ async def test_a_sample_that_complies_no_more_tells_the_records_that_lost_their_
     await term.press("enter", "down", "l")
     assert "muestra que no cumple" in term.message
     await term.press("enter")
+    assert "EXTPP01" in term.text(".intro")
     await term.type("850", "enter")
     await term.type("error_captura", "enter")
     await term.type("era de otro rollo", "enter")
@@ -267,3 +270,25 @@ async def test_a_shift_that_is_not_among_the_newest_is_gone_to(
     await term.press("l", "end", "end", "c")
     assert term.cursor("#shifts") == first.ref.uid
     assert "1/1" in term.status
+
+
+async def test_the_end_of_a_chain_brings_older_readings(term: Terminal, floor: Floor) -> None:
+    floor.open_shift()
+    readings = [str(1000 + 10 * at) for at in range(55)]
+    for at, reading in enumerate(readings):
+        floor.plant.do(reset_counter, person(floor.plant, "sup"), "T05", reading, f"prueba {at}")
+        floor.clock.pass_(seconds=1)
+    await term.log_in("sup")
+    term.screen.go(Target(Place.CHAIN, machine="T05"))
+    await term.settle()
+    assert "1/50+" in term.status
+    await term.press("end")
+    assert "50/55" in term.status
+    floor.sample(1, "Denier", "805")
+    term.app.look_around()
+    await term.settle()
+    assert "50/55" in term.status
+    await term.press("end")
+    assert "1000" in term.rows()[-1]
+    await term.press("a")
+    assert term.complains

@@ -15,7 +15,8 @@ from prodsys_tui.text.dates import show_instant
 from prodsys_tui.text.safe import SafeText, safe
 from prodsys_tui.widgets.keymap import general, own
 from prodsys_tui.widgets.notes import Notes
-from prodsys_tui.widgets.row_list import Cell, Column, Row, RowHead, RowList
+from prodsys_tui.widgets.paged_list import PagedList
+from prodsys_tui.widgets.row_list import Cell, Column, Row, RowHead
 
 COLUMNS = (
     *(Column(16), Column(5), Column(11, "right"), Column(11, "right"), Column(11, "right")),
@@ -42,7 +43,7 @@ class ChainScreen(PlantScreen[None]):
     def body(self) -> ComposeResult:
         """The readings, and the one under the cursor in full."""
         yield RowHead(COLUMNS, self._heading())
-        yield RowList(COLUMNS)
+        yield PagedList(COLUMNS)
         yield Notes(id="detail")
 
     def on_mount(self) -> None:
@@ -50,13 +51,17 @@ class ChainScreen(PlantScreen[None]):
         self.action_reload()
 
     def data_changed(self) -> None:
-        """Somebody wrote something."""
-        self.action_reload()
+        """Somebody wrote something: begin again, unless one is among older readings."""
+        if len(self.pages) <= 1:
+            self.action_reload()
 
     def status(self) -> Iterator[SafeText]:
         """Of which machine."""
         yield self.say("chain.title")
         yield safe(self.target.machine or "")
+        if self.pages:
+            more = "+" if self.pages[-1].older is not None else ""
+            yield safe(f"{self.query_one(PagedList).at}/{len(self._rows)}{more}")
 
     def lock_of(self, action: str) -> SafeText | None:
         """There may be nothing older."""
@@ -73,8 +78,14 @@ class ChainScreen(PlantScreen[None]):
         before = self.pages[-1].older if self.pages else None
         self.call(lambda plant: self._read(plant, before), self._go_on, hold=True)
 
+    def on_paged_list_wanted(self) -> None:
+        """The end of what was read: read the page before it too."""
+        if not self.busy:
+            self.action_older()
+
     def on_row_list_moved(self) -> None:
-        """Tell the reading under the cursor."""
+        """Tell the reading under the cursor, and where it stands."""
+        self.show_status()
         self._show_detail()
 
     def _read(self, plant: Plant, before: str | None) -> ChainPage:
@@ -90,7 +101,9 @@ class ChainScreen(PlantScreen[None]):
         self._show()
 
     def _show(self) -> None:
-        self.query_one(RowList).show([self._row(row) for row in self._rows])
+        rows = [self._row(row) for row in self._rows]
+        self.query_one(PagedList).show_pages(rows, more=self.pages[-1].older is not None)
+        self.show_status()
         self._show_detail()
 
     @property
@@ -126,7 +139,7 @@ class ChainScreen(PlantScreen[None]):
         return Cell(self.say("chain.mark.late") if record is not None and record.late else safe(""))
 
     def _show_detail(self) -> None:
-        uid = self.query_one(RowList).key
+        uid = self.query_one(PagedList).key
         row = next((each for each in self._rows if each.linked.link.what.ref.uid == uid), None)
         self.query_one(Notes).show([Cell(line) for line in self._detail(row)])
         self.reload_keys()
