@@ -8,7 +8,7 @@ from prodsys_tui.domain.correction import Corrected
 from prodsys_tui.domain.model import CorrectionCategory, Sample, WorkRecord
 from prodsys_tui.domain.numbers import show_number
 from prodsys_tui.domain.rights import Right, may
-from prodsys_tui.screens.corrections.view import Holds, change_words, told
+from prodsys_tui.screens.corrections.view import Holds, change_words, told, where
 from prodsys_tui.screens.modals.choice import Choice
 from prodsys_tui.screens.modals.form import UID, Answers, Ask, FormScreen
 from prodsys_tui.screens.session import Session
@@ -76,7 +76,7 @@ class CorrectionForms:
             return Draft(command, category, reason, planned, answers[UID])
 
         used = holds.used[uid]
-        lines = [told(record, holds, self._say)]
+        lines = [joined((*self._where(record, holds), told(record, holds, self._say)), "  ")]
         if used:
             lines.append(self._say("corrections.consumes", batches=used))
         return self._form("record", [*asks, *self._why()], plan, joined(lines, "\n"))
@@ -121,8 +121,13 @@ class CorrectionForms:
             )
 
         asks = [self._ask("value"), *self._why(), *self._signature()]
-        about = safe(f"{sample.parameter}: {value} ({sample.result.value})")
+        words = safe(f"{sample.parameter}: {value} ({sample.result.value})")
+        about = joined((*self._where(sample, holds), words), "  ")
         return self._form("sample", asks, save, about)
+
+    def _where(self, entry: WorkRecord | Sample, holds: Holds) -> tuple[SafeText, SafeText]:
+        at, place = where(entry, holds, self._session.zone)
+        return safe(at), place
 
     def _why(self) -> list[Ask]:
         categories = [

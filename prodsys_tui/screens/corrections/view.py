@@ -105,24 +105,25 @@ def entry_rows(holds: Holds, zone: ZoneInfo, say: Texts) -> Iterator[Row]:
             mark = Cell(say("corrections.mark.disputed"), "wrong")
         else:
             mark = Cell(say("corrections.mark.corrected"), "waiting") if record.corrected else Cell(safe(""))
-        at = record.measured_at or record.recorded_at
-        place = _place(holds, record.machine, record.process_id)
-        yield _row(
-            f"record {record.ref.uid}", show_time(at, zone), place, told(record, holds, say), mark, record
-        )
+        at, place = where(record, holds, zone)
+        yield _row(f"record {record.ref.uid}", at, place, told(record, holds, say), mark, record)
     for sample in holds.samples:
         complies = sample.result is Result.COMPLIES
         mark = Cell(safe(sample.result.value), "done" if complies else "wrong")
         words = safe(f"{sample.parameter}: {sample.words or show_number(sample.value)}")
-        place = _place(holds, sample.machine, sample.process_id)
-        yield _row(
-            f"sample {sample.ref.uid}", show_time(sample.measured_at, zone), place, words, mark, sample
-        )
+        at, place = where(sample, holds, zone)
+        yield _row(f"sample {sample.ref.uid}", at, place, words, mark, sample)
     for entry in holds.signed:
         mark = Cell(say("corrections.mark.signed"), "done")
         place = _place(holds, entry.machine, entry.process_id)
         words = change_words(entry.field, entry.before, entry.after, say)
         yield _row(f"signed {entry.ref.uid}", show_time(entry.recorded_at, zone), place, words, mark, entry)
+
+
+def where(entry: WorkRecord | Sample, holds: Holds, zone: ZoneInfo) -> tuple[str, SafeText]:
+    """When it was read or measured, and the machine, or the process."""
+    at = entry.measured_at or entry.recorded_at
+    return show_time(at, zone), _place(holds, entry.machine, entry.process_id)
 
 
 def told(record: WorkRecord, holds: Holds, say: Texts) -> SafeText:
