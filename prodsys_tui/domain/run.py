@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from prodsys_tui.domain.batch import Material
 from prodsys_tui.domain.contract import Parameter, ProcessContract
-from prodsys_tui.domain.model import BatchState
+from prodsys_tui.domain.model import BatchState, Order, Run
 from prodsys_tui.domain.quantity import quantity_faults
 from prodsys_tui.domain.refusal import Code, Refusal
 
@@ -26,6 +26,28 @@ def run_counter_faults(
     if last is not None and reading < last:
         return (Refusal(Code.COUNTER_MISMATCH, {"value": reading, "last": last}, "counter", "run"),)
     return quantity_faults(reading, "counter")
+
+
+def unrecorded_faults(
+    machine: str, order: Order, before: Run, run: Run, previous: Decimal | None
+) -> tuple[Refusal, ...]:
+    """Why a reading is not of this order alone: what the one before made until the change is not recorded.
+
+    ``before`` and ``run`` are the last two of the machine; ``previous`` is the reading that it counts from.
+    """
+    changed = run.start_counter
+    if run.order != order.ref or before.order == order.ref or before.ends != run.starts:
+        return ()
+    if changed is None or previous is None or previous >= changed:
+        return ()
+    params = {
+        "machine": machine,
+        "order": order.code,
+        "before": before.order.code,
+        "value": changed,
+        "previous": previous,
+    }
+    return (Refusal(Code.COUNTER_MISMATCH, params, "counter", "before-run"),)
 
 
 def stays(contract: ProcessContract, material: Material) -> bool:

@@ -13,6 +13,7 @@ from prodsys_tui.domain.numbers import read_number
 from prodsys_tui.domain.parts import Parts, sum_faults
 from prodsys_tui.domain.production import Entry, Judged, Situation, Typed, judge
 from prodsys_tui.domain.refusal import Code, Refusal
+from prodsys_tui.domain.run import unrecorded_faults
 from prodsys_tui.domain.shift import after_faults
 from prodsys_tui.domain.words import text_faults, tidy, uid_faults
 from prodsys_tui.services.contracts import ContractBook, InForce
@@ -125,6 +126,7 @@ def examine(
         *(rule_at_work(reads, contract, facts, machine) if judged.made.quantity > 0 else ()),
         *circle_faults(reads, shift, named.materials, own_batch),
         *_stop_faults(command, judged, machine),
+        *_run_faults(reads, named, judged, at),
         *_time_faults(command, now),
         *after_faults(shift, command.measured_at),
         *text_faults(tidy(command.reason), "reason"),
@@ -149,6 +151,17 @@ def _stop_faults(command: AddProduction, judged: Judged, machine: Machine | None
     if tidy(command.stop) and not stood and not judged.faults:
         params = {"machine": "" if machine is None else machine.code}
         yield Refusal(Code.BAD_VALUE, params, "stop", "ran")
+
+
+def _run_faults(reads: Reads, named: Named, judged: Judged, at: datetime) -> Iterable[Refusal]:
+    """What a reading since the machine's last change of order would count to the wrong order."""
+    machine, order = named.machine, named.order
+    if machine is None or order is None or judged.made.quantity <= 0:
+        return ()
+    match tuple(reads.runs(machine=machine.ref, limit=2)):
+        case (run, before) if at >= run.starts:
+            return unrecorded_faults(machine.code, order, before, run, judged.made.previous)
+    return ()
 
 
 def _time_faults(command: AddProduction, now: datetime | None) -> Iterable[Refusal]:

@@ -75,6 +75,18 @@ def test_a_change_keeps_the_counter_of_both_runs(loom: Shop) -> None:
     assert run(loom, "2000145", counter="1250").run is not None
 
 
+def test_what_an_order_made_until_the_change_is_not_counted_to_the_next(loom: Shop) -> None:
+    run(loom, "2000145", use=[tape(loom)])
+    loom.loom("T05")
+    loom.produce(2, "2000145", "T05", counter="1200", quantity="200")
+    loom.later(minutes=5)
+    run(loom, OTHER, counter="1250")
+    loom.later(minutes=5)
+    assert loom.unproduced(2, OTHER, "T05", counter="1300") == ["counter-mismatch.before-run"]
+    assert loom.produce(2, "2000145", "T05", counter="1250").record.quantity == 50
+    assert loom.produce(2, OTHER, "T05", counter="1300").record.quantity == 50
+
+
 def test_records_take_the_batches_that_are_in_use(loom: Shop) -> None:
     run(loom, "2000145", use=[tape(loom)])
     loom.loom("T05")
