@@ -66,8 +66,8 @@ def list_(
     desk = Desk.of(ctx)
     with desk.read() as reads:
         last = cursor(reads.order, before)
-        found = reads.orders(process_id=process, states=wanted, before=last, limit=limit + 1)
-    orders, following = page(found, limit, lambda order: order.code)
+        known = reads.orders(process_id=process, states=wanted, before=last, limit=limit + 1)
+    orders, following = page(known, limit, lambda order: order.code)
     rows = [order_row(order) for order in orders]
     desk.answer({"next": following, "orders": rows}, {"orders": ORDER_COLUMNS})
 
