@@ -11,6 +11,7 @@ from prodsys_tui.services.counter_chain import counter_chain
 from prodsys_tui.services.counter_sheet import counter_sheet
 from prodsys_tui.services.handover import handover_of, waiting_shifts
 from prodsys_tui.services.news import news
+from prodsys_tui.services.oee_report import oee_report
 from prodsys_tui.services.plant import Plant
 from prodsys_tui.services.ports import Reads
 from prodsys_tui.services.production_sheet import offered_batches, production_sheet
@@ -18,6 +19,7 @@ from prodsys_tui.services.round_sheet import round_sheet
 from prodsys_tui.services.sample_sheet import sample_sheet
 from prodsys_tui.services.samples import AddSample, add_sample
 from prodsys_tui.services.shift_sheet import shift_sheet
+from prodsys_tui.services.stop_report import stop_report
 from prodsys_tui.services.suspects import suspects_of
 from prodsys_tui.services.workplace import Where
 from tests.bench.harness import Outcome, in_turns
@@ -71,6 +73,8 @@ QUESTIONS: dict[str, Question] = {
     "audit": lambda _plant, reads: reads.audit(),
     "audit of a person": lambda _plant, reads: reads.audit(person="rperez"),
     "audit of an entity": lambda _plant, reads: reads.audit(entity="Lote"),
+    "stops of a week": lambda plant, reads: stop_report(reads, plant.contracts, plant.clock.now(), 7),
+    "OEE of a week": lambda plant, reads: oee_report(reads, plant.contracts, plant.clock.now(), 7),
     "sheet of the shift": lambda plant, reads: shift_sheet(reads, plant.contracts),
 }
 
