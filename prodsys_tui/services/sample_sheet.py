@@ -86,6 +86,27 @@ def sample_sheet(reads: Reads, contracts: ContractBook, where: Where) -> SampleS
     return SampleSheet(place, _round(lines, taken), lines)
 
 
+def older_taken(
+    reads: Reads, place: Workplace, parameter: str, last: Sample, limit: int = SHOWN
+) -> tuple[tuple[Taken, ...], bool]:
+    """The samples of a parameter and machine before the last one shown, and whether there are more."""
+    open_ids = frozenset(deviation.sample.id for deviation in place.scope.open_deviations)
+    machine = place.machine.ref if place.machine is not None else None
+    found = reads.samples(
+        process_id=place.contract.id, machine=machine, parameter=parameter, before=last.ref, limit=limit + 1
+    )
+    taken = (
+        Taken(
+            one,
+            one.shift.id == place.shift.ref.id,
+            reads.correction_of(one.ref) is not None,
+            one.ref.id in open_ids,
+        )
+        for one in found[:limit]
+    )
+    return tuple(taken), len(found) > limit
+
+
 def _times_taken_up(reads: Reads, place: Workplace) -> int:
     """How often the machine took up an order in this shift, the one that it is at now included."""
     if place.machine is None or not any(each.due_per_order for each in place.contract.parameters):

@@ -625,3 +625,17 @@ async def test_the_form_speaks_english_and_fits(floor: Floor, faults: Faults, si
         assert "Fails !" in painted
         assert "Tenacidad" in painted
         assert ("850" in next(row for row in painted.splitlines() if "Denier" in row)) is (size[0] > 80)
+
+
+async def test_the_end_of_the_samples_brings_those_before_them(term: Terminal, floor: Floor) -> None:
+    screen = await open_form(term, floor)
+    for _ in range(23):
+        floor.sample(1, "Denier", "805")
+    await term.press("f5")
+    await to(term, screen, "Denier")
+    await term.press("f6")
+    assert "Fila 1 de 20, hay más" in term.text("#words")
+    await term.press("end")
+    assert "Fila 20 de 23, fin" in term.text("#words")
+    await term.press("end")
+    assert "Fila 23 de 23" in term.text("#words")

@@ -10,7 +10,7 @@ from prodsys_tui.services.orders import add_order
 from prodsys_tui.services.plant import Plant
 from prodsys_tui.services.production_sheet import ProductionSheet, offered_batches, production_sheet
 from prodsys_tui.services.refused import Refused
-from prodsys_tui.services.sample_sheet import SampleSheet, sample_sheet
+from prodsys_tui.services.sample_sheet import SampleSheet, older_taken, sample_sheet
 from prodsys_tui.services.samples import AddSample, add_sample, justify
 from prodsys_tui.services.workplace import Where, Workplace, machines_at, workplace
 from tests.services.shop import SPECS, Shop, told
@@ -226,3 +226,23 @@ def test_the_active_batches_of_upstream_processes_are_offered(shop: Shop) -> Non
         6: [],
         8: ["1000345-001"],
     }
+
+
+def test_older_samples_of_a_parameter_are_read_page_by_page(shop: Shop) -> None:
+    shop.open()
+    saved = [shop.do(add_sample, "rperez", AddSample(1, "Espesor", value)).sample for value in ("1.4", "1.5")]
+    change = AddSample(1, "Espesor", "1.6", corrects=saved[0].ref.uid, comment="se leyó mal")
+    saved.append(shop.do(add_sample, "rperez", change).sample)
+    shop.do(add_sample, "rperez", AddSample(1, "Gramaje", "120"))
+    place = place_of(shop.plant, Where(1))
+    with shop.plant.read() as reads:
+        [older], more = older_taken(reads, place, "Espesor", saved[2], limit=1)
+        assert (older.sample, older.here, older.corrected, older.open, more) == (
+            saved[1],
+            True,
+            False,
+            False,
+            True,
+        )
+        [oldest], more = older_taken(reads, place, "Espesor", saved[1])
+        assert (oldest.sample, oldest.corrected, more) == (saved[0], True, False)

@@ -11,11 +11,14 @@ from prodsys_tui.domain.model import Sample
 from prodsys_tui.screens.modals.dialog import Dialog
 from prodsys_tui.screens.sample.words import MEANING, limits_words, result_text, value_text
 from prodsys_tui.screens.session import Session
-from prodsys_tui.services.sample_sheet import SheetLine, Taken
+from prodsys_tui.services.plant import Plant
+from prodsys_tui.services.sample_sheet import SheetLine, Taken, older_taken
+from prodsys_tui.services.workplace import Workplace
 from prodsys_tui.text.dates import show_time
 from prodsys_tui.text.safe import SafeText, joined, safe
 from prodsys_tui.widgets.keymap import general, own
 from prodsys_tui.widgets.notes import Notes
+from prodsys_tui.widgets.paged_list import PagedList
 from prodsys_tui.widgets.row_list import Cell, Column, Row, RowHead, RowList
 
 
@@ -57,11 +60,13 @@ class DetailScreen(Dialog[Chosen]):
     DetailScreen #words { height: 2; }
     """
 
-    def __init__(self, session: Session, line: SheetLine, typed: str) -> None:
+    def __init__(self, session: Session, place: Workplace, line: SheetLine, typed: str) -> None:
         super().__init__(session, safe(line.parameter.name))
         self._line = line
         self._typed = typed
+        self._place = place
         self._taken = {one.sample.ref.uid: one for one in line.taken}
+        self._more = bool(line.taken)
 
     def body(self) -> ComposeResult:
         """What it is held against, the samples, what the sample under the cursor says."""
@@ -69,7 +74,7 @@ class DetailScreen(Dialog[Chosen]):
         yield RowHead(
             _COLUMNS, Row("", tuple(Cell(self.say(f"sample.detail.{name}"), "head") for name in _NAMES))
         )
-        yield RowList(_COLUMNS)
+        yield PagedList(_COLUMNS)
         yield Notes(id="words")
 
     def on_mount(self) -> None:
@@ -79,10 +84,31 @@ class DetailScreen(Dialog[Chosen]):
         if self._typed:
             about.append(Cell(self.say("sample.detail.typed", value=self._typed), "ready"))
         self.query_one("#about", Notes).show(about)
-        rows = self.query_one(RowList)
-        rows.show([self._row(one) for one in self._line.taken])
-        rows.focus()
+        self._show()
+        self.query_one(PagedList).focus()
+
+    def _show(self) -> None:
+        rows = [self._row(one) for one in self._taken.values()]
+        self.query_one(PagedList).show_pages(rows, more=self._more)
         self._show_words()
+
+    def on_paged_list_wanted(self) -> None:
+        """The end of what was read: samples of earlier shifts, page by page."""
+        if self.busy:
+            return
+        place, name = self._place, self._line.parameter.name
+        last = list(self._taken.values())[-1].sample
+
+        def read(plant: Plant) -> tuple[tuple[Taken, ...], bool]:
+            with plant.read() as reads:
+                return older_taken(reads, place, name, last)
+
+        self.call(read, self._go_on, hold=True)
+
+    def _go_on(self, older: tuple[tuple[Taken, ...], bool]) -> None:
+        taken, self._more = older
+        self._taken |= {one.sample.ref.uid: one for one in taken}
+        self._show()
 
     def on_row_list_moved(self) -> None:
         """Another sample."""
@@ -151,4 +177,6 @@ class DetailScreen(Dialog[Chosen]):
         one = self._here
         words = (one.sample.comment or "") if one else ""
         told = Cell(self.say("sample.detail.comment", comment=words)) if words else Cell(safe(""))
-        self.query_one("#words", Notes).show([told])
+        key = "sample.detail.place-more" if self._more else "sample.detail.place-end"
+        where = self.say(key, at=self.query_one(PagedList).at, count=len(self._taken))
+        self.query_one("#words", Notes).show([told, Cell(where)])

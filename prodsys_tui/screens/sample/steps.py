@@ -37,10 +37,12 @@ class SampleSteps(WorkplaceScreen[SampleSheet]):
 
     def action_view(self) -> None:
         """The samples of the parameter, and what can be done about them."""
-        line = self.sheet.line(self.form.current) if self.sheet else None
-        if line is not None:
+        sheet = self.sheet
+        line = sheet.line(self.form.current) if sheet else None
+        if sheet is not None and line is not None:
             key = line.parameter.name
-            self.ask(DetailScreen(self.session, line, self.form.value(key)), partial(self._chosen, key))
+            shown = DetailScreen(self.session, sheet.place, line, self.form.value(key))
+            self.ask(shown, partial(self._chosen, key))
 
     def _chosen(self, key: str, chosen: Chosen) -> None:
         match chosen.step:
