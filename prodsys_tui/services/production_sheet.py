@@ -12,8 +12,8 @@ from prodsys_tui.services.production_parts import last_mix, mix_text
 from prodsys_tui.services.rows import CounterReading
 from prodsys_tui.services.workplace import Where, Workplace, workplace
 
-SHOWN = 100
-"""The most records of a shift that are listed."""
+SHOWN = 5000
+"""The most records of a shift that are listed and summed up; no plant writes half as many."""
 
 LOOKED = 20
 """How many records are looked through for the last batches that were consumed."""
