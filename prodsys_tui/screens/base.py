@@ -115,17 +115,20 @@ class PlantScreen(Frame[R]):
         """Lock the terminal or leave the program; never at once."""
         from prodsys_tui.screens.modals.choice import Choice, ChoiceScreen
 
-
         def stop(kind: Stop.Kind) -> None:
             if kind is not Stop.Kind.LOCK:
                 self.forget_draft()
             self.post_message(Stop(kind))
 
         choices = [Choice(stop.value, self.say(f"app.stop-{stop.value}")) for stop in Stop.Kind]
-        self.ask(
-            ChoiceScreen(self.session, self.say("app.stop-title"), choices),
-            lambda kind: self.leave(lambda: stop(Stop.Kind(kind))),
-        )
+
+        def chosen(kind: str) -> None:
+            if kind == Stop.Kind.LOCK.value:
+                stop(Stop.Kind.LOCK)  # nothing is lost by it
+            else:
+                self.leave(lambda: stop(Stop.Kind(kind)))
+
+        self.ask(ChoiceScreen(self.session, self.say("app.stop-title"), choices), chosen)
 
     def _label(self, active: ActiveBinding) -> SafeText:
         label = self.say(active.binding.description)

@@ -112,6 +112,20 @@ async def test_ctrl_q_asks_instead_of_ending(term: Terminal) -> None:
     assert term.app.session.person is None
 
 
+async def test_locking_asks_nothing_for_nothing_is_lost(term: Terminal, floor: Floor) -> None:
+    floor.open_shift()
+    await term.log_in("ope")
+    await term.press("m")
+    await term.type("20")
+    await term.press("ctrl+q", "enter")
+    assert "TERMINAL BLOQUEADA" in term.status
+    assert "quedan de borrador" in " ".join(term.painted().split())
+    await term.type(PIN, "enter")
+    assert term.screen.AREA == "sample"
+    await term.press("ctrl+q", "down", "enter")
+    assert "sin guardar" in term.painted()
+
+
 async def test_a_name_with_escape_bytes_and_markup_reaches_the_terminal_as_signs(
     term: Terminal, floor: Floor
 ) -> None:
