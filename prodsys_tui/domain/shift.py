@@ -122,7 +122,7 @@ def admits(shift: Shift, entry: Entry) -> Admitted | Refusal:
     """Whether a shift takes an entry in its state, and whether it comes late (``shift-closed`` if not)."""
     if shift.state is ShiftState.OPEN:
         return Admitted(late=False)
-    if shift.state is ShiftState.CLOSING or (shift.state is ShiftState.REVIEW and shift.returned):
+    if _filled_in(shift):
         return Admitted(late=True)
     if shift.state is ShiftState.REVIEW and entry is not Entry.WORK:
         return Admitted(late=True)
@@ -146,16 +146,16 @@ def over_faults(shift: Shift, now: datetime) -> tuple[Refusal, ...]:
 def measured_when(shift: Shift, given: datetime | None, now: datetime) -> datetime:
     """When something was measured that is typed now: as it is given, else now.
 
-    In a shift that was turned over in its last moment at the latest: it takes only what is its own.
+    In a shift that was turned over, or returned, in its last moment at the latest: it takes only its own.
     """
     if given is not None:
         return given
-    return min(now, shift.ends - _LAST_MOMENT) if shift.state is ShiftState.CLOSING else now
+    return min(now, shift.ends - _LAST_MOMENT) if _filled_in(shift) else now
 
 
 def after_faults(shift: Shift, measured_at: datetime | None) -> tuple[Refusal, ...]:
-    """Why a shift that was turned over does not take what was measured long after its turn."""
-    if shift.state is not ShiftState.CLOSING or measured_at is None:
+    """Why a shift that was turned over, or returned, does not take what was measured long after its turn."""
+    if not _filled_in(shift) or measured_at is None:
         return ()
     if measured_at <= shift.ends + OUT_OF_HOURS_AFTER:
         return ()
@@ -195,6 +195,11 @@ def ran_faults(contract: ProcessContract, facts: ShiftFacts, machine: Machine | 
 def label(shift: Shift) -> str:
     """A shift as people name it: ``T1 15/03/2026``."""
     return f"{shift.turn} {shift.operating_date:%d/%m/%Y}"
+
+
+def _filled_in(shift: Shift) -> bool:
+    """Whether a shift only takes, late, what it lacks: it was turned over, or returned by its reviewer."""
+    return shift.state is ShiftState.CLOSING or (shift.state is ShiftState.REVIEW and shift.returned)
 
 
 def _over(running: Shift, wanted: Opening, now: datetime, same: Shift | None) -> bool:

@@ -8,14 +8,14 @@ import pytest
 
 from prodsys_tui.domain.handover import OrderMade
 from prodsys_tui.domain.handover_content import content_of
-from prodsys_tui.domain.model import BatchState, IncidentState, Severity, Shift
+from prodsys_tui.domain.model import BatchState, IncidentState, Severity, Shift, ShiftState
 from prodsys_tui.domain.waiting import Step
 from prodsys_tui.services.batches import set_batch_state
 from prodsys_tui.services.handover import HandoverView, handover_of, receive_shift, waiting_shifts
 from prodsys_tui.services.incidents import add_incident
 from prodsys_tui.services.refused import Refused
 from prodsys_tui.services.samples import AddSample, add_sample, justify
-from prodsys_tui.services.shifts import observe, open_shift, set_idle, shift_for_entry, void_shift
+from prodsys_tui.services.shifts import find_shift, observe, open_shift, set_idle, shift_for_entry, void_shift
 from prodsys_tui.services.stops import add_stop
 from tests.services.shop import SEVEN, Shop, told
 
@@ -193,3 +193,15 @@ def test_what_comes_late_belongs_to_the_last_moment_of_its_turn(shop: Shop, leav
         "shift-closed.closing"
     ]
     assert shop.do(add_sample, "rperez", AddSample(1, "Gramaje", "86")).sample.measured_at == shop.clock.at
+
+
+def test_what_a_returned_shift_takes_belongs_to_its_turn_too(shop: Shop, leaving: Shift) -> None:
+    with shop.plant.store.begin("svera", "shift-return", shop.clock.at) as uow:
+        place = find_shift(uow, leaving.ref.uid)
+        uow.change(place, state=ShiftState.REVIEW, returned=True)
+    shop.later(hours=20)
+    command = AddSample(1, "Gramaje", "85", shift=leaving.ref.uid)
+    late = shop.do(add_sample, "rperez", command).sample
+    assert (late.late, leaving.ends - late.measured_at) == (True, timedelta(microseconds=1))
+    refused = shop.refused(add_sample, "rperez", replace(command, measured_at=shop.clock.at))
+    assert told(refused) == ["shift-closed.closing"]
