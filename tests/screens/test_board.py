@@ -35,6 +35,18 @@ async def test_who_may_not_open_a_shift_reads_why_in_the_key_line(term: Terminal
     assert "Operario" in term.message
 
 
+async def test_the_day_of_a_new_shift_is_written_as_everywhere(term: Terminal, floor: Floor) -> None:
+    await term.log_in("sup")
+    await term.press("t", "tab")
+    assert "16/03/2026" in term.painted()
+    await term.press("ctrl+u")
+    await term.type("31/02/2026", "f2")
+    assert term.complains
+    await term.press("ctrl+u")
+    await term.type("16/03/2026", "f2")
+    assert "T1 16/03/2026 ABIERTA" in term.status
+
+
 async def test_a_second_shift_is_refused_and_the_form_stays(term: Terminal, floor: Floor) -> None:
     floor.open_shift()
     await term.log_in("sup")

@@ -12,7 +12,7 @@ from prodsys_tui.services import shifts
 from prodsys_tui.services.orders import add_emergency_order
 from prodsys_tui.services.places import found
 from prodsys_tui.services.plant import Plant
-from prodsys_tui.text.dates import read_date
+from prodsys_tui.text.dates import read_day, show_date
 from prodsys_tui.text.safe import joined, safe
 
 Form = FormScreen[str]
@@ -25,13 +25,13 @@ def open_form(session: Session, view: BoardView) -> Form:
     choices = [Choice(turn.code, safe(turn.code), safe(turn.name)) for turn in turns.choices]
 
     def save(plant: Plant, answers: Answers) -> str:
-        day = found(read_date(answers["date"], "date"))
+        day = found(read_day(answers["date"], "date"))
         plant.do(shifts.open_shift, session.who, answers["turn"], day)
         return "board.done.opened"
 
     asks = (
         Ask("turn", say("board.ask.turn"), turns.proposed.code, choices, say("board.ask.turn.help")),
-        Ask("date", say("board.ask.date"), turns.operating_date.isoformat(), (), say("board.ask.date.help")),
+        Ask("date", say("board.ask.date"), show_date(turns.operating_date), (), say("board.ask.date.help")),
     )
     return _form(session, "open", asks, save)
 
