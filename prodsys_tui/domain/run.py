@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from prodsys_tui.domain.batch import Material
 from prodsys_tui.domain.contract import Parameter, ProcessContract
+from prodsys_tui.domain.counter import Made
 from prodsys_tui.domain.model import BatchState, Order, Run
 from prodsys_tui.domain.quantity import quantity_faults
 from prodsys_tui.domain.refusal import Code, Refusal
@@ -28,17 +29,18 @@ def run_counter_faults(
     return quantity_faults(reading, "counter")
 
 
-def unrecorded_faults(
-    machine: str, order: Order, before: Run, run: Run, previous: Decimal | None
-) -> tuple[Refusal, ...]:
+def unrecorded_faults(machine: str, order: Order, before: Run, run: Run, made: Made) -> tuple[Refusal, ...]:
     """Why a reading is not of this order alone: what the one before made until the change is not recorded.
 
-    ``before`` and ``run`` are the last two of the machine; ``previous`` is the reading that it counts from.
+    ``before`` and ``run`` are the last two of the machine. A reading below that of the change says nothing:
+    one of them was misread.
     """
-    changed = run.start_counter
+    changed, previous = run.start_counter, made.previous
     if run.order != order.ref or before.order == order.ref or before.ends != run.starts:
         return ()
-    if changed is None or previous is None or previous >= changed:
+    if changed is None or previous is None or made.reading is None:
+        return ()
+    if not previous < changed <= made.reading:
         return ()
     params = {
         "machine": machine,

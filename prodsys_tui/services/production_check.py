@@ -160,7 +160,7 @@ def _run_faults(reads: Reads, named: Named, judged: Judged, at: datetime) -> Ite
         return ()
     match tuple(reads.runs(machine=machine.ref, limit=2)):
         case (run, before) if at >= run.starts:
-            return unrecorded_faults(machine.code, order, before, run, judged.made.previous)
+            return unrecorded_faults(machine.code, order, before, run, judged.made)
     return ()
 
 

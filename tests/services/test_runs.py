@@ -6,6 +6,7 @@ import pytest
 
 from prodsys_tui.domain.model import Batch, Run
 from prodsys_tui.services.batches import set_batch_state
+from prodsys_tui.services.production import AddProduction, preview_production
 from prodsys_tui.services.runs import Change, MachineStory, machine_story, orders_for, run_order, use_batches
 from prodsys_tui.services.samples import AddSample, add_sample
 from tests.services.shop import SPECS, Shop, told
@@ -83,6 +84,9 @@ def test_what_an_order_made_until_the_change_is_not_counted_to_the_next(loom: Sh
     run(loom, OTHER, counter="1250")
     loom.later(minutes=5)
     assert loom.unproduced(2, OTHER, "T05", counter="1300") == ["counter-mismatch.before-run"]
+    misread = AddProduction(2, OTHER, "T05", counter="1240")
+    with loom.plant.read() as reads:
+        assert preview_production(reads, loom.plant.contracts, misread) == ()
     assert loom.produce(2, "2000145", "T05", counter="1250").record.quantity == 50
     assert loom.produce(2, OTHER, "T05", counter="1300").record.quantity == 50
 
