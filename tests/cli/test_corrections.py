@@ -19,7 +19,8 @@ def test_a_record_is_corrected_and_what_is_shown_is_marked(shift: Terminal) -> N
     assert shift.ok(*correct, "--quantity", "250", "--dry-run")["motivos"][0]["code"] == "nothing-to-correct"
     assert shift.head() == before
 
-    signed = shift.ok(*correct, "--quantity", "200", "--waste", "3", "--uid", "form-0001")["correcciones_firmadas"]
+    done = shift.ok(*correct, "--quantity", "200", "--waste", "3", "--uid", "form-0001")
+    signed = done["correcciones_firmadas"]
     assert [(row["suma_cantidad"], row["suma_merma_kg"], row["grupo"]) for row in signed] == [
         (-50, 0, "form-0001"),
         (0, 3, "form-0001"),

@@ -1,7 +1,9 @@
 """The docs name every command, option, setting and key; help tells them in both languages."""
 
+import io
 import re
 import shlex
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -17,6 +19,7 @@ from prodsys_tui.cli.program import program
 from prodsys_tui.config import VARIABLES
 from prodsys_tui.domain.refusal import Code, Refusal
 from prodsys_tui.text.catalog import Texts
+from prodsys_tui.widgets.scanner import CODE
 from tests.cli.floor import THICK, WIDE, spin
 from tests.cli.terminal import Terminal
 
@@ -32,8 +35,8 @@ KEYS = {
     **dict.fromkeys(("shift approve", "shift return", "shift void"), "shift"),
     **dict.fromkeys(("shift idle", "shift assign", "shift observe", "shift omit"), "process"),
     "shift list": "shifts",
-    "shift handover": "shift cabeza recibida produccion desviaciones paros_abiertos minutos muestras_pendientes "
-    "contadores retenciones observaciones inactivos incidentes incidents",
+    "shift handover": "shift cabeza recibida produccion desviaciones paros_abiertos minutos "
+    "muestras_pendientes contadores retenciones observaciones inactivos incidentes incidents",
     **dict.fromkeys(("incident add", "incident close"), "incident"),
     "incident list": "incidents",
     "news": "desde recortado por_cerrar_o_aprobar news entrega_pendiente devueltos incidents",
@@ -198,10 +201,11 @@ def test_help_is_told_in_both_languages(bare: Terminal, path: str, language: str
 
 
 @pytest.mark.parametrize("path", PATHS)
-def test_examples_are_written_right(bare: Terminal, path: str) -> None:
+def test_examples_are_written_right(bare: Terminal, path: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """Every example is a command that this command line understands: it fails for want of a store only."""
     examples = dict(walk())[path].epilog or ""
     for line in examples.splitlines():
+        monkeypatch.setattr(sys, "stdin", io.StringIO(f"{CODE}\n"))  # a label, for who asks for a scan
         program_, *args = shlex.split(line)
         assert program_ == "prodsys"
         assert " ".join(args).startswith(path)

@@ -76,7 +76,8 @@ def test_batches_are_listed_held_and_released(shift: Terminal) -> None:
 def test_accounts(plant: Terminal) -> None:
     plant.set(PRODSYS_NEW_PIN="1357")
     added = plant.ok("user", "add", "jcanul", "--name", "José Canul", "--role", "operario")["user"]
-    assert added == {"codigo": "jcanul", "nombre": "José Canul", "rol": "Operario", "estado": "activo"}
+    account = {"codigo": "jcanul", "nombre": "José Canul", "rol": "Operario", "estado": "activo"}
+    assert added == {**account, "gafete": None}
     assert all(row.keys() >= USER for row in plant.ok("user", "list")["users"])
     plant.set(PRODSYS_NEW_PIN="8642")
     plant.ok("user", "pin", "jcanul")

@@ -84,7 +84,7 @@ def test_the_version_is_told(bare: Terminal) -> None:
 
 def test_the_shell_can_complete(bare: Terminal) -> None:
     words = bare.process(_PRODSYS_COMPLETE="complete_bash", COMP_WORDS="prodsys shift o", COMP_CWORD="2")
-    assert words.stdout.decode().split() == ["open", "observe", "omit"]
+    assert words.stdout.decode().split() == ["observe", "omit", "open"]
 
 
 @pytest.mark.parametrize(

@@ -68,6 +68,7 @@ def test_each_role_has_the_rights_of_those_above_it_except_where_said() -> None:
         Right.PAUSE_BATCH,
         Right.CHANGE_BATCH,
         Right.SIGN_HELD_BATCH,
+        Right.HOLD_MANY,
     }
     assert all(may(Role.ADMIN, right) for right in Right)
 
