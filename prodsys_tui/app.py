@@ -106,9 +106,7 @@ class ProdsysApp(App[None]):
         self._open_plant = open_plant
         self.gate = KeyGate(self, super().on_event)
         gate = self.gate
-        drafts = DraftKeeper(
-            lambda: self.session.plant, self.set_timer, self._beside, lambda: gate.quiet
-        )
+        drafts = DraftKeeper(lambda: self.session.plant, self.set_timer, self._beside, lambda: gate.quiet)
         self.session = Session(texts, report, Future(), gate.hold, gate.release, gate.typed_ahead, drafts)
         self.session.hint = hint
         self.session.site_name = site_name or ""

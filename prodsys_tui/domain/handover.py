@@ -34,7 +34,8 @@ _NOTHING = ScopeFacts()
 class OrderMade:
     """What a shift made of an order in a process: unit of the process, waste in kg.
 
-    ``total`` is what all shifts made of it until now, of emergency orders linked to it too, ``wanted`` the order's own quantity.
+    ``total`` is what all shifts made of it until now, of emergency orders linked to it too, ``wanted`` the
+    order's own quantity.
     """
 
     process_id: int

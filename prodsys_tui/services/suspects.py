@@ -14,7 +14,6 @@ from prodsys_tui.services.ports import Reads, UnitOfWork
 from prodsys_tui.services.refused import Refused, ensure, refuse
 from prodsys_tui.services.use_case import Act, signed_by, use_case
 
-
 _NAMED = {Code.TRANSITION_NOT_ALLOWED: "batch", Code.NOT_FOUND: "batch-named"}
 """Refusals that have to say of which batch among several they speak."""
 

@@ -163,8 +163,8 @@ CORRECTION = shape_of(
     "correccion",
     "Correccion",
     f"{_PLACE} record=registro_trabajo_id sample=muestra_id category=categoria reason=motivo field=campo "
-    "before=valor_anterior after=valor_nuevo quantity=cantidad waste_kg=merma_kg counter=contador group=grupo "
-    f"signed_by=firmada_por {_MADE}",
+    "before=valor_anterior after=valor_nuevo quantity=cantidad waste_kg=merma_kg counter=contador "
+    f"group=grupo signed_by=firmada_por {_MADE}",
 )
 INCIDENT = shape_of(
     model.Incident,

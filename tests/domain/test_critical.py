@@ -17,9 +17,7 @@ def told(*written: tuple[Entity | None, Entity]) -> list[CriticalEvent]:
 
 @pytest.mark.parametrize("result", [Result.FAILS, Result.REJECTED])
 def test_a_sample_that_does_not_comply_is_a_rejection(result: Result) -> None:
-    bad = replace(
-        sample(), result=result, value=Decimal(900), parameter="Denier", machine=Ref(1, "m", "T05")
-    )
+    bad = replace(sample(), result=result, value=Decimal(900), parameter="Denier", machine=Ref(1, "m", "T05"))
     (event,) = told((None, bad))
     assert (event.kind, event.what, event.machine) == (EventKind.REJECTION, f"Denier: 900 ({result})", "T05")
     assert (event.uid, event.person, event.at) == (bad.ref.uid, "rperez", STARTS)

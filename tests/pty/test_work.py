@@ -58,7 +58,7 @@ def test_production_is_recorded_once_the_gate_is_open_and_names_its_batch(opened
     log_in(console)
     console.type(DOWN * 5 + "p")
     console.shows("Producción Extrusión PE")
-    console.type(f"EXTPE01{ENTER}120{ENTER}3.5{ENTER}{F2['xterm-256color']}")
+    console.type(f"EXTPE01{ENTER}120{ENTER}{ENTER}3.5{ENTER}{F2['xterm-256color']}")
     console.shows("Guardado: 120 kg.")
     made = (
         "SELECT l.codigo_lote, r.cantidad / 1000000, r.merma_kg / 1000000.0 FROM registros_trabajo r "

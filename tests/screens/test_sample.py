@@ -9,8 +9,8 @@ from prodsys_tui.domain.model import Result, Sample
 from prodsys_tui.domain.numbers import show_number
 from prodsys_tui.screens.sample.screen import SampleScreen
 from prodsys_tui.services.closing import close_shift
-from prodsys_tui.services.runs import run_order
 from prodsys_tui.services.orders import add_order, set_order_state
+from prodsys_tui.services.runs import run_order
 from prodsys_tui.services.sample_sheet import SampleSheet
 from prodsys_tui.services.samples import AddSample, add_sample
 from tests.screens.floor import Floor, person

@@ -14,10 +14,10 @@ from prodsys_tui.domain.model import MachineState, OrderState, Result, Sample, S
 from prodsys_tui.domain.refusal import Code, Refusal
 from prodsys_tui.services.closing import approve_shift, close_shift, return_shift
 from prodsys_tui.services.machines import set_machine_state
-from prodsys_tui.services.runs import run_order
 from prodsys_tui.services.orders import set_order_state
 from prodsys_tui.services.people import lock_user
 from prodsys_tui.services.refused import Refused
+from prodsys_tui.services.runs import run_order
 from prodsys_tui.services.samples import (
     AddSample,
     Preview,

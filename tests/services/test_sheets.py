@@ -5,11 +5,11 @@ import pytest
 from prodsys_tui.domain.gate import StateName
 from prodsys_tui.domain.model import Result
 from prodsys_tui.domain.numbers import show_number
-from prodsys_tui.services.runs import run_order
 from prodsys_tui.services.orders import add_order
 from prodsys_tui.services.plant import Plant
 from prodsys_tui.services.production_sheet import ProductionSheet, offered_batches, production_sheet
 from prodsys_tui.services.refused import Refused
+from prodsys_tui.services.runs import run_order
 from prodsys_tui.services.sample_sheet import SampleSheet, older_taken, sample_sheet
 from prodsys_tui.services.samples import AddSample, add_sample, justify
 from prodsys_tui.services.workplace import Where, Workplace, machines_at, workplace
