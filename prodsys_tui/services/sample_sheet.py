@@ -74,7 +74,7 @@ def sample_sheet(reads: Reads, contracts: ContractBook, where: Where) -> SampleS
     """The form of a workplace. Raises ``Refused`` as ``workplace`` does."""
     place = workplace(reads, contracts, where)
     open_ids = frozenset(deviation.sample.id for deviation in place.scope.open_deviations)
-    samples = reads.samples(process_id=where.process, limit=HISTORY)
+    samples = _samples(reads, place)
     corrected = frozenset(one.corrects.id for one in samples if one.corrects is not None)
     own = [one for one in samples if _machine_of(one) == place.machine_code]
     taken = [
@@ -105,6 +105,15 @@ def older_taken(
         for one in found[:limit]
     )
     return tuple(taken), len(found) > limit
+
+
+def _samples(reads: Reads, place: Workplace) -> Sequence[Sample]:
+    """The process's samples of this shift and, where there is room, of those before it; newest first."""
+    process = place.contract.id
+    here = reads.samples(shift=place.shift.ref, process_id=process, limit=HISTORY)
+    first = here[-1].ref if here else None
+    earlier = reads.samples(process_id=process, before=first, limit=HISTORY - len(here))
+    return (*here, *earlier)
 
 
 def _times_taken_up(reads: Reads, place: Workplace) -> int:

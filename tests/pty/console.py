@@ -80,6 +80,13 @@ class Console:
             assert self._read(left) or seen(self.text), f"it ended:\n{self.text}"
         return len(self.heard) - before
 
+    def reading_until(self, so: Callable[[], bool]) -> None:
+        """Read on until something outside the screen is so: what the store holds, say."""
+        deadline = time.monotonic() + PATIENCE
+        while not so():
+            assert time.monotonic() < deadline, f"it never was so:\n{self.text}"
+            self.silent(QUIET / 10)
+
     def drain(self) -> int:
         """Read what is still on its way; answers how many bytes that was."""
         before, deadline = len(self.heard), time.monotonic() + PATIENCE

@@ -105,8 +105,8 @@ def test_what_is_typed_on_a_sheet_survives_a_kill(opened: Open, store: Path) -> 
     open_counters(console)
     console.type(f"T05{ENTER}32450{ENTER}")
     console.shows("32450")
-    console.until(
-        lambda _: bool(ask(store, "SELECT 1 FROM local_borrador WHERE formulario LIKE 'counters%'"))
+    console.reading_until(
+        lambda: bool(ask(store, "SELECT 1 FROM local_borrador WHERE formulario LIKE 'counters%'"))
     )
     console.kill()
     again = opened()

@@ -246,3 +246,15 @@ def test_older_samples_of_a_parameter_are_read_page_by_page(shop: Shop) -> None:
         )
         [oldest], more = older_taken(reads, place, "Espesor", saved[1])
         assert (oldest.sample, oldest.corrected, more) == (saved[0], True, False)
+
+
+def test_the_form_of_an_earlier_shift_has_the_samples_of_that_shift(shop: Shop) -> None:
+    first = shop.open()
+    shop.sample(1, "Denier", "805", "EXTPP01")
+    shop.later(hours=8)
+    shop.open()
+    shop.sample(1, "Denier", "806", "EXTPP01")
+    line = samples_of(shop.plant, Where(1, "EXTPP01", shift=first.ref.uid)).line("Denier")
+    assert line is not None
+    assert [show_number(one.sample.value) for one in line.taken if one.here] == ["805"]
+    assert len(line.taken) == 1
