@@ -30,7 +30,7 @@ run: messages
 	@if [ -t 0 ] && [ -t 1 ]; then exec $(BIN)/prodsys demo --dir "$(WHERE)"; else exec $(BIN)/prodsys demo --auto; fi
 
 test: $(TESTING) messages
-	$(BIN)/pytest -n 2 --dist worksteal --cov --cov-report=term
+	$(BIN)/pytest -n 3 --dist worksteal --cov --cov-report=term
 
 check: $(TESTING) messages
 	$(BIN)/ruff format --check .

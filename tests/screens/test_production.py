@@ -270,6 +270,7 @@ async def test_a_reading_that_cannot_be_right_is_kept_as_disputed(term: Terminal
     await term.press("s")
     assert "EN DISPUTA" in term.message
     assert records(floor, 2)[-1].disputed
+    await term.settle()  # the list is read again after the message is told
     assert "disputa" in term.rows("#records")[0]
 
 
