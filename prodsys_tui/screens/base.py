@@ -17,7 +17,8 @@ How a new screen plugs in:
    ``self.tell`` and ``self.complain``; data passes ``text.safe.safe``. Never a bare ``str``.
 5. ``lock_of(action)`` answers why a key does nothing now; the key line dims it and pressing it says so.
 6. ``dirty`` says whether something would be lost; F3, Esc and the lock ask then.
-7. ``data_changed`` is called when another terminal wrote something.
+7. ``data_changed`` is called when another terminal wrote something. ``ReadScreen`` reads again then, and
+   whenever one comes back to it: it wants ``action_reload`` and ``shown``.
 8. Another screen is asked for with ``self.go(Target(Place.SAMPLE, process=1))``; ``app.py`` maps places to
    screens. Dialogs (``screens/modals``) are asked with ``self.ask(dialog, then)``.
 9. A form that survives a dropped connection names ``drafting.Drafting`` as its second base and gives
@@ -142,3 +143,35 @@ class PlantScreen(Frame[R]):
             if active.binding.id and active.binding.action not in seen:
                 seen.add(active.binding.action)
                 yield active
+
+
+class ReadScreen(PlantScreen[R]):
+    """A screen that shows what it read of the store, and reads it again when that may be something else now.
+
+    It reads in ``action_reload`` and keeps what it shows in ``shown``, or answers ``was_read`` itself.
+    """
+
+    shown: object | None = None
+    """What is on the screen; None until it was read."""
+
+    @property
+    def was_read(self) -> bool:
+        """Whether anything is on the screen yet."""
+        return self.shown is not None
+
+    def on_mount(self) -> None:
+        """Read it."""
+        self.action_reload()
+
+    def on_screen_resume(self) -> None:
+        """Read it again when one comes back from another screen."""
+        if self.was_read:
+            self.action_reload()
+
+    def data_changed(self) -> None:
+        """Another terminal wrote something."""
+        self.action_reload()
+
+    def action_reload(self) -> None:
+        """Read what is shown, or read it again."""
+        raise NotImplementedError

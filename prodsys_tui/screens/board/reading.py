@@ -2,7 +2,7 @@
 
 from textual.app import ComposeResult
 
-from prodsys_tui.screens.base import PlantScreen
+from prodsys_tui.screens.base import ReadScreen
 from prodsys_tui.screens.board.rows import COLUMNS, details, heading, rows
 from prodsys_tui.screens.board.view import BoardView, Scope, read_view
 from prodsys_tui.screens.session import Session, Target
@@ -12,7 +12,7 @@ from prodsys_tui.widgets.notes import Notes
 from prodsys_tui.widgets.row_list import RowHead, RowList
 
 
-class ShiftBoard(PlantScreen[None]):
+class ShiftBoard(ReadScreen[None]):
     """The rows of a shift with a cursor, and the row under it in full."""
 
     AREA = "board"
@@ -33,20 +33,10 @@ class ShiftBoard(PlantScreen[None]):
         yield RowList(COLUMNS, id="processes")
         yield Notes(id="detail")
 
-    def on_mount(self) -> None:
-        """Read the board."""
-        self.action_reload()
-
     def on_screen_resume(self) -> None:
-        """Read again when one comes back from another screen."""
+        """Turn to the shift that another screen wants to be shown."""
         if self.session.wanted is not None:
             self.shift_key, self.session.wanted = self.session.wanted, None
-        if self.shown is not None:
-            self.action_reload()
-
-    def data_changed(self) -> None:
-        """Somebody wrote something."""
-        self.action_reload()
 
     def action_reload(self) -> None:
         """Read the board again."""

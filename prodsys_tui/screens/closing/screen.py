@@ -10,7 +10,7 @@ from textual.widgets import Static
 from prodsys_tui.domain.head import noted_head
 from prodsys_tui.domain.model import Person, Shift, ShiftState
 from prodsys_tui.domain.refusal import Code
-from prodsys_tui.screens.base import PlantScreen
+from prodsys_tui.screens.base import ReadScreen
 from prodsys_tui.screens.closing.faults import ClosingView, Fault, Remedy, read_closing
 from prodsys_tui.screens.closing.rows import COLUMNS, fault_row
 from prodsys_tui.screens.modals.entries import EntryForms, Form, Spot
@@ -36,7 +36,7 @@ def _closed(plant: Plant, who: Person, uid: str) -> tuple[Shift, str]:
         return shift, reads.head()[1]
 
 
-class ClosingScreen(PlantScreen[None]):
+class ClosingScreen(ReadScreen[None]):
     """A row for each thing that is missing; Enter goes where it is put right."""
 
     AREA = "closing"
@@ -63,19 +63,6 @@ class ClosingScreen(PlantScreen[None]):
         yield Static(id="summary")
         yield RowList(COLUMNS)
         yield Notes(id="detail")
-
-    def on_mount(self) -> None:
-        """Look what is missing."""
-        self.action_reload()
-
-    def on_screen_resume(self) -> None:
-        """Look again when one comes back from another screen."""
-        if self.shown is not None:
-            self.action_reload()
-
-    def data_changed(self) -> None:
-        """Somebody wrote something."""
-        self.action_reload()
 
     def action_reload(self) -> None:
         """Look again what is missing."""

@@ -8,7 +8,7 @@ from textual.binding import BindingType
 
 from prodsys_tui.domain.model import Result, Sample, Shift, ShiftState, WorkRecord
 from prodsys_tui.domain.rights import Right
-from prodsys_tui.screens.base import PlantScreen
+from prodsys_tui.screens.base import ReadScreen
 from prodsys_tui.screens.corrections.forms import CorrectionForms, Draft
 from prodsys_tui.screens.corrections.view import (
     ENTRIES,
@@ -33,7 +33,7 @@ from prodsys_tui.widgets.paged_list import PagedList
 from prodsys_tui.widgets.row_list import Cell, RowHead, RowList
 
 
-class CorrectionsScreen(PlantScreen[None]):
+class CorrectionsScreen(ReadScreen[None]):
     """The shifts above, what one of them holds below."""
 
     AREA = "corrections"
@@ -62,18 +62,10 @@ class CorrectionsScreen(PlantScreen[None]):
         yield RowList(ENTRIES, id="entries")
         yield Notes(id="detail")
 
-    def on_mount(self) -> None:
-        """Read the shifts."""
-        self.action_reload()
-
-    def on_screen_resume(self) -> None:
-        """Read again after something was held or looked at elsewhere."""
-        if self.shifts is not None:
-            self.action_reload()
-
-    def data_changed(self) -> None:
-        """Somebody wrote something."""
-        self.action_reload()
+    @property
+    def was_read(self) -> bool:
+        """Whether the shifts were."""
+        return self.shifts is not None
 
     def action_reload(self) -> None:
         """Read the shifts again."""

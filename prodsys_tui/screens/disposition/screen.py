@@ -8,7 +8,7 @@ from textual.binding import BindingType
 
 from prodsys_tui.domain.facts import Deviation
 from prodsys_tui.domain.rights import Right
-from prodsys_tui.screens.base import PlantScreen
+from prodsys_tui.screens.base import ReadScreen
 from prodsys_tui.screens.deviation_words import COLUMNS, deviation_row, heading
 from prodsys_tui.screens.disposition.view import Open, read_open, told
 from prodsys_tui.screens.modals.choice import Choice
@@ -24,7 +24,7 @@ from prodsys_tui.widgets.notes import Notes
 from prodsys_tui.widgets.row_list import Cell, RowHead, RowList
 
 
-class DispositionScreen(PlantScreen[None]):
+class DispositionScreen(ReadScreen[None]):
     """Explain a deviation, or name cause and action once it was measured again and complies."""
 
     AREA = "disposition"
@@ -46,19 +46,6 @@ class DispositionScreen(PlantScreen[None]):
         yield RowHead(COLUMNS, heading(self.say))
         yield RowList(COLUMNS)
         yield Notes(id="detail")
-
-    def on_mount(self) -> None:
-        """Read them."""
-        self.action_reload()
-
-    def on_screen_resume(self) -> None:
-        """Read again after a new measurement."""
-        if self.shown is not None:
-            self.action_reload()
-
-    def data_changed(self) -> None:
-        """Somebody wrote something."""
-        self.action_reload()
 
     def action_reload(self) -> None:
         """Read the deviations again."""

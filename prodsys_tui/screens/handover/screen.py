@@ -9,7 +9,7 @@ from textual.widgets import Static
 
 from prodsys_tui.domain.model import ShiftState
 from prodsys_tui.domain.rights import Right
-from prodsys_tui.screens.base import PlantScreen
+from prodsys_tui.screens.base import ReadScreen
 from prodsys_tui.screens.handover.rows import COLUMNS, handover_rows
 from prodsys_tui.screens.handover.view import Shown, read_handover
 from prodsys_tui.screens.modals.form import Answers, Ask, FormScreen
@@ -30,7 +30,7 @@ _SIGNS = 16
 """How much of the journal's hash stands above the list; the last row has all of it."""
 
 
-class HandoverScreen(PlantScreen[None]):
+class HandoverScreen(ReadScreen[None]):
     """What the shift leaves, part by part; F2 signs that it was received."""
 
     AREA = "handover"
@@ -55,19 +55,6 @@ class HandoverScreen(PlantScreen[None]):
         yield Static(id="summary")
         yield RowList(COLUMNS)
         yield Notes(id="detail")
-
-    def on_mount(self) -> None:
-        """Compute it."""
-        self.action_reload()
-
-    def on_screen_resume(self) -> None:
-        """Compute it again when one comes back from another screen."""
-        if self.shown is not None:
-            self.action_reload()
-
-    def data_changed(self) -> None:
-        """Somebody wrote something."""
-        self.action_reload()
 
     def action_reload(self) -> None:
         """Compute it again."""
