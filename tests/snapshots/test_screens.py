@@ -50,7 +50,8 @@ def pictured(floor: Floor, way: tuple[str, ...], compare: Compare, size: tuple[i
         await terminal.settle()
         if way:
             await terminal.log_in(way[0])
-            await terminal.press(*way[1:])
+            for key in way[1:]:
+                await terminal.press(key)
 
     return compare(app, terminal_size=size, run_before=go)
 
