@@ -1,16 +1,20 @@
 """Correcciones by keyboard: a record, a sample and a counter under a signature; suspects, and the chain."""
 
 from decimal import Decimal
+from threading import Event
 
 import pytest
+from textual import events
 
-from prodsys_tui.domain.model import BatchState
+from prodsys_tui.domain.model import BatchState, Shift
+from prodsys_tui.screens.corrections.view import Holds, read_holds
 from prodsys_tui.screens.session import Place, Target
 from prodsys_tui.services import shift_pages
 from prodsys_tui.services.closing import return_shift
 from prodsys_tui.services.corrections import Signature, correct_record
 from prodsys_tui.services.machines import reset_counter
 from prodsys_tui.services.orders import add_order
+from prodsys_tui.services.plant import Plant
 from prodsys_tui.services.production import AddProduction, add_production
 from prodsys_tui.services.record_corrections import CorrectRecord
 from prodsys_tui.services.samples import AddSample, add_sample
@@ -62,6 +66,29 @@ async def test_a_record_of_a_closed_shift_is_corrected_under_a_signature(
     assert "se leyó mal" in term.text("#detail")
     with floor.plant.read() as reads:
         assert reads.records(shift=shift.ref)[0].quantity == Decimal(700)
+
+
+async def test_keys_typed_ahead_wait_for_what_the_shift_holds(
+    term: Terminal, floor: Floor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    floor.closed_shift("805")
+    await term.log_in("sup")
+    asked, typed = Event(), Event()
+
+    def late(plant: Plant, shift: Shift) -> Holds:
+        asked.set()
+        assert typed.wait(60)
+        return read_holds(plant, shift)
+
+    monkeypatch.setattr("prodsys_tui.screens.corrections.screen.read_holds", late)
+    for key, character in (("h", "h"), ("enter", "\r"), ("enter", "\r")):
+        term.app.post_message(events.Key(key, character))
+    while not asked.is_set():
+        await term.pilot.pause()
+    await term.pilot.pause()
+    typed.set()
+    await term.settle()
+    assert term.text(".intro").split()[:2] == ["10:00", "EXTPP01"]
 
 
 async def test_a_sample_that_complies_no_more_tells_the_records_that_lost_their_basis(

@@ -162,7 +162,7 @@ class CorrectionsScreen(ReadScreen[None]):
     def _read_holds(self) -> None:
         shift = self.shift
         if shift is not None:
-            self.call(lambda plant: read_holds(plant, shift), self._show_holds)
+            self.call(lambda plant: read_holds(plant, shift), self._show_holds, hold=self.holds is None)
 
     def _show_holds(self, holds: Holds) -> None:
         if self.shift is None or holds.shift.ref != self.shift.ref:
