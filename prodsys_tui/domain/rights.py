@@ -47,6 +47,11 @@ class Right(StrEnum):
     MACHINES = "machines"
     CREWS = "crews"
     SIGN_HELD_BATCH = "sign-held-batch"
+    CERTIFY = "certify"
+    DRILL = "drill"
+    NAME_CAUSE = "name-cause"
+    FREEZE_LIMITS = "freeze-limits"
+    CONTRACTS = "contracts"
     USERS = "users"
     NODE = "node"
 
@@ -63,6 +68,7 @@ _OPERATOR = frozenset(
         Right.RECEIVE_SHIFT,
         Right.REPORT_INCIDENT,
         Right.PAUSE_BATCH,
+        Right.NAME_CAUSE,
     }
 )
 _INSPECTOR = _OPERATOR | {
@@ -76,6 +82,7 @@ _INSPECTOR = _OPERATOR | {
     Right.CORRECT_OTHERS,
     Right.SETTLE_CRITICAL,
     Right.CHANGE_BATCH,
+    Right.CERTIFY,
 }
 _SUPERVISOR = _INSPECTOR | {
     Right.CLOSE_SHIFT,
@@ -87,6 +94,8 @@ _SUPERVISOR = _INSPECTOR | {
     Right.MACHINES,
     Right.CREWS,
     Right.SIGN_HELD_BATCH,
+    Right.DRILL,
+    Right.FREEZE_LIMITS,
 }
 _SITE_ADMIN = _SUPERVISOR - {
     Right.EXPLAIN,
@@ -95,6 +104,7 @@ _SITE_ADMIN = _SUPERVISOR - {
     Right.CHANGE_BATCH,
     Right.HOLD_MANY,
     Right.SIGN_HELD_BATCH,
+    Right.CERTIFY,
 }
 
 RIGHTS: Mapping[Role, frozenset[Right]] = {

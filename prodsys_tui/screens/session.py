@@ -44,6 +44,13 @@ class Place(StrEnum):
     SUSPECTS = "suspects"
     HANDOVER = "handover"
     ANALYSIS = "analysis"
+    BATCHES = "batches"
+    TRACE = "trace"
+    HOLDS = "holds"
+    DRILL = "drill"
+    QUALITY = "quality"
+    CONTROL = "control"
+    AUDIT = "audit"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +58,8 @@ class Target:
     """A screen and what to show there; screens take of it what they need.
 
     ``process`` is an id, ``machine`` and ``order`` are codes, ``parameter`` a name, ``shift`` a uid (None:
-    the open one), ``sample`` one too. ``draft`` goes on with the draft of that form, without a question.
+    the open one), ``sample`` one too; ``batch`` is a code. ``draft`` goes on with the draft of that form,
+    without a question.
     """
 
     place: Place
@@ -62,6 +70,7 @@ class Target:
     shift: str | None = None
     draft: bool = False
     sample: str | None = None
+    batch: str | None = None
 
 
 class Go(Message):

@@ -52,6 +52,8 @@ _LINKS: Mapping[str, Link] = {
     "crew": Link("cuadrilla", "{0}.codigo"),
     "material": Link("material_lote", "{0}.codigo"),
     "continues": Link("paro_proceso"),
+    "hold": Link("retencion"),
+    "drill": Link("simulacro_retiro", "{0}.objeto"),
 }
 
 

@@ -2,7 +2,7 @@
 
 Journal and audit trail refuse UPDATE, DELETE and REPLACE, and the journal an INSERT that does not
 continue its chain (spec ``sync.md``, "The journal"). Evidence is never overwritten, and no synced row but
-a consumption is ever deleted (spec ``domain.md`` §2, "Sample").
+what a record consumed is ever deleted (spec ``domain.md`` §2, "Sample").
 """
 
 from collections.abc import Iterator, Mapping
@@ -11,17 +11,24 @@ from typing import Final
 from prodsys_tui.store.driver import Connection
 from prodsys_tui.store.shapes import (
     BATCH_CHANGE,
+    BATCH_DISPOSITION,
+    CERTIFICATE,
     CONSUMPTION,
     CONTRACT,
+    CONTROL_CAUSE,
+    CONTROL_LIMITS,
     CORRECTION,
     COUNTER_RESET,
     DISPOSITION,
+    DRILL_FIND,
     HANDOVER,
+    HOLD_NOTE,
     MATERIAL_LOT,
     MIX,
     NOTE,
     REVIEW,
     ROLL,
+    ROLL_USE,
     SAMPLE,
     SETTING,
     SHAPES,
@@ -41,11 +48,17 @@ _UNCHANGEABLE: Final = (
     MIX,
     ROLL,
     SETTING,
+    HOLD_NOTE,
+    BATCH_DISPOSITION,
+    DRILL_FIND,
+    CERTIFICATE,
+    CONTROL_LIMITS,
+    CONTROL_CAUSE,
 )
 _LEDGER: Final = ("journal", "auditoria")
 UNCHANGEABLE: Final = (*_LEDGER, *(shape.table for shape in _UNCHANGEABLE))
 """The tables that refuse UPDATE."""
-KEPT: Final = (*_LEDGER, *(shape.table for shape in SHAPES if shape is not CONSUMPTION))
+KEPT: Final = (*_LEDGER, *(shape.table for shape in SHAPES if shape not in (CONSUMPTION, ROLL_USE)))
 """The tables that refuse DELETE."""
 
 _CONTINUES: Final = """\

@@ -6,6 +6,7 @@ the unit of their process, waste is in kg. Stored names: spec ``domain.md`` §1.
 """
 
 from prodsys_tui.domain.model.base import NEW, Entity, Ref
+from prodsys_tui.domain.model.control import ControlCause, ControlLimits
 from prodsys_tui.domain.model.plant import ContractVersion, Crew, CrewMember, Machine, Order, Person, Site
 from prodsys_tui.domain.model.quality import Disposition, Sample
 from prodsys_tui.domain.model.shift import (
@@ -22,15 +23,26 @@ from prodsys_tui.domain.model.shift import (
 )
 from prodsys_tui.domain.model.states import (
     BatchState,
+    ChartKind,
     CorrectionCategory,
     IncidentState,
     MachineState,
     OrderState,
+    Outcome,
     PersonState,
     ResetKind,
     Result,
     Severity,
     ShiftState,
+)
+from prodsys_tui.domain.model.trust import (
+    BatchDisposition,
+    Certificate,
+    Drill,
+    DrillFind,
+    Hold,
+    HoldNote,
+    RollUse,
 )
 from prodsys_tui.domain.model.work import (
     Batch,
@@ -51,18 +63,27 @@ __all__ = [
     "Assignment",
     "Batch",
     "BatchChange",
+    "BatchDisposition",
     "BatchInUse",
     "BatchState",
+    "Certificate",
+    "ChartKind",
     "Consumption",
     "ContractVersion",
+    "ControlCause",
+    "ControlLimits",
     "Correction",
     "CorrectionCategory",
     "CounterReset",
     "Crew",
     "CrewMember",
     "Disposition",
+    "Drill",
+    "DrillFind",
     "Entity",
     "Handover",
+    "Hold",
+    "HoldNote",
     "Incident",
     "IncidentState",
     "Machine",
@@ -73,6 +94,7 @@ __all__ = [
     "Omission",
     "Order",
     "OrderState",
+    "Outcome",
     "Person",
     "PersonState",
     "Ref",
@@ -80,6 +102,7 @@ __all__ = [
     "Result",
     "Review",
     "Roll",
+    "RollUse",
     "Run",
     "Sample",
     "Setting",

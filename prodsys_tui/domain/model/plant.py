@@ -16,13 +16,17 @@ from prodsys_tui.domain.rights import Role
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Site(Entity):
-    """A place that works alone: ``zone`` is an IANA time zone, ``calendar`` names its turns."""
+    """A place that works alone: ``zone`` is an IANA time zone, ``calendar`` names its turns.
+
+    ``release_by_another``: who held a batch does not release it.
+    """
 
     code: str
     name: str
     kind: str
     zone: str
     calendar: str
+    release_by_another: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

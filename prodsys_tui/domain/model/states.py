@@ -39,6 +39,22 @@ class BatchState(StrEnum):
     CLOSED = "cerrado"
 
 
+class Outcome(StrEnum):
+    """What was decided of a held batch, or of a part of it (``lote_disposicion.destino``)."""
+
+    RELEASED = "liberado"
+    CONCESSION = "concesión"
+    REWORK = "reproceso"
+    SCRAP = "desecho"
+
+
+class ChartKind(StrEnum):
+    """Which control chart limits belong to (``limite_control.carta``)."""
+
+    INDIVIDUALS = "I-MR"
+    MEANS = "X-R"
+
+
 class MachineState(StrEnum):
     """Whether a machine can be used."""
 

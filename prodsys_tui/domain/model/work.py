@@ -88,12 +88,21 @@ class CounterReset(Entity):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Consumption(Entity):
-    """A work record consumed a batch."""
+    """A work record consumed a batch.
+
+    ``since`` is when its use began. ``held``: the batch was held when this was declared; ``before_hold``: its
+    use had begun before; else ``signed_by`` and ``reason`` say who let it go in, and why.
+    """
 
     record: Ref
     machine: Ref
     shift: Ref
     batch: Ref
+    since: datetime | None = None
+    held: bool = False
+    before_hold: bool = False
+    reason: str | None = None
+    signed_by: str | None = None
     author: str
     recorded_at: datetime
 

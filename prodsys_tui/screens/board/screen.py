@@ -7,6 +7,7 @@ from textual.binding import BindingType
 
 from prodsys_tui.domain.gate import NextAction
 from prodsys_tui.domain.refusal import Refusal
+from prodsys_tui.screens.board.destinations import destinations
 from prodsys_tui.screens.board.forms import open_form, void_form
 from prodsys_tui.screens.board.idle import IdleScreen, Proposed, read_proposed
 from prodsys_tui.screens.board.line import LineBoard
@@ -36,6 +37,7 @@ class BoardScreen(LineBoard):
     BINDINGS: ClassVar[list[BindingType]] = [
         *general("leave"),
         own("reload", "f5", "reload", shown=False),
+        own("board.places", "f4", "places"),
         own("board.view", "f6", "view"),
         own("board.act", "enter", "act"),
         own("board.sample", "m", "sample"),
@@ -123,6 +125,12 @@ class BoardScreen(LineBoard):
     def action_analysis(self) -> None:
         """Go to the stops of the last days and to OEE."""
         self.go(Target(Place.ANALYSIS))
+
+    def action_places(self) -> None:
+        """Choose where to go: batches, holds, charts, audit."""
+        choices = destinations(self.say)
+        chosen = ChoiceScreen(self.session, self.say("board.places-title"), choices)
+        self.ask(chosen, lambda place: self.go(Target(Place(place))))
 
     def action_history(self) -> None:
         """Go to all shifts that ever were; the one that is chosen there is shown here."""

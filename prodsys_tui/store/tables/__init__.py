@@ -5,6 +5,7 @@ Reads and writes run on prepared statements (``shapes``, ``reads``), which load 
 """
 
 from prodsys_tui.store.tables.base import METADATA
+from prodsys_tui.store.tables.control import ControlCauseRow, ControlLimitsRow
 from prodsys_tui.store.tables.ledger import AuditRow, DraftRow, JournalRow, LoginDelayRow, OriginRow, PinRow
 from prodsys_tui.store.tables.plant import (
     ContractRow,
@@ -39,23 +40,40 @@ from prodsys_tui.store.tables.shift import (
     ShiftProcessRow,
     ShiftRow,
 )
+from prodsys_tui.store.tables.trust import (
+    BatchDispositionRow,
+    CertificateRow,
+    DrillFindRow,
+    DrillRow,
+    HoldNoteRow,
+    HoldRow,
+    RollUseRow,
+)
 
 __all__ = [
     "METADATA",
     "AssignmentRow",
     "AuditRow",
     "BatchChangeRow",
+    "BatchDispositionRow",
     "BatchInUseRow",
     "BatchRow",
+    "CertificateRow",
     "ConsumptionRow",
     "ContractRow",
+    "ControlCauseRow",
+    "ControlLimitsRow",
     "CorrectionRow",
     "CounterResetRow",
     "CrewMemberRow",
     "CrewRow",
     "DispositionRow",
     "DraftRow",
+    "DrillFindRow",
+    "DrillRow",
     "HandoverRow",
+    "HoldNoteRow",
+    "HoldRow",
     "IncidentRow",
     "JournalRow",
     "LoginDelayRow",
@@ -70,6 +88,7 @@ __all__ = [
     "PinRow",
     "ReviewRow",
     "RollRow",
+    "RollUseRow",
     "RunRow",
     "SampleRow",
     "SettingRow",

@@ -20,6 +20,7 @@ class SiteRow(Synced, table=True):
     kind: str = kept("tipo", "kind", Text)
     zone: str = kept("zona_horaria", "zone", Text)
     calendar: str = kept("calendario", "calendar", Text)
+    release_by_another: bool = kept("libera_otra_persona", "release_by_another", Flag)
 
 
 class PersonRow(Synced, table=True):

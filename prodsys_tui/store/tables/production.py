@@ -19,6 +19,7 @@ class WorkRecordRow(Synced, table=True):
         index("ix_registros_trabajo_maquina", "maquina_id"),
         index("ix_registros_trabajo_hora", "maquina_id", "coalesce(hora_lectura, created_at)"),
         index("ix_registros_trabajo_orden", "orden_produccion_id"),
+        index("ix_registros_trabajo_lote", "lote_id"),
         index("ix_registros_trabajo_contador", "maquina_id", "hora_lectura", where="contador IS NOT NULL"),
     )
 
@@ -71,6 +72,11 @@ class ConsumptionRow(Synced, table=True):
     machine: int = link("maquina_id", "machine", "maquinas")
     shift: int = link("bitacora_id", "shift", "bitacora_turno")
     batch: int = link("lote_id", "batch", "lotes")
+    since: datetime | None = kept("en_uso_desde", "since", Instant, null=True)
+    held: bool = kept("estaba_pausado", "held", Flag)
+    before_hold: bool = kept("antes_de_retencion", "before_hold", Flag)
+    reason: str | None = kept("motivo", "reason", Text, null=True)
+    signed_by: str | None = kept("firmado_por", "signed_by", Text, null=True)
     author: str | None = kept("created_by", "author", Text, null=True)
     recorded_at: datetime | None = kept("created_at", "recorded_at", Instant, null=True)
 

@@ -127,6 +127,22 @@ CREATE TABLE orden_produccion (
 );
 CREATE INDEX ix_orden_produccion_proceso ON orden_produccion (proceso_id, estado);
 
+CREATE TABLE simulacro_retiro (
+    id INTEGER NOT NULL,
+    uid TEXT NOT NULL,
+    ver INTEGER NOT NULL,
+    objeto TEXT NOT NULL,
+    lotes INTEGER NOT NULL,
+    hallados INTEGER,
+    nota TEXT,
+    terminado_en TEXT,
+    terminado_por TEXT,
+    created_by TEXT NOT NULL,
+    created_at TEXT NOT NULL,
+    PRIMARY KEY (id),
+    UNIQUE (uid)
+);
+
 CREATE TABLE sitio (
     id INTEGER NOT NULL,
     uid TEXT NOT NULL,
@@ -136,6 +152,7 @@ CREATE TABLE sitio (
     tipo TEXT NOT NULL,
     zona_horaria TEXT NOT NULL,
     calendario TEXT NOT NULL,
+    libera_otra_persona INTEGER NOT NULL,
     PRIMARY KEY (id),
     UNIQUE (uid),
     UNIQUE (codigo)
@@ -340,6 +357,35 @@ CREATE TABLE entrega_turno (
 );
 CREATE UNIQUE INDEX ux_entrega_turno_bitacora ON entrega_turno (bitacora_id);
 
+CREATE TABLE limite_control (
+    id INTEGER NOT NULL,
+    uid TEXT NOT NULL,
+    ver INTEGER NOT NULL,
+    proceso_id INTEGER NOT NULL,
+    parametro TEXT NOT NULL,
+    maquina_id INTEGER,
+    carta TEXT NOT NULL,
+    subgrupo INTEGER NOT NULL,
+    centro BIGINT NOT NULL,
+    sigma BIGINT NOT NULL,
+    inferior BIGINT NOT NULL,
+    superior BIGINT NOT NULL,
+    dispersion BIGINT NOT NULL,
+    dispersion_inferior BIGINT NOT NULL,
+    dispersion_superior BIGINT NOT NULL,
+    desde TEXT NOT NULL,
+    hasta TEXT NOT NULL,
+    puntos INTEGER NOT NULL,
+    reglas TEXT NOT NULL,
+    hito TEXT NOT NULL,
+    created_by TEXT NOT NULL,
+    created_at TEXT NOT NULL,
+    PRIMARY KEY (id),
+    UNIQUE (uid),
+    FOREIGN KEY(maquina_id) REFERENCES maquinas (id)
+);
+CREATE INDEX ix_limite_control ON limite_control (proceso_id, parametro, maquina_id);
+
 CREATE TABLE lotes (
     id INTEGER NOT NULL,
     uid TEXT NOT NULL,
@@ -390,6 +436,25 @@ CREATE TABLE paro_proceso (
 );
 CREATE INDEX ix_paro_proceso_bitacora ON paro_proceso (bitacora_id, proceso_id);
 CREATE INDEX ix_paro_proceso_continua ON paro_proceso (continua_id) WHERE continua_id IS NOT NULL;
+
+CREATE TABLE certificado (
+    id INTEGER NOT NULL,
+    uid TEXT NOT NULL,
+    ver INTEGER NOT NULL,
+    lote_id INTEGER NOT NULL,
+    numero INTEGER NOT NULL,
+    preliminar INTEGER NOT NULL,
+    contenido TEXT NOT NULL,
+    sha256 TEXT NOT NULL,
+    sha256_impreso TEXT,
+    created_by TEXT NOT NULL,
+    created_at TEXT NOT NULL,
+    PRIMARY KEY (id),
+    UNIQUE (uid),
+    FOREIGN KEY(lote_id) REFERENCES lotes (id)
+);
+CREATE INDEX ix_certificado_sha256 ON certificado (sha256);
+CREATE UNIQUE INDEX ux_certificado ON certificado (lote_id, numero);
 
 CREATE TABLE incidente (
     id INTEGER NOT NULL,
@@ -522,8 +587,26 @@ CREATE TABLE registros_trabajo (
 CREATE INDEX ix_registros_trabajo_bitacora ON registros_trabajo (bitacora_id, proceso_id, maquina_id);
 CREATE INDEX ix_registros_trabajo_contador ON registros_trabajo (maquina_id, hora_lectura) WHERE contador IS NOT NULL;
 CREATE INDEX ix_registros_trabajo_hora ON registros_trabajo (maquina_id, coalesce(hora_lectura, created_at));
+CREATE INDEX ix_registros_trabajo_lote ON registros_trabajo (lote_id);
 CREATE INDEX ix_registros_trabajo_maquina ON registros_trabajo (maquina_id);
 CREATE INDEX ix_registros_trabajo_orden ON registros_trabajo (orden_produccion_id);
+
+CREATE TABLE simulacro_hallazgo (
+    id INTEGER NOT NULL,
+    uid TEXT NOT NULL,
+    ver INTEGER NOT NULL,
+    simulacro_id INTEGER NOT NULL,
+    lote_id INTEGER NOT NULL,
+    ubicacion TEXT NOT NULL,
+    cantidad BIGINT,
+    created_by TEXT NOT NULL,
+    created_at TEXT NOT NULL,
+    PRIMARY KEY (id),
+    UNIQUE (uid),
+    FOREIGN KEY(simulacro_id) REFERENCES simulacro_retiro (id),
+    FOREIGN KEY(lote_id) REFERENCES lotes (id)
+);
+CREATE UNIQUE INDEX ux_simulacro_hallazgo ON simulacro_hallazgo (simulacro_id, lote_id);
 
 CREATE TABLE bitacora_revision (
     id INTEGER NOT NULL,
@@ -541,6 +624,22 @@ CREATE TABLE bitacora_revision (
     FOREIGN KEY(muestra_id) REFERENCES muestras (id)
 );
 CREATE INDEX ix_bitacora_revision ON bitacora_revision (bitacora_id);
+
+CREATE TABLE causa_control (
+    id INTEGER NOT NULL,
+    uid TEXT NOT NULL,
+    ver INTEGER NOT NULL,
+    muestra_id INTEGER NOT NULL,
+    regla INTEGER NOT NULL,
+    causa TEXT NOT NULL,
+    comentario TEXT,
+    created_by TEXT NOT NULL,
+    created_at TEXT NOT NULL,
+    PRIMARY KEY (id),
+    UNIQUE (uid),
+    FOREIGN KEY(muestra_id) REFERENCES muestras (id)
+);
+CREATE INDEX ix_causa_control_muestra ON causa_control (muestra_id);
 
 CREATE TABLE contador_reinicio (
     id INTEGER NOT NULL,
@@ -626,6 +725,30 @@ CREATE TABLE muestra_disposicion (
 );
 CREATE UNIQUE INDEX ux_muestra_disposicion_muestra ON muestra_disposicion (muestra_id);
 
+CREATE TABLE retencion (
+    id INTEGER NOT NULL,
+    uid TEXT NOT NULL,
+    ver INTEGER NOT NULL,
+    lote_id INTEGER NOT NULL,
+    maquina_id INTEGER,
+    rollo TEXT,
+    grupo TEXT NOT NULL,
+    muestra_id INTEGER,
+    motivo TEXT NOT NULL,
+    firmada_por TEXT,
+    terminada_en TEXT,
+    terminada_por TEXT,
+    created_by TEXT NOT NULL,
+    created_at TEXT NOT NULL,
+    PRIMARY KEY (id),
+    UNIQUE (uid),
+    FOREIGN KEY(lote_id) REFERENCES lotes (id),
+    FOREIGN KEY(maquina_id) REFERENCES maquinas (id),
+    FOREIGN KEY(muestra_id) REFERENCES muestras (id)
+);
+CREATE INDEX ix_retencion_abierta ON retencion (created_at) WHERE terminada_en IS NULL;
+CREATE INDEX ix_retencion_lote ON retencion (lote_id);
+
 CREATE TABLE rollo (
     id INTEGER NOT NULL,
     uid TEXT NOT NULL,
@@ -642,6 +765,23 @@ CREATE TABLE rollo (
 CREATE INDEX ix_rollo_codigo ON rollo (codigo);
 CREATE INDEX ix_rollo_registro ON rollo (registro_trabajo_id);
 
+CREATE TABLE rollo_consumido (
+    id INTEGER NOT NULL,
+    uid TEXT NOT NULL,
+    ver INTEGER NOT NULL,
+    registro_trabajo_id INTEGER NOT NULL,
+    codigo TEXT NOT NULL,
+    lote_id INTEGER,
+    created_by TEXT NOT NULL,
+    created_at TEXT NOT NULL,
+    PRIMARY KEY (id),
+    UNIQUE (uid),
+    FOREIGN KEY(registro_trabajo_id) REFERENCES registros_trabajo (id),
+    FOREIGN KEY(lote_id) REFERENCES lotes (id)
+);
+CREATE INDEX ix_rollo_consumido_codigo ON rollo_consumido (codigo);
+CREATE INDEX ix_rollo_consumido_registro ON rollo_consumido (registro_trabajo_id);
+
 CREATE TABLE telar_consumo_lote (
     id INTEGER NOT NULL,
     uid TEXT NOT NULL,
@@ -650,6 +790,11 @@ CREATE TABLE telar_consumo_lote (
     maquina_id INTEGER NOT NULL,
     bitacora_id INTEGER NOT NULL,
     lote_id INTEGER NOT NULL,
+    en_uso_desde TEXT,
+    estaba_pausado INTEGER NOT NULL,
+    antes_de_retencion INTEGER NOT NULL,
+    motivo TEXT,
+    firmado_por TEXT,
     created_by TEXT,
     created_at TEXT,
     PRIMARY KEY (id),
@@ -661,3 +806,38 @@ CREATE TABLE telar_consumo_lote (
 );
 CREATE INDEX ix_telar_consumo_lote_lote ON telar_consumo_lote (lote_id);
 CREATE INDEX ix_telar_consumo_lote_registro ON telar_consumo_lote (registro_trabajo_id);
+
+CREATE TABLE lote_disposicion (
+    id INTEGER NOT NULL,
+    uid TEXT NOT NULL,
+    ver INTEGER NOT NULL,
+    lote_id INTEGER NOT NULL,
+    retencion_id INTEGER NOT NULL,
+    destino TEXT NOT NULL,
+    cantidad BIGINT,
+    comentario TEXT NOT NULL,
+    firmada_por TEXT,
+    created_by TEXT NOT NULL,
+    created_at TEXT NOT NULL,
+    PRIMARY KEY (id),
+    UNIQUE (uid),
+    FOREIGN KEY(lote_id) REFERENCES lotes (id),
+    FOREIGN KEY(retencion_id) REFERENCES retencion (id)
+);
+CREATE INDEX ix_lote_disposicion_lote ON lote_disposicion (lote_id);
+CREATE INDEX ix_lote_disposicion_retencion ON lote_disposicion (retencion_id);
+
+CREATE TABLE retencion_nota (
+    id INTEGER NOT NULL,
+    uid TEXT NOT NULL,
+    ver INTEGER NOT NULL,
+    retencion_id INTEGER NOT NULL,
+    causa TEXT,
+    texto TEXT NOT NULL,
+    created_by TEXT NOT NULL,
+    created_at TEXT NOT NULL,
+    PRIMARY KEY (id),
+    UNIQUE (uid),
+    FOREIGN KEY(retencion_id) REFERENCES retencion (id)
+);
+CREATE INDEX ix_retencion_nota_retencion ON retencion_nota (retencion_id);
