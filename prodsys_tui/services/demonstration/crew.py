@@ -6,10 +6,11 @@ from decimal import Decimal
 from random import Random
 
 from prodsys_tui.domain.contract import ProcessContract
-from prodsys_tui.domain.model import BatchState
+from prodsys_tui.domain.model import Batch, BatchState
 from prodsys_tui.domain.rights import Role
 from prodsys_tui.services.demonstration.plan import DemoOrder, DemoPlan
 from prodsys_tui.services.plant import Plant
+from prodsys_tui.services.ports import Reads
 
 LOOMS, PRINTING = 2, 4
 SEED = 20260315
@@ -26,15 +27,15 @@ class Run:
 
 @dataclass(slots=True)
 class Crew:
-    """Who works and what they know from one shift to the next: counters, and the tapes still in use.
+    """Who works and what they know from one shift to the next: counters, and the batches still in use.
 
-    ``tapes`` are the batches that the looms can consume, newest last.
+    ``made`` are the batches that a process made and others can consume, newest last.
     """
 
     plan: DemoPlan
     contracts: Sequence[ProcessContract]
     counters: dict[str, Decimal]
-    tapes: list[str]
+    made: dict[int, list[str]]
     rolls: int = 0
     random: Random = field(default_factory=lambda: Random(SEED))  # noqa: S311 - invented values, no secret
 
@@ -44,11 +45,14 @@ class Crew:
         with plant.read() as reads:
             contracts = tuple(one.contract for one in plant.contracts.all(reads))
             last = {machine.code: reads.last_counter(machine.ref) for machine in reads.machines()}
-            makers = tuple(contract.id for contract in contracts if LOOMS in contract.downstream)
-            usable = reads.batches(states=(BatchState.ACTIVE,), processes=makers)
+            made = {
+                contract.id: [batch.code for batch in reversed(_usable(reads, contract))]
+                for contract in contracts
+                if contract.downstream
+            }
             rolls = len(reads.records(process_id=PRINTING))
         counters = {code: counter.reading for code, counter in last.items() if counter is not None}
-        return cls(plan, contracts, counters, [batch.code for batch in reversed(usable)], rolls)
+        return cls(plan, contracts, counters, made, rolls)
 
     @property
     def inspector(self) -> str:
@@ -65,8 +69,21 @@ class Crew:
         people = self.plan.codes(Role.OPERATOR)
         return people[contract.id % len(people)]
 
+    def material(self, contract: ProcessContract) -> tuple[str, ...]:
+        """What a process takes its material from: the newest batches of those that feed it directly.
+
+        Printed cloth was woven and laminated before: of these three only the printing feeds the sacks.
+        """
+        through = {before for one in self.contracts if one.id in contract.upstream for before in one.upstream}
+        feeding = [process for process in contract.upstream if process not in through]
+        return tuple(self.made[process][-1] for process in feeding if self.made.get(process))
+
     def runs(self, contract: ProcessContract) -> Iterator[Run]:
         """What runs at a process."""
         for order in self.plan.orders_of(contract.id):
             for machine in order.machines:
                 yield Run(contract, order, machine)
+
+
+def _usable(reads: Reads, contract: ProcessContract) -> Sequence[Batch]:
+    return reads.batches(states=(BatchState.ACTIVE,), processes=(contract.id,))

@@ -14,7 +14,7 @@ from prodsys_tui.domain.contract import Parameter
 from prodsys_tui.domain.model import BatchState
 from prodsys_tui.services.batches import set_batch_state
 from prodsys_tui.services.crews import assign_crew
-from prodsys_tui.services.demonstration.crew import LOOMS, Crew, Run
+from prodsys_tui.services.demonstration.crew import Crew, Run
 from prodsys_tui.services.demonstration.measuring import measure
 from prodsys_tui.services.ports import UnitOfWork
 from prodsys_tui.services.production import AddProduction, ProductionSaved, add_production
@@ -28,7 +28,7 @@ P = ParamSpec("P")
 R = TypeVar("R")
 
 _FIRST_READING = Decimal(12000)
-_TAPES_IN_USE = 3
+_IN_USE = 3
 
 
 class Runner(Protocol):
@@ -143,7 +143,7 @@ class Floor:
             counter=str(before + quantity) if rules.counter else None,
             waste=str(Decimal(self.crew.random.randint(5, 60)) / 10) if rules.waste_demanded else None,
             waste_to=rules.waste_destinations[0] if rules.waste_demanded else None,
-            consumes=tuple(self.crew.tapes[-1:]) if rules.batches_demanded and not in_use else (),
+            consumes=() if in_use else self.crew.material(contract),
             parts=TypedParts(
                 rolls,
                 bags=str(round(quantity / rules.bag_nominal_kg)) if rules.bag_nominal_kg else None,
@@ -153,9 +153,9 @@ class Floor:
         saved = self.run(add_production, self.crew.operator(contract), at, command)
         if rules.counter:
             self.crew.counters[run.machine] = before + quantity
-        tapes = self.crew.tapes
-        if saved.batch is not None and LOOMS in contract.downstream and saved.batch.code not in tapes:
-            tapes.append(saved.batch.code)
+        made = self.crew.made.get(contract.id)
+        if saved.batch is not None and made is not None and saved.batch.code not in made:
+            made.append(saved.batch.code)
         return saved
 
     def _rolls(self, quantity: Decimal) -> tuple[str, ...]:
@@ -166,10 +166,11 @@ class Floor:
         return (f"{code}001={half}", f"{code}002={quantity - half}")
 
     def use_up(self, at: datetime) -> None:
-        """Close the tapes that the looms have used up: all but the newest."""
-        while len(self.crew.tapes) > _TAPES_IN_USE:
-            code = self.crew.tapes.pop(0)
-            self.run(set_batch_state, self.crew.inspector, at, code, BatchState.CLOSED.value, "agotado")
+        """Close the batches that the next process has used up: all but the newest of each."""
+        for made in self.crew.made.values():
+            while len(made) > _IN_USE:
+                code = made.pop(0)
+                self.run(set_batch_state, self.crew.inspector, at, code, BatchState.CLOSED.value, "agotado")
 
     def general_work(self, hours: str, at: datetime | None) -> None:
         """Hours of support work, which need no order, machine or sample."""

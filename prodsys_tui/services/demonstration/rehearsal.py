@@ -164,7 +164,11 @@ def _produce(stage: Stage, floor: Floor) -> Generator[Step, None, list[str]]:
 
 def _line(stage: Stage, floor: Floor, looms: ProcessContract) -> Iterator[Step]:
     """An order that is changed and changed back, and looms that take their tape from a batch in use."""
-    operator, runs, tape = floor.crew.operator(looms), list(floor.crew.runs(looms)), floor.crew.tapes[-1]
+    operator, runs, tape = (
+        floor.crew.operator(looms),
+        list(floor.crew.runs(looms)),
+        floor.crew.made[TAPES][-1],
+    )
     machine, orders = runs[-1].machine, (runs[0].order.code, runs[-1].order.code)
     changes = [stage.run(run_order, operator, None, machine, order) for order in orders]
     for change in changes:
@@ -175,7 +179,7 @@ def _line(stage: Stage, floor: Floor, looms: ProcessContract) -> Iterator[Step]:
 
 
 def _use_up(stage: Stage, floor: Floor, looms: ProcessContract) -> Iterator[Step]:
-    run, used = next(floor.crew.runs(looms)), floor.crew.tapes[-1]
+    run, used = next(floor.crew.runs(looms)), floor.crew.made[TAPES][-1]
     operator, inspector = floor.crew.operator(looms), floor.crew.inspector
     held, closed = BatchState.HELD.value, BatchState.CLOSED.value
     yield stage.refused(
