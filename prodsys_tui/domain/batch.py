@@ -3,6 +3,7 @@
 Seed "Batch Management" and "Traceability"; spec ``domain.md`` §3.
 """
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
@@ -10,6 +11,10 @@ from prodsys_tui.domain.contract import ProcessContract
 from prodsys_tui.domain.model import Batch, BatchState
 from prodsys_tui.domain.refusal import Code, Refusal
 from prodsys_tui.domain.words import text_faults, tidy
+
+_CODE = re.compile(r"(EM-)?([0-9]+)-([0-9]{3,})")
+_LABEL = re.compile(r"L(EM)?([0-9]+)N([0-9]{3,})")
+"""Letters and digits only: no layout of a keyboard moves a sign of a label."""
 
 TRANSITIONS: Mapping[BatchState, frozenset[BatchState]] = {
     BatchState.ACTIVE: frozenset({BatchState.HELD, BatchState.CLOSED}),
@@ -30,6 +35,32 @@ class Material:
 def batch_code(order: str, number: int) -> str:
     """The code of an order's batch: ``4567890-001``; past 999 it grows a digit."""
     return f"{order}-{number:03d}"
+
+
+def label_code(code: str) -> str:
+    """A batch's code as its label carries it, in letters and digits: ``L4567890N001``, ``LEM0001N001``.
+
+    Raises ``ValueError`` for what is no batch code.
+    """
+    found = _CODE.fullmatch(code.strip().upper())
+    if found is None:
+        raise ValueError(code)
+    emergency, order, number = found.groups()
+    return f"L{'EM' if emergency else ''}{order}N{number}"
+
+
+def batch_of_label(text: str) -> str | None:
+    """The batch code that a scanned label stands for (case not minded); None for what is no label."""
+    found = _LABEL.fullmatch(text.strip().upper())
+    if found is None:
+        return None
+    emergency, order, number = found.groups()
+    return f"{'EM-' if emergency else ''}{order}-{number}"
+
+
+def batch_meant(text: str) -> str:
+    """The batch code that was typed, or scanned from a label; what is neither stays as it is, tidied."""
+    return batch_of_label(text) or tidy(text)
 
 
 def state_faults(before: BatchState, after: BatchState, comment: str) -> tuple[Refusal, ...]:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from prodsys_tui.domain.batch import batch_code, state_faults
+from prodsys_tui.domain.batch import batch_code, batch_meant, state_faults
 from prodsys_tui.domain.model import Batch, BatchChange, BatchState, Order, Sample, Shift
 from prodsys_tui.domain.names import pick
 from prodsys_tui.domain.refusal import Code
@@ -26,8 +26,8 @@ class BatchStory:
 
 
 def find_batch(reads: Reads, code: str) -> Batch:
-    """The batch of a code. Raises ``Refused`` (``not-found``)."""
-    batch = reads.batch(tidy(code))
+    """The batch of a code, or of a scanned label. Raises ``Refused`` (``not-found``)."""
+    batch = reads.batch(batch_meant(code))
     if batch is None:
         raise refuse(Code.NOT_FOUND, "batch", "batch", batch=tidy(code))
     return batch

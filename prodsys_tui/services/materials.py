@@ -1,14 +1,14 @@
 """The batches that a machine takes its material from. Spec ``domain.md`` §3, "Consumption"."""
 
-from prodsys_tui.domain.batch import Material
+from prodsys_tui.domain.batch import Material, batch_meant
 from prodsys_tui.domain.contract import ProcessContract
 from prodsys_tui.domain.model import Machine
 from prodsys_tui.services.ports import Reads
 
 
 def material_of(reads: Reads, code: str) -> Material | None:
-    """The batch of a code with the process that made it."""
-    batch = reads.batch(code)
+    """The batch of a code, or of a scanned label, with the process that made it."""
+    batch = reads.batch(batch_meant(code))
     order = None if batch is None else reads.order(batch.order.code)
     return None if batch is None or order is None else Material(batch, order.process_id)
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from prodsys_tui.domain.batch import batch_meant
 from prodsys_tui.domain.contract import Parameter, ProcessContract
 from prodsys_tui.domain.facts import ShiftFacts, last_rounds
 from prodsys_tui.domain.gate import idle_at, idle_refusal
@@ -160,7 +161,7 @@ def _machine(
 
 
 def _batch(reads: Reads, contract: ProcessContract, code: str | None) -> Batch | Refusal | None:
-    wanted = tidy(code)
+    wanted = batch_meant(code or "")
     if not wanted:
         return None
     batch = reads.batch(wanted)

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from prodsys_tui.domain.batch import batch_of_label
 from prodsys_tui.domain.people import is_badge
 from prodsys_tui.widgets.scanner import Layout
 
@@ -48,6 +49,9 @@ def _recognised(wanted: str, machines: Iterable[str]) -> Scanned | None:
     for machine in machines:
         if machine.casefold() == wanted:
             return Scanned(Shape.MACHINE, machine)
+    labelled = batch_of_label(wanted)
+    if labelled is not None:
+        return Scanned(Shape.BATCH, labelled)
     spelled = wanted.replace("'", "-").upper()
     if _ORDER.fullmatch(wanted):
         return Scanned(Shape.ORDER, spelled)

@@ -8,7 +8,10 @@ from prodsys_tui.domain.batch import (
     TRANSITIONS,
     Material,
     batch_code,
+    batch_meant,
+    batch_of_label,
     closes_circle,
+    label_code,
     material_faults,
     state_faults,
 )
@@ -25,6 +28,37 @@ states = st.sampled_from(BatchState)
 )
 def test_a_batch_is_named_by_its_order_and_number(number: int, code: str) -> None:
     assert batch_code("4567890", number) == code
+
+
+@pytest.mark.parametrize(
+    ("code", "label"),
+    [
+        ("4567890-001", "L4567890N001"),
+        ("4567890-1000", "L4567890N1000"),
+        ("EM-0001-001", "LEM0001N001"),
+        ("EM-12345-012", "LEM12345N012"),
+    ],
+)
+def test_a_label_carries_letters_and_digits_only_and_stands_for_its_batch(code: str, label: str) -> None:
+    assert label_code(code) == label == label_code(f" {code.casefold()} ")
+    assert label.isalnum()
+    assert label.isascii()
+    assert batch_of_label(label) == code == batch_of_label(f"{label.casefold()} ")
+    assert batch_meant(label) == code == batch_meant(f" {code} ")
+
+
+@pytest.mark.parametrize(
+    "text", ["", "4567890", "L4567890", "L4567890N01", "R047-T05", "LAM01", "4567890-001"]
+)
+def test_what_is_no_label_stands_for_no_batch(text: str) -> None:
+    assert batch_of_label(text) is None
+    assert batch_meant(f"{text} ") == text
+
+
+@pytest.mark.parametrize("code", ["4567890", "R047-T05", "4567890-01"])
+def test_only_a_batch_has_a_label(code: str) -> None:
+    with pytest.raises(ValueError, match=code):
+        label_code(code)
 
 
 @given(states, states)
