@@ -71,6 +71,7 @@ class RollUseRow(Synced, table=True):
     __table_args__ = (
         index("ix_rollo_consumido_registro", "registro_trabajo_id"),
         index("ix_rollo_consumido_codigo", "codigo"),
+        index("ix_rollo_consumido_lote", "lote_id", where="lote_id IS NOT NULL"),
     )
 
     record: int = link("registro_trabajo_id", "record", "registros_trabajo")
@@ -84,6 +85,7 @@ class DrillRow(Synced, table=True):
     """A recall drill."""
 
     __tablename__ = "simulacro_retiro"
+    __table_args__ = (index("ux_simulacro_abierto", "objeto", unique=True, where="terminado_en IS NULL"),)
 
     subject: str = kept("objeto", "subject", Text)
     batches: int = kept("lotes", "batches", Integer)

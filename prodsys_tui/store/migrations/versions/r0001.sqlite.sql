@@ -142,6 +142,7 @@ CREATE TABLE simulacro_retiro (
     PRIMARY KEY (id),
     UNIQUE (uid)
 );
+CREATE UNIQUE INDEX ux_simulacro_abierto ON simulacro_retiro (objeto) WHERE terminado_en IS NULL;
 
 CREATE TABLE sitio (
     id INTEGER NOT NULL,
@@ -780,6 +781,7 @@ CREATE TABLE rollo_consumido (
     FOREIGN KEY(lote_id) REFERENCES lotes (id)
 );
 CREATE INDEX ix_rollo_consumido_codigo ON rollo_consumido (codigo);
+CREATE INDEX ix_rollo_consumido_lote ON rollo_consumido (lote_id) WHERE lote_id IS NOT NULL;
 CREATE INDEX ix_rollo_consumido_registro ON rollo_consumido (registro_trabajo_id);
 
 CREATE TABLE telar_consumo_lote (
