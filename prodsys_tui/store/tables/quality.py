@@ -22,6 +22,7 @@ class SampleRow(Synced, table=True):
         index("ix_muestras_parametro", "parametro", "maquina_id", "proceso_id", "hora_medicion"),
         index("ix_muestras_corrigen", "fecha_modificacion", where="corrige_id IS NOT NULL"),
         index("ix_muestras_lote", "lote_id", where="lote_id IS NOT NULL"),
+        index("ix_muestras_fecha", "fecha_analisis", "proceso_id", "resultado"),
         index(
             "ix_muestras_desviacion",
             "bitacora_id",
@@ -75,6 +76,7 @@ class BatchRow(Synced, table=True):
         index("ux_lotes_bitacora_orden", "bitacora_id", "orden_produccion_id", unique=True),
         index("ux_lotes_correlativo", "orden_produccion_id", "correlativo", unique=True),
         index("ix_lotes_estado", "estado"),
+        index("ix_lotes_fecha", "fecha_produccion"),
     )
 
     code: str = kept("codigo_lote", "code", Text, unique=True)
@@ -95,7 +97,10 @@ class BatchChangeRow(Synced, table=True):
     """One change of a batch's state."""
 
     __tablename__ = "lote_historial_estado"
-    __table_args__ = (index("ix_lote_historial_estado_lote", "lote_id"),)
+    __table_args__ = (
+        index("ix_lote_historial_estado_lote", "lote_id"),
+        index("ix_lote_historial_estado_fecha", "changed_at"),
+    )
 
     batch: int = link("lote_id", "batch", "lotes")
     before: str = kept("estado_anterior", "before", Text)

@@ -410,6 +410,7 @@ CREATE TABLE lotes (
     FOREIGN KEY(bitacora_id) REFERENCES bitacora_turno (id)
 );
 CREATE INDEX ix_lotes_estado ON lotes (estado);
+CREATE INDEX ix_lotes_fecha ON lotes (fecha_produccion);
 CREATE UNIQUE INDEX ux_lotes_bitacora_orden ON lotes (bitacora_id, orden_produccion_id);
 CREATE UNIQUE INDEX ux_lotes_correlativo ON lotes (orden_produccion_id, correlativo);
 
@@ -513,6 +514,7 @@ CREATE TABLE lote_historial_estado (
     UNIQUE (uid),
     FOREIGN KEY(lote_id) REFERENCES lotes (id)
 );
+CREATE INDEX ix_lote_historial_estado_fecha ON lote_historial_estado (changed_at);
 CREATE INDEX ix_lote_historial_estado_lote ON lote_historial_estado (lote_id);
 
 CREATE TABLE muestras (
@@ -552,6 +554,7 @@ CREATE TABLE muestras (
 CREATE INDEX ix_muestras_bitacora ON muestras (bitacora_id, proceso_id, maquina_id, parametro, calculada, ronda);
 CREATE INDEX ix_muestras_corrigen ON muestras (fecha_modificacion) WHERE corrige_id IS NOT NULL;
 CREATE INDEX ix_muestras_desviacion ON muestras (bitacora_id) WHERE resultado <> 'Cumple' OR corrige_id IS NOT NULL;
+CREATE INDEX ix_muestras_fecha ON muestras (fecha_analisis, proceso_id, resultado);
 CREATE INDEX ix_muestras_lote ON muestras (lote_id) WHERE lote_id IS NOT NULL;
 CREATE INDEX ix_muestras_parametro ON muestras (parametro, maquina_id, proceso_id, hora_medicion);
 CREATE UNIQUE INDEX ux_muestras_corrige ON muestras (corrige_id) WHERE corrige_id IS NOT NULL;
