@@ -55,7 +55,7 @@ def proof_fault(
     differing = _differing(record.proof, wanted)
     if differing is not None:
         return differing
-    return None if gate_open(contract, _facts(contract, machine, samples, dispositions)) else ProofFault.GATE
+    return None if gate_open(contract, known_facts(contract, machine, samples, dispositions)) else ProofFault.GATE
 
 
 def _differing(said: Mapping[str, object], wanted: Mapping[str, object]) -> ProofFault | None:
@@ -70,17 +70,17 @@ def _sorted(value: object) -> object:
     return sorted(value, key=str) if isinstance(value, list | tuple) else value
 
 
-def _facts(
+def known_facts(
     contract: ProcessContract,
     machine: str | None,
     samples: Sequence[Sample],
     dispositions: Sequence[Disposition],
 ) -> ScopeFacts:
-    """What the gate judges, counted from the rows themselves."""
+    """What the gate judges, counted from the rows of a shift's process themselves."""
     own = contract.gate.scope is GateScope.MACHINE
     disposed = {each.sample.id for each in dispositions}
     marks = [
-        _mark(each, disposed=each.ref.id in disposed)
+        mark_of(each, disposed=each.ref.id in disposed)
         for each in sorted(samples, key=lambda sample: sample.ref.id)
         if not each.calculated
     ]
@@ -95,7 +95,8 @@ def _facts(
     return facts
 
 
-def _mark(sample: Sample, *, disposed: bool) -> SampleMark:
+def mark_of(sample: Sample, *, disposed: bool) -> SampleMark:
+    """A sample as deviations are told from it; ``disposed`` when a disposition settles it."""
     return SampleMark(
         sample.ref,
         sample.process_id,
@@ -108,4 +109,5 @@ def _mark(sample: Sample, *, disposed: bool) -> SampleMark:
         sample.measured_at,
         None if sample.corrects is None else sample.corrects.id,
         disposed,
+        explanation,
     )

@@ -118,6 +118,16 @@ def judge_calculated(parameter: Parameter, values: Mapping[str, Decimal], specs:
     return _measured(parameter, _STORABLE.plus(found), specs)
 
 
+def kept_by_hand(own: Result, kept: Result) -> bool:
+    """Whether a sample's kept result is one that a person set: worse than the contract's own."""
+    return kept in _BY_HAND and worse(own, kept) is not own
+
+
+def worse(one: Result, other: Result) -> Result:
+    """The worse of two results."""
+    return max(one, other, key=_BETTER_FIRST.index)
+
+
 def _by_contract(parameter: Parameter, typed: Typed, specs: Specs) -> Judged | Refusal:
     if parameter.kind is Kind.CALCULATED:
         return Refusal(Code.CALCULATED, {"parameter": parameter.name}, "parameter")

@@ -83,7 +83,7 @@ def closing_faults(reads: Reads, contracts: ContractBook, shift: Key = None) -> 
 
 def missing_of(reads: Reads, contracts: ContractBook, shift: Shift) -> tuple[Refusal, ...]:
     """Everything that a shift lacks, in order, whatever its state: of a final one what it was closed with."""
-    return judge_closing(_closing(reads, contracts, reads.facts(shift)))
+    return judge_closing(closing_of(reads, known_contracts(reads, contracts), reads.facts(shift)))
 
 
 @use_case("shift-close", Right.CLOSE_SHIFT, Right.CLOSE_OWN_SHIFT)
@@ -97,7 +97,7 @@ def close_shift(uow: UnitOfWork, act: Act, shift: Key = None) -> Shift:
     if place.opened_by != act.person.code:
         act.need(Right.CLOSE_SHIFT)
     facts = uow.facts(place)
-    ensure(judge_closing(_closing(uow, act.contracts, facts)))
+    ensure(judge_closing(closing_of(uow, known_contracts(uow, act.contracts), facts)))
     return uow.change(
         place,
         state=state_after(facts),
@@ -150,10 +150,15 @@ def review_of(reads: Reads, shift: Key) -> ShiftReview:
     )
 
 
-def _closing(reads: Reads, contracts: ContractBook, facts: ShiftFacts) -> Closing:
+def known_contracts(reads: Reads, contracts: ContractBook) -> tuple[ProcessContract, ...]:
+    """The contracts in force, by process."""
+    return tuple(force.contract for force in contracts.all(reads))
+
+
+def closing_of(reads: Reads, known: tuple[ProcessContract, ...], facts: ShiftFacts) -> Closing:
+    """What the close of a shift looks at, judged under the contracts ``known``."""
     shift = facts.shift.ref
     chains = {each.sample.id: tuple(_chain(reads, each.sample)) for each in facts.deviations}
-    known = tuple(force.contract for force in contracts.all(reads))
     return Closing(
         facts,
         known,
