@@ -95,8 +95,8 @@ def known_facts(
     return facts
 
 
-def mark_of(sample: Sample, *, disposed: bool) -> SampleMark:
-    """A sample as deviations are told from it; ``disposed`` when a disposition settles it."""
+def mark_of(sample: Sample, *, disposed: bool, explanation: str | None = None) -> SampleMark:
+    """A sample as deviations are told from it; ``disposed`` when a disposition settles it, explained or not."""
     return SampleMark(
         sample.ref,
         sample.process_id,
