@@ -189,7 +189,7 @@ BATCH_IN_USE = shape_of(
     model.BatchInUse,
     "lote_en_uso",
     "LoteEnUso",
-    f"machine=maquina_id batch=lote_id since=desde until=hasta {_MADE}",
+    f"machine=maquina_id batch=lote_id since=desde until=hasta reason=motivo signed_by=firmado_por {_MADE}",
 )
 ROLL = shape_of(
     model.Roll, "rollo", "Rollo", f"record=registro_trabajo_id code=codigo quantity=cantidad {_MADE}"
@@ -254,6 +254,7 @@ CONTROL_LIMITS = shape_of(
     "centre=centro sigma lower=inferior upper=superior spread=dispersion spread_lower=dispersion_inferior "
     "spread_upper=dispersion_superior since=desde until=hasta points=puntos rules=reglas milestone=hito "
     f"{_MADE}",
+    real=frozenset({"centre", "sigma", "lower", "upper", "spread", "spread_lower", "spread_upper"}),
 )
 CONTROL_CAUSE = shape_of(
     model.ControlCause,

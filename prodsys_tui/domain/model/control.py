@@ -15,7 +15,9 @@ class ControlLimits(Entity):
     Values in the unit of the parameter; ``machine`` None: all machines together. ``spread`` is the mean
     moving range (individuals) or the mean range (means), ``subgroup`` how many values a point has. ``rules``
     are the numbers of the Nelson rules in force (``1,2``), ``milestone`` says why limits were frozen anew.
-    The newest of a parameter and machine is in force from ``recorded_at`` on.
+    What was measured from ``since`` on is judged by them, until newer ones reach it. The figures have at most
+    15 significant digits, as what was measured has; ``lower`` and ``upper`` are those of a point of
+    ``subgroup`` values.
     """
 
     process_id: int

@@ -6,7 +6,7 @@ from decimal import Decimal
 from sqlalchemy import Integer, Text
 
 from prodsys_tui.store.tables.base import Synced, index, kept, link
-from prodsys_tui.store.types import Instant, Quantity
+from prodsys_tui.store.types import Instant, Measured
 
 
 class ControlLimitsRow(Synced, table=True):
@@ -20,13 +20,13 @@ class ControlLimitsRow(Synced, table=True):
     machine: int | None = link("maquina_id", "machine", "maquinas", null=True)
     chart: str = kept("carta", "chart", Text)
     subgroup: int = kept("subgrupo", "subgroup", Integer)
-    centre: Decimal = kept("centro", "centre", Quantity)
-    sigma: Decimal = kept("sigma", "sigma", Quantity)
-    lower: Decimal = kept("inferior", "lower", Quantity)
-    upper: Decimal = kept("superior", "upper", Quantity)
-    spread: Decimal = kept("dispersion", "spread", Quantity)
-    spread_lower: Decimal = kept("dispersion_inferior", "spread_lower", Quantity)
-    spread_upper: Decimal = kept("dispersion_superior", "spread_upper", Quantity)
+    centre: Decimal = kept("centro", "centre", Measured)
+    sigma: Decimal = kept("sigma", "sigma", Measured)
+    lower: Decimal = kept("inferior", "lower", Measured)
+    upper: Decimal = kept("superior", "upper", Measured)
+    spread: Decimal = kept("dispersion", "spread", Measured)
+    spread_lower: Decimal = kept("dispersion_inferior", "spread_lower", Measured)
+    spread_upper: Decimal = kept("dispersion_superior", "spread_upper", Measured)
     since: datetime = kept("desde", "since", Instant)
     until: datetime = kept("hasta", "until", Instant)
     points: int = kept("puntos", "points", Integer)
