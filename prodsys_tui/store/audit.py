@@ -8,9 +8,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from prodsys_tui.domain.canonical import canonical
 from prodsys_tui.domain.model import Result
 from prodsys_tui.store import journal
-from prodsys_tui.store.codec import canonical
 from prodsys_tui.store.driver import Runner
 from prodsys_tui.store.journal import Change, Said
 from prodsys_tui.store.shapes import BATCH, BY_TABLE, PERSON, SAMPLE, SHIFT

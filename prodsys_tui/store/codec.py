@@ -12,6 +12,7 @@ from decimal import Decimal
 from enum import Enum
 from typing import Any
 
+from prodsys_tui.domain.canonical import canonical
 from prodsys_tui.domain.refusal import Code
 from prodsys_tui.services.refused import refuse
 
@@ -25,14 +26,6 @@ _LARGEST = 2**63 - 1
 
 class Millionths(int):
     """A kept quantity: a number for SQLite, and told from other numbers where the engine has decimals."""
-
-
-_canonical = json.JSONEncoder(ensure_ascii=False, allow_nan=False, sort_keys=True, separators=(",", ":"))
-
-
-def canonical(value: object) -> str:
-    """The one JSON text of a value: sorted keys, no spaces, no NaN."""
-    return _canonical.encode(value)
 
 
 def instant_text(value: datetime) -> str:
