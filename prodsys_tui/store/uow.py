@@ -17,7 +17,7 @@ from prodsys_tui.store.mapping import Shape
 from prodsys_tui.store.memory import Memory
 from prodsys_tui.store.reads import SqlReads
 from prodsys_tui.store.reads.base import Known
-from prodsys_tui.store.shapes import BY_ENTITY, CONSUMPTION
+from prodsys_tui.store.shapes import BY_ENTITY, CONSUMPTION, ROLL_USE
 from prodsys_tui.store.written_out import ColumnShape
 
 E = TypeVar("E", bound=Entity)
@@ -103,9 +103,9 @@ class SqlUnitOfWork(SqlReads):
         return after
 
     def remove(self, entity: Entity) -> None:
-        """Delete a consumption; see the port. Raises ``TypeError`` for anything else."""
+        """Delete a consumption or the use of a roll; see the port. Raises ``TypeError`` for anything else."""
         shape = BY_ENTITY[type(entity)]
-        if shape is not CONSUMPTION:
+        if shape not in (CONSUMPTION, ROLL_USE):
             raise TypeError(f"{shape.table} is never deleted from")
         done = self._cursor.execute(shape.delete, (entity.ref.id, entity.version))
         if done.rowcount != 1:

@@ -91,7 +91,8 @@ class Consumption(Entity):
     """A work record consumed a batch.
 
     ``since`` is when its use began. ``held``: the batch was held when this was declared; ``before_hold``: its
-    use had begun before; else ``signed_by`` and ``reason`` say who let it go in, and why.
+    use had begun before; else ``signed_by`` and ``reason`` say who let it go in, and why. With neither only
+    some of the batch was held, and nobody said which part went in.
     """
 
     record: Ref
@@ -144,12 +145,17 @@ class Run(Entity):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BatchInUse(Entity):
-    """A machine takes its material from a batch, since when and (None while it does) until when."""
+    """A machine takes its material from a batch, since when and (None while it does) until when.
+
+    ``signed_by`` and ``reason`` say who let a batch be put to use that was held, and why.
+    """
 
     machine: Ref
     batch: Ref
     since: datetime
     until: datetime | None = None
+    reason: str | None = None
+    signed_by: str | None = None
     author: str
     recorded_at: datetime
 

@@ -136,6 +136,8 @@ class BatchInUseRow(Synced, table=True):
     batch: int = link("lote_id", "batch", "lotes")
     since: datetime = kept("desde", "since", Instant)
     until: datetime | None = kept("hasta", "until", Instant, null=True)
+    reason: str | None = kept("motivo", "reason", Text, null=True)
+    signed_by: str | None = kept("firmado_por", "signed_by", Text, null=True)
     author: str = kept("created_by", "author", Text)
     recorded_at: datetime = kept("created_at", "recorded_at", Instant)
 

@@ -490,6 +490,8 @@ CREATE TABLE lote_en_uso (
     lote_id INTEGER NOT NULL,
     desde TEXT COLLATE "C" NOT NULL,
     hasta TEXT COLLATE "C",
+    motivo TEXT COLLATE "C",
+    firmado_por TEXT COLLATE "C",
     created_by TEXT COLLATE "C" NOT NULL,
     created_at TEXT COLLATE "C" NOT NULL,
     PRIMARY KEY (id),

@@ -490,6 +490,8 @@ CREATE TABLE lote_en_uso (
     lote_id INTEGER NOT NULL,
     desde TEXT NOT NULL,
     hasta TEXT,
+    motivo TEXT,
+    firmado_por TEXT,
     created_by TEXT NOT NULL,
     created_at TEXT NOT NULL,
     PRIMARY KEY (id),
