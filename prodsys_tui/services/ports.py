@@ -13,8 +13,13 @@ from prodsys_tui.domain.model import (
     Entity,
     Person,
 )
+from prodsys_tui.services.batch_list_reads import BatchListReads
+from prodsys_tui.services.certificate_reads import CertificateReads
 from prodsys_tui.services.counter_reads import CounterReads
+from prodsys_tui.services.genealogy_reads import GenealogyReads
+from prodsys_tui.services.hold_reads import HoldReads
 from prodsys_tui.services.line_reads import LineReads
+from prodsys_tui.services.quality_reads import QualityReportReads
 from prodsys_tui.services.reads import LedgerReads, PlantReads, QualityReads, ShiftReads, WorkReads
 from prodsys_tui.services.rows import Draft, LoginDelay
 from prodsys_tui.services.stop_reads import StopReads
@@ -28,11 +33,16 @@ class Reads(
     ShiftReads,
     QualityReads,
     WorkReads,
+    BatchListReads,
     StopReads,
+    CertificateReads,
     CounterReads,
+    GenealogyReads,
     LineReads,
+    HoldReads,
     LedgerReads,
     TurnoverReads,
+    QualityReportReads,
     Protocol,
 ):
     """Every query. An open reader sees one state of the store."""
@@ -63,7 +73,7 @@ class UnitOfWork(Reads, Protocol):
         ...
 
     def remove(self, entity: Entity) -> None:
-        """Delete a consumption (the only entity here that may be); the journal keeps the old row."""
+        """Delete a consumption or the use of a roll (nothing else may be); the journal keeps the old row."""
         ...
 
     def because(self, reason: str) -> None:

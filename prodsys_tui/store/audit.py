@@ -15,7 +15,7 @@ from prodsys_tui.store.driver import Runner
 from prodsys_tui.store.journal import Change, Said
 from prodsys_tui.store.shapes import BATCH, BY_TABLE, PERSON, SAMPLE, SHIFT
 
-SIGNED: Final = frozenset({"shift-approve", "shift-return", "shift-receive"})
+SIGNED: Final = frozenset({"shift-approve", "shift-return", "shift-receive", "batch-certificate"})
 """Use cases that a person signs with the PIN."""
 
 SESSIONS: Final = frozenset({"session", "lock-out"})
