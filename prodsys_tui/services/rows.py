@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from enum import StrEnum
 
 from prodsys_tui.domain.model import Ref
 
@@ -67,3 +68,43 @@ class ConsumedIn:
     operating_date: date
     turn: str
     record_uid: str
+
+
+class Named(StrEnum):
+    """What a code can name in a genealogy."""
+
+    BATCH = "lote"
+    ORDER = "orden"
+    ROLL = "rollo"
+    MATERIAL = "material"
+    SAMPLE = "muestra"
+
+
+@dataclass(frozen=True, slots=True)
+class NamedThing:
+    """Something that a code names; ``id`` is its local id (0 for a roll), ``code`` names it among its kind.
+
+    ``batches`` are the local ids of the batches that it stands for: itself, an order's, the ones behind a
+    roll, the one of a sample; none for a supplier's lot and a roll that nobody knows.
+    """
+
+    kind: Named
+    id: int
+    code: str
+    batches: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class BatchFacts:
+    """What a batch amounts to (its local id): ``quantity`` in its process's unit, and how many of each.
+
+    ``deviations`` are open ones; ``holds`` last, of the whole or of a part; ``held_parts`` names the parts.
+    """
+
+    batch: int
+    quantity: Decimal
+    samples: int
+    deviations: int
+    rolls: int
+    holds: int
+    held_parts: tuple[str, ...] = ()

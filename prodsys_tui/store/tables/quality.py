@@ -22,6 +22,7 @@ class SampleRow(Synced, table=True):
         index("ix_muestras_parametro", "parametro", "maquina_id", "proceso_id", "hora_medicion"),
         index("ix_muestras_corrigen", "fecha_modificacion", where="corrige_id IS NOT NULL"),
         index("ix_muestras_lote", "lote_id", where="lote_id IS NOT NULL"),
+        index("ix_muestras_codigo", "lower(codigo_muestra)", where="codigo_muestra IS NOT NULL"),
         index("ix_muestras_fecha", "fecha_analisis", "proceso_id", "resultado"),
         index(
             "ix_muestras_desviacion",

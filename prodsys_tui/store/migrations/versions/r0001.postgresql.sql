@@ -554,6 +554,7 @@ CREATE TABLE muestras (
     FOREIGN KEY(contrato_version_id) REFERENCES contrato_version (id)
 );
 CREATE INDEX ix_muestras_bitacora ON muestras (bitacora_id, proceso_id, maquina_id, parametro, calculada, ronda);
+CREATE INDEX ix_muestras_codigo ON muestras (lower(codigo_muestra)) WHERE codigo_muestra IS NOT NULL;
 CREATE INDEX ix_muestras_corrigen ON muestras (fecha_modificacion) WHERE corrige_id IS NOT NULL;
 CREATE INDEX ix_muestras_desviacion ON muestras (bitacora_id) WHERE resultado <> 'Cumple' OR corrige_id IS NOT NULL;
 CREATE INDEX ix_muestras_fecha ON muestras (fecha_analisis, proceso_id, resultado);
