@@ -129,7 +129,7 @@ def hold(
 ) -> None:
     """Hold batches, all or none."""
     from prodsys_tui.domain.rights import Right
-    from prodsys_tui.services.suspects import hold_batches
+    from prodsys_tui.services.holds import hold_batches
 
     desk = Desk.of(ctx)
     signer = desk.signer(sign, Right.HOLD_MANY) if sign else None

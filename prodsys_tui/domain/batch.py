@@ -6,6 +6,7 @@ Seed "Batch Management" and "Traceability"; spec ``domain.md`` §3.
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 from prodsys_tui.domain.contract import ProcessContract
 from prodsys_tui.domain.model import Batch, BatchState
@@ -26,10 +27,37 @@ TRANSITIONS: Mapping[BatchState, frozenset[BatchState]] = {
 
 @dataclass(frozen=True, slots=True)
 class Material:
-    """A batch that a record names as consumed, and the process that made it."""
+    """A batch that a record names as consumed, and the process that made it.
+
+    ``held_since`` is when what is named was held, the whole batch or the roll that is meant of it;
+    ``part_held`` tells that only a part of it is, and that nobody knows whether that part is meant.
+    ``since`` is when a machine began to use it, ``signed_by`` and ``reason`` who let it be used there although
+    it was held.
+    """
 
     batch: Batch
     process_id: int
+    held_since: datetime | None = None
+    part_held: bool = False
+    since: datetime | None = None
+    signed_by: str | None = None
+    reason: str | None = None
+
+    @property
+    def held(self) -> bool:
+        """Whether what is named is held."""
+        return self.batch.state is BatchState.HELD or self.held_since is not None
+
+    @property
+    def before_hold(self) -> bool:
+        """Whether its use had begun when it was held: such a use is accepted and flagged."""
+        since, held = self.since, self.held_since
+        return since is not None and held is not None and since < held
+
+    @property
+    def to_sign(self) -> bool:
+        """Whether a supervisor has to let it go in."""
+        return self.held and not self.before_hold and self.signed_by is None
 
 
 def batch_code(order: str, number: int) -> str:
@@ -69,17 +97,25 @@ def state_faults(before: BatchState, after: BatchState, comment: str) -> tuple[R
     if after not in TRANSITIONS[before]:
         states = {"before": before.value, "after": after.value}
         faults.append(Refusal(Code.TRANSITION_NOT_ALLOWED, states, "state"))
+    return (*faults, *comment_faults(after, comment))
+
+
+def comment_faults(after: BatchState, comment: str) -> tuple[Refusal, ...]:
+    """Why a comment does not do for what leads to a state: there is none, or it may not be kept."""
     words = tidy(comment)
-    if not words:
-        variant = "release" if after is BatchState.ACTIVE else ""
-        faults.append(Refusal(Code.COMMENT_REQUIRED, {}, "comment", variant))
-    return (*faults, *text_faults(words, "comment"))
+    if words:
+        return text_faults(words, "comment")
+    variant = "release" if after is BatchState.ACTIVE else ""
+    return (Refusal(Code.COMMENT_REQUIRED, {}, "comment", variant),)
 
 
 def material_faults(
     contract: ProcessContract, materials: Iterable[Material], own: Batch | None
 ) -> tuple[Refusal, ...]:
-    """Why batches cannot be consumed at a process: not upstream of it, closed, held, or the own batch."""
+    """Why batches cannot be consumed at a process: not upstream of it, closed, held, or the own batch.
+
+    One that is held is consumed with a signature: whoever has one leaves ``batch-held`` out.
+    """
     faults: list[Refusal] = []
     for material in materials:
         batch = material.batch
@@ -90,7 +126,7 @@ def material_faults(
             faults.append(Refusal(Code.BATCH_OTHER_PROCESS, params, "consumes"))
         if batch.state is BatchState.CLOSED:
             faults.append(Refusal(Code.BATCH_CLOSED, {"batch": batch.code}, "consumes"))
-        elif batch.state is BatchState.HELD:
+        elif material.to_sign:
             faults.append(Refusal(Code.BATCH_HELD, {"batch": batch.code}, "consumes"))
     return tuple(faults)
 

@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from prodsys_tui.domain.batch import batch_code, batch_meant, state_faults
-from prodsys_tui.domain.model import Batch, BatchChange, BatchState, Order, Sample, Shift
+from prodsys_tui.domain.model import Batch, BatchChange, BatchState, Order, Outcome, Sample, Shift
 from prodsys_tui.domain.names import pick
 from prodsys_tui.domain.refusal import Code
 from prodsys_tui.domain.rights import Right
 from prodsys_tui.domain.words import tidy
+from prodsys_tui.services.hold_moves import Verdict, move_batch, settle, whole_hold
 from prodsys_tui.services.ports import Reads, UnitOfWork
 from prodsys_tui.services.refused import ensure, refuse
 from prodsys_tui.services.rows import ConsumedIn
@@ -70,44 +71,19 @@ def batch_for(uow: UnitOfWork, act: Act, shift: Shift, order: Order) -> Batch:
 def set_batch_state(uow: UnitOfWork, act: Act, code: str, state: str, comment: str | None) -> Batch:
     """Hold, release or close a batch; each with a comment, a row of history and the reason in the audit.
 
-    Whoever works may hold one; releasing and closing need the right. A closed one is in use nowhere.
-    Raises ``Refused``: ``not-permitted``, ``not-found``, ``bad-value``, ``transition-not-allowed``,
-    ``comment-required``.
+    Whoever works may hold one; releasing and closing need the right. ``pausado`` opens a hold; ``activo``
+    releases all that is undecided of it. A closed one is in use nowhere. Raises ``Refused``:
+    ``not-permitted``, ``not-found``, ``bad-value``, ``transition-not-allowed``, ``comment-required``,
+    ``same-person``.
     """
     after = pick(state, BatchState)
     if after is None:
         raise refuse(Code.BAD_VALUE, "state", value=state)
     if after is not BatchState.HELD:
         act.need(Right.CHANGE_BATCH)
-    return move_batch(uow, act, find_batch(uow, code), BatchState(after), comment)
-
-
-def move_batch(uow: UnitOfWork, act: Act, batch: Batch, after: BatchState, comment: str | None) -> Batch:
-    """Change a batch's state: its row of history, and what ends with it.
-
-    Raises ``Refused``: ``transition-not-allowed``, ``comment-required``.
-    """
-    words = tidy(comment)
-    ensure(state_faults(batch.state, after, words))
-    uow.because(words)
-    if after is BatchState.CLOSED:
-        for use in uow.uses_of(batch.ref):
-            uow.change(use, until=act.now)
-    uow.add(
-        BatchChange(
-            batch=batch.ref,
-            before=batch.state,
-            after=after,
-            comment=words,
-            author=act.person.code,
-            recorded_at=act.now,
-        )
-    )
-    return uow.change(
-        batch,
-        state=after,
-        state_comment=words,
-        state_reason=words,
-        changed_at=act.now,
-        changed_by=act.person.code,
-    )
+    batch, words = find_batch(uow, code), tidy(comment)
+    ensure(state_faults(batch.state, BatchState(after), words))
+    if after is BatchState.ACTIVE:
+        verdict = Verdict(Outcome.RELEASED, words)
+        return settle(uow, act, batch, whole_hold(uow, act, batch, words), verdict)
+    return move_batch(uow, act, batch, BatchState(after), words)

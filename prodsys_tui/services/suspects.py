@@ -1,21 +1,13 @@
-"""What a failing sample makes suspect, and holding it. Spec ``domain.md`` §2, "Suspect window"."""
+"""What a failing sample makes suspect. Spec ``domain.md`` §2, "Suspect window"."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
-from prodsys_tui.domain.model import Batch, BatchState, Person, Result, Sample, WorkRecord
-from prodsys_tui.domain.refusal import Code, Refusal
-from prodsys_tui.domain.rights import Right
+from prodsys_tui.domain.model import Batch, BatchState, Result, Sample, WorkRecord
+from prodsys_tui.domain.refusal import Code
 from prodsys_tui.domain.words import tidy
-from prodsys_tui.services.batches import find_batch, move_batch
-from prodsys_tui.services.places import Faults
-from prodsys_tui.services.ports import Reads, UnitOfWork
-from prodsys_tui.services.refused import Refused, ensure, refuse
-from prodsys_tui.services.use_case import Act, signed_by, use_case
-
-_NAMED = {Code.TRANSITION_NOT_ALLOWED: "batch", Code.NOT_FOUND: "batch-named"}
-"""Refusals that have to say of which batch among several they speak."""
+from prodsys_tui.services.ports import Reads
+from prodsys_tui.services.refused import refuse
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,36 +46,3 @@ def suspects_of(reads: Reads, uid: str) -> Suspects:
     codes = dict.fromkeys(record.batch.code for record in records if record.batch is not None)
     batches = (reads.batch(code) for code in codes)
     return Suspects(sample, before, tuple(records), tuple(batch for batch in batches if batch is not None))
-
-
-@use_case("batch-hold", Right.PAUSE_BATCH)
-def hold_batches(
-    uow: UnitOfWork, act: Act, codes: Sequence[str], reason: str, signer: Person | None = None
-) -> tuple[Batch, ...]:
-    """Hold batches for one reason, all or none; several at once need a supervisor's signature.
-
-    ``signer`` is who signs in place of the person who acts; their PIN was checked. Raises ``Refused`` with
-    every reason: ``not-found``, ``transition-not-allowed``, ``comment-required``, ``not-permitted``.
-    """
-    names = list(dict.fromkeys(filter(None, map(tidy, codes))))
-    many = len(names) > 1
-    signed = signed_by(uow, act, signer, Right.HOLD_MANY if many else Right.PAUSE_BATCH)
-    faults = Faults()
-    if not names:
-        faults.add((Refusal(Code.NOT_FOUND, {"batch": ""}, "batch", "batch"),))
-    held: list[Batch] = []
-    for code in names:
-        try:
-            held.append(move_batch(uow, signed, find_batch(uow, code), BatchState.HELD, reason))
-        except Refused as refused:
-            told = (_of_batch(fault, code) for fault in refused.reasons)
-            faults.add(fault for fault in told if fault not in faults.all)
-    ensure(faults.all)
-    return tuple(held)
-
-
-def _of_batch(fault: Refusal, code: str) -> Refusal:
-    """A refusal of one batch among several, which says of which."""
-    if fault.code not in _NAMED:
-        return fault
-    return replace(fault, params={**fault.params, "batch": code}, variant=_NAMED[fault.code])

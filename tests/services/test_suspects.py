@@ -6,9 +6,10 @@ import pytest
 
 from prodsys_tui.domain.model import BatchState, Person, Shift, ShiftState
 from prodsys_tui.services.consumption import change_consumption
+from prodsys_tui.services.holds import hold_batches
 from prodsys_tui.services.samples import AddSample, add_sample, justify
 from prodsys_tui.services.shifts import find_shift
-from prodsys_tui.services.suspects import Suspects, hold_batches, suspects_of
+from prodsys_tui.services.suspects import Suspects, suspects_of
 from tests.services.shop import Shop, told
 
 

@@ -93,6 +93,12 @@ class Filter:
             self._tests.append(f"{column} = ?")
             self.parameters.append(value)
 
+    def holding(self, test: str, value: object | None) -> None:
+        """Keep the rows that pass a test with one parameter; all of them when it is None."""
+        if value is not None:
+            self._tests.append(test)
+            self.parameters.append(value)
+
     def among(self, column: str, values: Sequence[object]) -> None:
         """Keep the rows of several values; all of them when none is named."""
         if values:
@@ -103,6 +109,10 @@ class Filter:
         """As ``among``, for a list that is walked by id anyway: no index of that column is to be tried."""
         self._tests.append(f"CASE WHEN {column} IN ({', '.join('?' * len(values))}) THEN 1 END = 1")
         self.parameters.extend(values)
+
+    def missing(self, column: str) -> None:
+        """Keep the rows that have no value there."""
+        self._tests.append(f"{column} IS NULL")
 
     def since(self, column: str, value: object | None) -> None:
         """Keep the rows from a value on."""

@@ -1,0 +1,114 @@
+"""One hold from its detection to its end: the seed's "Standard Operating Procedure"; and many in a list."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from decimal import Decimal
+
+from prodsys_tui.domain.gate import StateName, process_state, scope_of
+from prodsys_tui.domain.hold import Part
+from prodsys_tui.domain.hold_steps import Step, StepKind, next_of, steps_of
+from prodsys_tui.domain.model import Batch, BatchDisposition, Hold, HoldNote, Sample, Shift
+from prodsys_tui.domain.refusal import Code
+from prodsys_tui.domain.words import tidy
+from prodsys_tui.services.batches import find_batch
+from prodsys_tui.services.contracts import ContractBook
+from prodsys_tui.services.hold_moves import made_of, undecided
+from prodsys_tui.services.ports import Reads
+from prodsys_tui.services.refused import refuse
+
+
+@dataclass(frozen=True, slots=True)
+class Blocked:
+    """What a failing sample locked: its shift, and how its process (or its machine) stands now."""
+
+    shift: Shift
+    state: StateName
+
+
+@dataclass(frozen=True, slots=True)
+class HoldRow:
+    """A hold with its batch, the sample behind it, the five steps, and the batches that consumed it.
+
+    ``age`` is how long it lasts, or lasted.
+    """
+
+    hold: Hold
+    batch: Batch
+    sample: Sample | None
+    age: timedelta
+    notes: Sequence[HoldNote]
+    steps: Sequence[Step]
+    went_into: Sequence[Batch]
+
+    @property
+    def next(self) -> StepKind | None:
+        """The step that comes next; None when all is done."""
+        return next_of(self.steps)
+
+
+@dataclass(frozen=True, slots=True)
+class HoldStory:
+    """A hold with everything that is known of it.
+
+    ``made`` is how much is held, ``left`` how much of that is undecided (``unit``, of the process that made
+    it); ``dispositions`` are those of this hold, oldest first. ``blocked`` is None without a sample.
+    """
+
+    row: HoldRow
+    process_id: int
+    unit: str
+    made: Decimal
+    left: Decimal
+    blocked: Blocked | None
+    dispositions: Sequence[BatchDisposition]
+
+
+def hold_story(reads: Reads, contracts: ContractBook, uid: str, now: datetime) -> HoldStory:
+    """The story of a hold, by its uid or id. Raises ``Refused`` (``not-found``)."""
+    hold = reads.hold(tidy(uid))
+    if hold is None:
+        raise refuse(Code.NOT_FOUND, "hold", "hold", hold=tidy(uid))
+    row = _row(reads, hold, now)
+    order = reads.order(row.batch.order.code)
+    contract = contracts.of(reads, order.process_id if order is not None else 0).contract
+    told = reads.batch_dispositions(row.batch.ref)
+    return HoldStory(
+        row,
+        contract.id,
+        contract.unit,
+        Part.of(hold).amount(made_of(reads, row.batch.ref)),
+        Decimal() if hold.ended_at is not None else undecided(reads, hold),
+        None if row.sample is None else _blocked(reads, contracts, row.sample),
+        tuple(each for each in told if each.hold.uid == hold.ref.uid),
+    )
+
+
+def hold_rows(reads: Reads, holds: Sequence[Hold], now: datetime) -> tuple[HoldRow, ...]:
+    """Holds for a list, in the order given."""
+    return tuple(_row(reads, hold, now) for hold in holds)
+
+
+def _row(reads: Reads, hold: Hold, now: datetime) -> HoldRow:
+    sample = reads.sample(hold.sample.uid) if hold.sample is not None else None
+    notes = reads.hold_notes(hold.ref)
+    return HoldRow(
+        hold,
+        find_batch(reads, hold.batch.code),
+        sample,
+        (hold.ended_at or now) - hold.recorded_at,
+        notes,
+        steps_of(hold, sample, notes),
+        reads.consumers_of(hold.batch, hold.roll),
+    )
+
+
+def _blocked(reads: Reads, contracts: ContractBook, sample: Sample) -> Blocked | None:
+    shift = reads.shift(sample.shift.uid)
+    if shift is None:
+        return None
+    contract = contracts.of(reads, sample.process_id).contract
+    facts = reads.facts(shift, sample.process_id)
+    machine = sample.machine.code if sample.machine is not None else None
+    scope = scope_of(contract, facts, machine)
+    return Blocked(shift, process_state(contract, scope, shift.state, machine).state)
