@@ -21,27 +21,16 @@ def dots(*values: float) -> tuple[Dot, ...]:
 def test_points_and_limits_lie_where_their_values_are() -> None:
     outside = Dot(6, "1", "wrong")
     drawn = draw(Chart((*dots(3, 3, 1), outside), LEVELS, 3), 16, 8)
-    assert (
-        drawn.text.splitlines()
-        == [
-            "6.00│═════════1",
-            "    │        │",
-            "    │        │",
-            "3.00│──•──•───│─",
-            "    │        │",
-            "    │     •",
-            "0.00│══════════",
-        ]
-        or drawn.text
-    )  # the picture is compared in full below
-    lines = drawn.text.splitlines()
-    assert lines[0].startswith("6.00│")
-    assert "1" in lines[0]
-    assert lines[3].startswith("3.00│")
-    assert lines[3].count("•") == 2
-    assert lines[-2].startswith("0.00│")
-    assert lines[-1].strip() == "▲"
-    assert lines[-1].index("▲") == lines[0].index("1", 5)
+    assert drawn.text.splitlines() == [
+        "6.00│══════════1",
+        "    │         │",
+        "    │         │",
+        "3.00│────•─•──│─",
+        "    │       │ │",
+        "    │        •",
+        "0.00│═══════════",
+        "               ▲",
+    ]
 
 
 def test_the_newest_is_at_the_right_and_the_oldest_gives_way() -> None:
