@@ -90,6 +90,8 @@ class Code(StrEnum):
     STORE_MISSING = "store-missing"
     STORE_EXISTS = "store-exists"
     FILE_REFUSED = "file-refused"
+    CERTIFICATE_ALTERED = "certificate-altered"
+    CERTIFICATE_UNKNOWN = "certificate-unknown"
     USAGE = "usage"
 
 

@@ -50,6 +50,10 @@ class CertificateReads(Protocol):
         """The origin of this installation: what its journal entries are signed with."""
         ...
 
+    def knows_origin(self, origin: str) -> bool:
+        """Whether the journal has entries of an origin: of this installation, or of one before a restore."""
+        ...
+
     def contract_by_uid(self, uid: str) -> ContractVersion:
         """A contract version that something stored names, in force or not. Raises ``LookupError``."""
         ...

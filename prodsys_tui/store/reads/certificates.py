@@ -10,6 +10,7 @@ from prodsys_tui.store.codec import read_instant
 from prodsys_tui.store.reads.base import MOST, Reader
 from prodsys_tui.store.shapes import CERTIFICATE, CONTRACT
 
+_ORIGIN = "SELECT 1 FROM journal WHERE origin = ? LIMIT 1"
 _AT_ONCE: Final = 500
 _CONTRACT = CONTRACT.select("WHERE t.uid = ?")
 _OF_BATCH = CERTIFICATE.select(f"WHERE t.lote_id = ? ORDER BY t.numero LIMIT {MOST}")
@@ -33,6 +34,10 @@ class CertificateReads(Reader):
     def origin(self) -> str:
         """The origin of this installation."""
         return self._origin
+
+    def knows_origin(self, origin: str) -> bool:
+        """Whether the journal has entries of an origin."""
+        return self._row(_ORIGIN, origin) is not None
 
     def contract_by_uid(self, uid: str) -> ContractVersion:
         """A contract version, in force or not; it never changes, so it is read once."""
