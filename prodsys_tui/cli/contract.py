@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 app = commands()
 
+File = Annotated[str, typer.Argument(metavar="FILE", help="cli.option.contract_file")]
+
 _MAX_BYTES = 1_000_000
 
 
@@ -51,11 +53,12 @@ def lint(
 ) -> None:
     """Check the contracts; a file takes the place of the contract of its process."""
     from prodsys_tui.domain.contract_lint import Level, lint_files
+    from prodsys_tui.domain.contract_reader import read_contract
 
     desk = Desk.of(ctx)
     reads = _in_force(desk)
     if file is not None:
-        own = _read_file(file)
+        own = read_contract(read_text(file), Path(file).name)
         reads = [*(read for read in reads if read.process != own.process), own]
     messages = lint_files(reads)
     rows = [
@@ -87,14 +90,13 @@ def _in_force(desk: Desk) -> "list[ContractRead]":
     return [read_contract(text, name) for name, text in texts.items()]
 
 
-def _read_file(name: str) -> "ContractRead":
-    from prodsys_tui.domain.contract_reader import read_contract
-
+def read_text(name: str) -> str:
+    """The text of a file that somebody names. Raises ``Refused`` (``file-refused``)."""
     try:
         path = Path(name)
         if path.stat().st_size > _MAX_BYTES:
             raise refuse(Code.FILE_REFUSED, "file", "too-big", file=name)
-        return read_contract(path.read_text("utf-8"), path.name)
+        return path.read_text("utf-8")
     except UnicodeDecodeError as error:
         raise refuse(Code.FILE_REFUSED, "file", "text", file=name) from error
     except (OSError, ValueError) as error:  # ValueError: a NUL in the name

@@ -6,6 +6,8 @@ from prodsys_tui.cli.rows import Row
 
 if TYPE_CHECKING:
     from prodsys_tui.domain.contract import Parameter, ProcessContract
+    from prodsys_tui.domain.contract_diff import FieldChange
+    from prodsys_tui.domain.model import ContractVersion
 
 LIST_COLUMNS = ("id", "nombre", "version", "unidad", "maquinas", "muestras_minimas", "objetivo")
 PARAMETER_COLUMNS = (
@@ -17,6 +19,9 @@ PARAMETER_COLUMNS = (
     "critico",
     "muestras_por_turno",
 )
+
+VERSION_COLUMNS = ("process", "version", "sha256", "vigente_desde", "usuario")
+CHANGE_COLUMNS = ("parametro", "campo", "antes", "despues")
 
 
 def contract_row(contract: "ProcessContract") -> Row:
@@ -48,4 +53,26 @@ def parameter_row(parameter: "Parameter") -> Row:
         "nominal_de_la_orden": parameter.order_nominal,
         "critico": parameter.critical,
         "muestras_por_turno": parameter.due,
+    }
+
+
+def version_row(version: "ContractVersion") -> Row:
+    """A contract's version as it is in force."""
+    return {
+        "process": version.process_id,
+        "uid": version.ref.uid,
+        "version": version.number,
+        "sha256": version.sha256,
+        "vigente_desde": version.in_force_at,
+        "usuario": version.author,
+    }
+
+
+def change_row(change: "FieldChange") -> Row:
+    """A field that a contract changes; ``parametro`` is null for one of the whole process."""
+    return {
+        "parametro": change.parameter,
+        "campo": change.field,
+        "antes": change.before,
+        "despues": change.after,
     }

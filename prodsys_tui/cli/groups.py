@@ -15,7 +15,7 @@ MODULES: dict[str, tuple[str, str | None]] = {
     "incident": ("incident", None),
     "news": ("news", "news"),
     "draft": ("draft", None),
-    "contract": ("contract", None),
+    "contract": ("contract_change", None),
     "audit": ("audit", None),
     "user": ("user", None),
     "backup": ("store", "backup"),

@@ -55,7 +55,8 @@ def proof_fault(
     differing = _differing(record.proof, wanted)
     if differing is not None:
         return differing
-    return None if gate_open(contract, known_facts(contract, machine, samples, dispositions)) else ProofFault.GATE
+    known = known_facts(contract, machine, samples, dispositions)
+    return None if gate_open(contract, known) else ProofFault.GATE
 
 
 def _differing(said: Mapping[str, object], wanted: Mapping[str, object]) -> ProofFault | None:
@@ -96,7 +97,7 @@ def known_facts(
 
 
 def mark_of(sample: Sample, *, disposed: bool, explanation: str | None = None) -> SampleMark:
-    """A sample as deviations are told from it; ``disposed`` when a disposition settles it, explained or not."""
+    """A sample as deviations are told from it; ``disposed`` when a disposition settles it."""
     return SampleMark(
         sample.ref,
         sample.process_id,

@@ -23,26 +23,26 @@ class ContractBook:
 
     def __init__(self) -> None:
         self._read: dict[str, InForce] = {}
-        self._newest: str | None = None
-        self._all: tuple[InForce, ...] = ()
+        self._all: tuple[str | None, tuple[InForce, ...]] = (None, ())
 
     def of(self, reads: Reads, process_id: int) -> InForce:
         """The contract in force. Raises ``Refused`` (``not-found``) for a process without one."""
         version = reads.contract_version(process_id)
         if version is None:
             raise refuse(Code.NOT_FOUND, "process", "process", process=process_id)
-        return self._read.get(version.ref.uid) or self._parsed(version)
+        return self.version(version)
 
     def all(self, reads: Reads) -> tuple[InForce, ...]:
         """All contracts in force, by process. Versions are only ever added, so the newest one tells."""
-        newest = reads.newest_contract()
-        if newest != self._newest:
-            self._all = tuple(
-                self._read.get(version.ref.uid) or self._parsed(version)
-                for version in reads.contract_versions()
-            )
-            self._newest = newest
-        return self._all
+        newest, known = reads.newest_contract(), self._all  # another thread may see another state
+        if newest != known[0]:
+            known = newest, tuple(self.version(version) for version in reads.contract_versions())
+            self._all = known
+        return known[1]
+
+    def version(self, version: ContractVersion) -> InForce:
+        """A contract as a version has it, in force or not."""
+        return self._read.get(version.ref.uid) or self._parsed(version)
 
     def _parsed(self, version: ContractVersion) -> InForce:
         read = read_contract(version.text, f"contrato_version {version.ref.uid}")

@@ -15,7 +15,7 @@ from prodsys_tui.domain.refusal import Code, Refusal
 from prodsys_tui.domain.rights import Right, Role
 from prodsys_tui.domain.words import MAX_CODE, text_faults, tidy
 from prodsys_tui.services.places import Faults
-from prodsys_tui.services.ports import PinHasher, UnitOfWork
+from prodsys_tui.services.ports import PinHasher, Reads, UnitOfWork
 from prodsys_tui.services.refused import ensure, refuse
 from prodsys_tui.services.use_case import Act, use_case
 
@@ -36,7 +36,8 @@ DEMO = SiteKind.DEMO.value
 FIRST = Person(code="admin", name="Administrador", role=Role.ADMIN)
 """The administrator that a store begins with, who also signs its first transaction."""
 
-_WITH_MACHINES = frozenset({SiteKind.PLANT.value, SiteKind.DEMO.value})
+WITH_MACHINES = frozenset({SiteKind.PLANT.value, SiteKind.DEMO.value})
+"""The kinds of sites whose contracts' machines stand there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,9 +79,9 @@ def found_site(uow: UnitOfWork, act: Act, founding: Founding, pin: str, hasher: 
     site = uow.add(Site(code=code, name=name, kind=founding.kind, zone=founding.zone, calendar=calendar))
     contracts = [(one.contract, founding.contracts[one.file]) for one in read if one.contract is not None]
     for contract, text in contracts:
-        uow.add(_version(act, contract, text))
-    if founding.kind in _WITH_MACHINES:
-        _add_machines(uow, [contract for contract, _ in contracts])
+        uow.add(version_of(act, contract, text))
+    if founding.kind in WITH_MACHINES:
+        add_machines(uow, [contract for contract, _ in contracts])
     uow.set_pin(uow.add(act.person), hasher.hash(pin))
     return site
 
@@ -107,7 +108,8 @@ def _is_zone(name: str) -> bool:
     return True
 
 
-def _version(act: Act, contract: ProcessContract, text: str) -> ContractVersion:
+def version_of(act: Act, contract: ProcessContract, text: str) -> ContractVersion:
+    """A contract's text as the version that is in force from now on."""
     return ContractVersion(
         process_id=contract.id,
         number=contract.version,
@@ -118,11 +120,16 @@ def _version(act: Act, contract: ProcessContract, text: str) -> ContractVersion:
     )
 
 
-def _add_machines(uow: UnitOfWork, contracts: Sequence[ProcessContract]) -> None:
-    """The machines in the contracts' order; one that serves two processes is there once."""
+def add_machines(uow: UnitOfWork, contracts: Sequence[ProcessContract]) -> None:
+    """The machines that the store lacks, in the contracts' order; one that serves two processes once."""
     names: dict[str, str] = {}
     for contract in contracts:
-        for machine in contract.machines:
+        for machine in lacking_machines(uow, contract):
             names.setdefault(machine, contract.name)
     for machine, process in names.items():
         uow.add(Machine(code=machine, name=f"{process} {machine}"))
+
+
+def lacking_machines(reads: Reads, contract: ProcessContract) -> tuple[str, ...]:
+    """The codes of a contract's machines that the store does not know."""
+    return tuple(code for code in contract.machines if reads.machine(code) is None)

@@ -69,6 +69,10 @@ class PlantReads(Protocol):
         """The contracts in force, by process."""
         ...
 
+    def contract_history(self, process_id: int) -> Sequence[ContractVersion]:
+        """Every version that a process's contract ever had, in the order in which they were applied."""
+        ...
+
     def machine(self, code: str) -> Machine | None:
         """A machine by code (case-folded)."""
         ...

@@ -31,6 +31,7 @@ _ALL_IN_FORCE = (
     "(SELECT max(id) FROM contrato_version GROUP BY proceso_id) ORDER BY proceso_id LIMIT ?"
 )
 _CONTRACT = CONTRACT.select("WHERE t.uid = ?")
+_CONTRACT_HISTORY = "SELECT uid FROM contrato_version WHERE proceso_id = ? ORDER BY id LIMIT ?"
 _MACHINE = MACHINE.select("WHERE lower(t.codigo) = lower(?)")
 _MACHINES = MACHINE.select(f"ORDER BY t.codigo LIMIT {MOST}")
 _RETIRED = "SELECT codigo FROM maquinas WHERE estado = ? LIMIT ?"
@@ -84,6 +85,10 @@ class PlantReads(Reader):
     def contract_versions(self) -> Sequence[ContractVersion]:
         """The contracts in force, by process."""
         return tuple(self._contract(uid) for (uid,) in self._rows(_ALL_IN_FORCE, MOST))
+
+    def contract_history(self, process_id: int) -> Sequence[ContractVersion]:
+        """Every version of a process's contract, in the order in which they were applied."""
+        return tuple(self._contract(uid) for (uid,) in self._rows(_CONTRACT_HISTORY, process_id, MOST))
 
     def _contract(self, uid: str) -> ContractVersion:
         if uid not in self._contracts:
