@@ -18,7 +18,7 @@ _ANSWERS: Final = (
 CREATE VIEW v_tasa_rechazo AS
 SELECT proceso_id, count(*) AS total_muestras,
   count(*) FILTER (WHERE resultado IN ('Rechazo', 'No cumple')) AS rechazos,
-  100.0::double precision * count(*) FILTER (WHERE resultado IN ('Rechazo', 'No cumple')) / count(*)
+  count(*) FILTER (WHERE resultado IN ('Rechazo', 'No cumple'))::double precision / count(*) * 100
     AS tasa_rechazo
 FROM muestras
 WHERE fecha_analisis >= to_char((now() AT TIME ZONE 'UTC') - interval '30 days', 'YYYY-MM-DD')
