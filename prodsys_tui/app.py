@@ -49,6 +49,7 @@ SCREENS: Mapping[Place, str] = {
     Place.SUSPECTS: "suspects.screen:SuspectsScreen",
     Place.HANDOVER: "handover.screen:HandoverScreen",
     Place.ANALYSIS: "analysis.screen:AnalysisScreen",
+    Place.BATCHES: "batches.screen:BatchesScreen",
     Place.SAMPLE: "sample.screen:SampleScreen",
     Place.PRODUCTION: "production.screen:ProductionScreen",
     Place.COUNTERS: "counters.screen:CountersScreen",
@@ -108,6 +109,7 @@ class ProdsysApp(App[None]):
         gate = self.gate
         drafts = DraftKeeper(lambda: self.session.plant, self.set_timer, self._beside, lambda: gate.quiet)
         self.session = Session(texts, report, Future(), gate.hold, gate.release, gate.typed_ahead, drafts)
+        self.session.ahead = gate.ahead
         self.session.hint = hint
         self.session.site_name = site_name or ""
         self.session.scanner = scanner or Scanner()

@@ -114,7 +114,7 @@ class Session:
     ``widgets.key_gate``. ``drafts`` keeps what is typed. ``hint`` stands at the login, with the
     ``site_name`` until the site is known; ``said`` is what the screen below tells when the one
     above was left; ``since`` when the person was here before, ``wanted`` the shift (uid) that the
-    board is to show next.
+    board is to show next. ``ahead`` tells which characters wait.
     """
 
     texts: Texts
@@ -132,6 +132,7 @@ class Session:
     said: SafeText | None = None
     since: datetime | None = None
     wanted: str | None = None
+    ahead: Callable[[], str] = str
 
     @property
     def plant(self) -> "Plant":

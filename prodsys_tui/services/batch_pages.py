@@ -92,7 +92,7 @@ def batches_of_code(reads: Reads, code: str, wanted: Wanted) -> BatchPage:
         return batch_page(reads, replace(wanted, order=order, machine=None))
     if (machine := reads.machine(typed)) is not None:
         return batch_page(reads, replace(wanted, order=None, machine=machine))
-    batch = reads.batch(batch_meant(code)) or reads.batch_of_roll(typed) or reads.batch_of_roll(typed.upper())
+    batch = reads.batch(batch_meant(code)) or reads.batch_of_roll(typed)
     if batch is None:
         raise refuse(Code.NOT_FOUND, "code", "code", value=typed)
     return batches_from(reads, batch.code)

@@ -8,6 +8,7 @@ put up; they wait in order.
 
 from collections import deque
 from collections.abc import Awaitable, Callable
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from textual import events
@@ -57,6 +58,11 @@ class KeyGate:
     def typed_ahead(self) -> bool:
         """Whether keys wait that were pressed before what is on the screen now could be seen."""
         return bool(self._waiting)
+
+    def ahead(self) -> str:
+        """The characters that wait, up to the first Enter or other key without one."""
+        known = (event.character or "" for event in self._waiting if isinstance(event, events.Key))
+        return "".join(takewhile(lambda sign: sign and sign.isprintable(), known))
 
     def hold(self) -> None:
         """Keep all keys back until ``release`` was called as often."""

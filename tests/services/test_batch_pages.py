@@ -140,7 +140,7 @@ def rolled(shop: Shop) -> str:
     assert tape is not None
     code, order = "R046-T05", shop.loom("T05")
     parts = TypedParts(rolls=(f"{code}=400",))
-    shop.produce(2, order, "T05", counter="1000", parts=parts, consumes=(tape.code,))
+    shop.produce(2, order, "T05", counter="1000", quantity="400", parts=parts, consumes=(tape.code,))
     return code
 
 

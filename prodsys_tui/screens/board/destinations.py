@@ -7,6 +7,7 @@ from prodsys_tui.screens.session import Place
 from prodsys_tui.text.catalog import Texts
 
 DESTINATIONS: tuple[Place, ...] = (
+    Place.BATCHES,
     Place.ANALYSIS,
     Place.HISTORY,
 )

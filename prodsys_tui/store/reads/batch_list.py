@@ -37,7 +37,7 @@ _SAMPLES = (
 )
 _OF_ROLL = BATCH.select(
     "WHERE t.id = (SELECT r.lote_id FROM rollo x JOIN registros_trabajo r ON r.id = x.registro_trabajo_id "
-    "WHERE x.codigo = ? AND r.lote_id IS NOT NULL ORDER BY x.id DESC LIMIT 1)"
+    "WHERE x.codigo = upper(?) AND r.lote_id IS NOT NULL ORDER BY x.id DESC LIMIT 1)"
 )
 
 
