@@ -13,7 +13,10 @@ from prodsys_tui.domain.refusal import Code
 from prodsys_tui.services.refused import Refused, refuse
 
 if TYPE_CHECKING:
+    from prodsys_tui.cli.rows import Row
+    from prodsys_tui.domain.contract_lint import LintMessage
     from prodsys_tui.domain.contract_reader import ContractRead
+    from prodsys_tui.text.catalog import Texts
 
 app = commands()
 
@@ -61,17 +64,16 @@ def lint(
         own = read_contract(read_text(file), Path(file).name)
         reads = [*(read for read in reads if read.process != own.process), own]
     messages = lint_files(reads)
-    rows = [
-        {
-            "process": message.process,
-            "level": message.level.value,
-            "message": desk.texts(message.text_key, **message.params),
-        }
-        for message in messages
-    ]
+    rows = [lint_row(desk.texts, message) for message in messages]
     desk.answer({"lint": rows}, {"lint": ("process", "level", "message")})
     if any(message.level is Level.ERROR for message in messages):
         raise typer.Exit(exits.REFUSED)
+
+
+def lint_row(texts: "Texts", message: "LintMessage") -> "Row":
+    """What the check found in a contract."""
+    told = texts(message.text_key, **message.params)
+    return {"process": message.process, "level": message.level.value, "message": told}
 
 
 def _in_force(desk: Desk) -> "list[ContractRead]":

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from prodsys_tui.cli.command import verb
-from prodsys_tui.cli.contract import File, app, read_text
+from prodsys_tui.cli.contract import File, app, lint_row, read_text
 from prodsys_tui.cli.contract_rows import CHANGE_COLUMNS, VERSION_COLUMNS, change_row, version_row
 from prodsys_tui.cli.desk import Desk
 from prodsys_tui.cli.rows import Row
@@ -71,8 +71,8 @@ def apply(
     answer: dict[str, object] = {
         "contract": version,
         "changes": [change_row(change) for change in proposal.changes],
-        "machines": list(proposal.machines),
-        "lint": [desk.texts(each.text_key, **each.params) for each in proposal.warnings],
+        "machines": [{"codigo": code} for code in proposal.machines],
+        "lint": [lint_row(desk.texts, message) for message in proposal.warnings],
         "replay": None if total is None else summary_row(total, _DAYS),
     }
     if not desk.asked.json:

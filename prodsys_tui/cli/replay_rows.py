@@ -20,13 +20,13 @@ RESULT_COLUMNS = (
     "valor",
     "valor_nominal",
     "resultado",
-    "resultado_nuevo",
+    "resultado_seria",
     "message",
     "muestra_uid",
 )
 RECORD_COLUMNS = ("turno", "maquina", "cantidad", "bloqueos", "registro_uid")
-GATE_COLUMNS = ("turno", "maquina", "estado", "estado_nuevo", "abierta", "abierta_nueva")
-CLOSE_COLUMNS = ("turno", "estado", "estado_nuevo", "faltaria")
+GATE_COLUMNS = ("turno", "maquina", "estado", "estado_seria", "abierta", "abierta_seria")
+CLOSE_COLUMNS = ("turno", "estado", "estado_seria", "faltaria")
 COLUMNS = {
     "resultados": RESULT_COLUMNS,
     "registros": RECORD_COLUMNS,
@@ -69,7 +69,7 @@ def shift_rows(texts: Texts, one: "ShiftReplay") -> dict[str, list[Row]]:
 
 
 def _result(texts: Texts, change: "ResultChange") -> Row:
-    """A sample; ``resultado_nuevo`` is null where its value would have been refused, ``message`` says why."""
+    """A sample; ``resultado_seria`` is null where its value would have been refused, ``message`` says why."""
     sample, judged = change.sample, change.judged
     refused = judged if isinstance(judged, tuple) else ()
     return {
@@ -78,9 +78,9 @@ def _result(texts: Texts, change: "ResultChange") -> Row:
         "parametro": sample.parameter,
         "valor": sample.value if sample.words is None else sample.words,
         "valor_nominal": sample.nominal,
-        "valor_nominal_nuevo": None if isinstance(judged, tuple) else judged.nominal,
+        "valor_nominal_seria": None if isinstance(judged, tuple) else judged.nominal,
         "resultado": sample.result.value,
-        "resultado_nuevo": change.after.value if change.after else None,
+        "resultado_seria": change.after.value if change.after else None,
         "message": "; ".join(_told(texts, refused)) or None,
     }
 
@@ -99,16 +99,16 @@ def _gate(change: "GateChange") -> Row:
     return {
         "maquina": change.machine,
         "estado": change.state.value,
-        "estado_nuevo": change.state_after.value,
+        "estado_seria": change.state_after.value,
         "abierta": change.opened,
-        "abierta_nueva": change.opened_after,
+        "abierta_seria": change.opened_after,
     }
 
 
 def _close(texts: Texts, change: "CloseChange") -> Row:
     return {
         "estado": change.state.value,
-        "estado_nuevo": change.state_after.value,
+        "estado_seria": change.state_after.value,
         "faltaria": _told(texts, change.missing),
     }
 
