@@ -25,6 +25,7 @@ _SMALL, _NORMAL, _LARGE = 7.5, 9.0, 13.0
 _LINE: Final = 4.2
 _GREY: Final = (225, 225, 225)
 _BOX_HEIGHT: Final = 16.0
+_NAMES: Final = 38.0
 _ENCODING: Final = "cp1252"
 
 
@@ -33,7 +34,7 @@ class Paper(FPDF):
 
     def __init__(self, title: SafeText, foot: SafeText, made_at: datetime) -> None:
         super().__init__(format="letter", unit="mm")
-        self._title, self._foot = _printed(title), _printed(foot)
+        self._title, self._foot = printed(title), printed(foot)
         self.set_margins(_MARGIN, _MARGIN)
         self.set_auto_page_break(auto=True, margin=_MARGIN + 6)
         self.core_fonts_encoding = _ENCODING
@@ -62,12 +63,12 @@ class Paper(FPDF):
             self.add_page()
         self.ln(1.5)
         self.set_font(_FONT, "B", _NORMAL + 1)
-        self.cell(0, 5.5, _printed(text), new_x=XPos.LMARGIN, new_y=YPos.NEXT)
+        self.cell(0, 5.5, printed(text), new_x=XPos.LMARGIN, new_y=YPos.NEXT)
 
     def line_of(self, text: SafeText) -> None:
         """A line of text, broken where it is too long."""
         self.set_font(_FONT, "", _NORMAL)
-        self.multi_cell(0, _LINE, _printed(text), new_x=XPos.LMARGIN, new_y=YPos.NEXT)
+        self.multi_cell(0, _LINE, printed(text), new_x=XPos.LMARGIN, new_y=YPos.NEXT)
 
     def grid(self, heads: Sequence[Cell], rows: Iterable[Sequence[Cell]], widths: Sequence[int]) -> None:
         """A table with its heads repeated on every page; ``widths`` are parts of the page's."""
@@ -80,8 +81,36 @@ class Paper(FPDF):
             text_align="LEFT",
         ) as table:
             for row in (heads, *rows):
-                table.row([_printed(cell) for cell in row])
+                table.row([printed(cell) for cell in row])
         self.ln(1)
+
+    def fact(self, name: SafeText, value: SafeText, room: float) -> None:
+        """A line of a name and, behind it, its value; both together are as wide as ``room``."""
+        self.set_font(_FONT, "B", _NORMAL)
+        self.cell(_NAMES, _LINE, printed(name))
+        self.set_font(_FONT, "", _NORMAL)
+        self.multi_cell(room - _NAMES - 2, _LINE, printed(value), new_x=XPos.LMARGIN, new_y=YPos.NEXT)
+
+    def banner(self, text: SafeText) -> None:
+        """What nobody may overlook, in a grey box."""
+        self.set_font(_FONT, "B", _NORMAL)
+        self.set_fill_color(*_GREY)
+        self.multi_cell(
+            0, _LINE + 1, printed(text), border=1, fill=True, padding=1, new_x=XPos.LMARGIN, new_y=YPos.NEXT
+        )
+        self.set_fill_color(0)
+        self.ln(1)
+
+    def attach(self, name: str, content: bytes, mime_type: str, made_at: datetime) -> None:
+        """Put a file into the document, as it is."""
+        self.embed_file(
+            basename=name,
+            bytes=content,
+            mime_type=mime_type,
+            creation_date=made_at,
+            modification_date=made_at,
+            compress=False,
+        )
 
     def boxes(self, names: Sequence[SafeText]) -> None:
         """Boxes side by side to sign in."""
@@ -94,21 +123,29 @@ class Paper(FPDF):
         for at, name in enumerate(names):
             self.rect(_MARGIN + at * width, top, width - 2, _BOX_HEIGHT)
             self.set_xy(_MARGIN + at * width + 1, top + _BOX_HEIGHT - 4.5)
-            self.cell(width - 4, 4, _printed(name))
+            self.cell(width - 4, 4, printed(name))
         self.set_xy(_MARGIN, top + _BOX_HEIGHT + 2)
 
     def save(self, name: str) -> None:
         """Write the file, whole or not at all. Raises ``Refused`` (``file-refused``)."""
         try:
             content = bytes(self.output())
-            beside = Path(f"{name}.part")
-            beside.write_bytes(content)
-            beside.replace(name)
-        except (OSError, ValueError, FPDFException) as error:
+        except (ValueError, FPDFException) as error:
             raise refuse(Code.FILE_REFUSED, "out", "unwritable", file=name) from error
+        write_file(name, content)
 
 
-def _printed(text: str) -> str:
+def write_file(name: str, content: bytes) -> None:
+    """Write a file, whole or not at all. Raises ``Refused`` (``file-refused``)."""
+    try:
+        beside = Path(f"{name}.part")
+        beside.write_bytes(content)
+        beside.replace(name)
+    except (OSError, ValueError) as error:
+        raise refuse(Code.FILE_REFUSED, "out", "unwritable", file=name) from error
+
+
+def printed(text: str) -> str:
     """A text in the characters of the paper's fonts."""
     shown = safe(text)
     return "".join(each if _knows(each) else f"<U+{ord(each):04X}>" for each in shown)
