@@ -31,8 +31,8 @@ class Material:
 
     ``held_since`` is when what is named was held, the whole batch or the roll that is meant of it;
     ``part_held`` tells that only a part of it is, and that nobody knows whether that part is meant.
-    ``since`` is when a machine began to use it, ``signed_by`` and ``reason`` who let it be used there although
-    it was held.
+    ``since`` is when a machine began to use it; ``signed_by`` and ``reason`` say who let it be used there
+    although it was held, and why.
     """
 
     batch: Batch

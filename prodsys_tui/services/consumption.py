@@ -3,50 +3,71 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from prodsys_tui.domain.batch import Material, material_faults
+from prodsys_tui.domain.batch import Material, batch_meant, material_faults
 from prodsys_tui.domain.contract import ProcessContract
-from prodsys_tui.domain.model import Batch, Consumption, Shift, WorkRecord
+from prodsys_tui.domain.model import Consumption, Person, RollUse, Shift, WorkRecord
 from prodsys_tui.domain.refusal import Code, Refusal
 from prodsys_tui.domain.rights import Right
+from prodsys_tui.domain.rolls import roll_code
 from prodsys_tui.domain.shift import Entry, admits
 from prodsys_tui.domain.words import tidy
-from prodsys_tui.services.materials import material_of
+from prodsys_tui.services.contracts import ContractBook
+from prodsys_tui.services.links import HeldSignature, circle_faults, keep_consumed, sign_held, unsigned
+from prodsys_tui.services.materials import Consumer, UsedRoll, taken
 from prodsys_tui.services.places import found, shift_at
 from prodsys_tui.services.ports import Reads, UnitOfWork
-from prodsys_tui.services.production_check import circle_faults
 from prodsys_tui.services.refused import ensure, refuse
 from prodsys_tui.services.use_case import Act, use_case
 
 SIGNED = frozenset({Code.BATCH_CLOSED, Code.BATCH_HELD})
-"""What a signature makes good: linking a batch that was closed or is held."""
+"""What a signed correction makes good: linking a batch that was closed or is held."""
 
 
 @dataclass(frozen=True, slots=True)
 class Relinked:
-    """The batches that a record consumed besides, the links that go, how many are left, and every fault."""
+    """What a record consumed besides, and what it did not: batches and rolls.
 
-    added: tuple[Batch, ...]
+    ``named`` and ``unnamed`` are the codes that say so: of the roll where one was named, else of the batch.
+    ``left`` is how many batches it consumed in the end; ``faults`` are all that stand against it.
+    """
+
+    added: tuple[Material, ...]
+    rolls: tuple[UsedRoll, ...]
     removed: tuple[Consumption, ...]
+    unrolled: tuple[RollUse, ...]
+    named: tuple[str, ...]
+    unnamed: tuple[str, ...]
     left: int
     faults: tuple[Refusal, ...]
 
 
 @use_case("production-consumes", Right.CONSUME)
 def change_consumption(
-    uow: UnitOfWork, act: Act, uid: str, add: Sequence[str] = (), remove: Sequence[str] = ()
+    uow: UnitOfWork,
+    act: Act,
+    uid: str,
+    add: Sequence[str] = (),
+    remove: Sequence[str] = (),
+    reason: str | None = None,
+    signer: Person | None = None,
 ) -> WorkRecord:
     """Say of a record what else it consumed, or what it did not, while its shift takes entries.
 
-    Raises ``Refused`` with every reason: ``not-found``, ``shift-closed``, what ``material_faults`` says,
-    ``batch-demanded`` when nothing would be left where something is demanded.
+    Codes are those of batches and of rolls. ``reason`` and ``signer`` (their PIN was checked) let in what is
+    held. Raises ``Refused`` with every reason: ``not-found``, ``shift-closed``, what ``material_faults``
+    says, ``batch-held`` without a signature and a reason, ``batch-demanded`` when nothing would be left
+    where something is demanded.
     """
     record = find_record(uow, uid)
     shift = found(shift_at(uow, record.shift.id))
     found(admits(shift, Entry.WORK))
     contract = act.contracts.of(uow, record.process_id).contract
-    plan = relink(uow, contract, shift, record, add, remove)
-    ensure((*plan.faults, *demand_faults(contract, record, plan)))
-    keep_links(uow, act, record, plan)
+    plan = relink(uow, act.contracts, contract, shift, record, add, remove)
+    signature = sign_held(uow, act, plan.added, signer, reason)
+    ensure((*unsigned(plan.faults), *demand_faults(contract, record, plan), *signature.faults))
+    if tidy(reason):
+        uow.because(tidy(reason))
+    keep_links(uow, act, record, plan, signature)
     return record
 
 
@@ -60,35 +81,56 @@ def find_record(reads: Reads, uid: str) -> WorkRecord:
 
 def relink(
     reads: Reads,
+    contracts: ContractBook,
     contract: ProcessContract,
     shift: Shift,
     record: WorkRecord,
     add: Iterable[str],
     remove: Iterable[str],
 ) -> Relinked:
-    """Judge a change of what a record consumed; what is asked for and is so already changes nothing."""
-    linked = {each.batch.code: each for each in reads.consumptions(record.ref)}
-    faults: list[Refusal] = []
-    materials: list[Material] = []
-    for code in dict.fromkeys(filter(None, map(tidy, add))):
-        material = material_of(reads, code)
-        if material is None:
-            faults.append(Refusal(Code.NOT_FOUND, {"id": code}, "consumes", "batch-id"))
-        elif material.batch.code not in linked:
-            materials.append(material)
-    removed = []
-    for code in dict.fromkeys(filter(None, map(tidy, remove))):
-        if code in linked:
-            removed.append(linked[code])
-        else:
-            faults.append(Refusal(Code.NOT_FOUND, {"batch": code}, "remove", "not-consumed"))
+    """Judge a change of what a record consumed; what is asked for and is so already changes nothing.
+
+    A batch leaves with the rolls of it, and a roll with its batch unless another one is of that batch.
+    """
+    links, uses = reads.consumptions(record.ref), reads.roll_uses(record.ref)
+    by = Consumer(contract, shift, record.machine, record.measured_at or record.recorded_at)
+    named = taken(reads, contracts, by, add)
+    known = {link.batch for link in links}
+    added = tuple(each for each in named.materials if each.batch.ref not in known)
+    rolls = tuple(roll for roll in named.rolls if roll.code not in {use.code for use in uses})
+    faults = list(named.faults)
+    gone: list[Consumption] = []
+    unrolled: list[RollUse] = []
+    unnamed: list[str] = []
+    for text in dict.fromkeys(filter(None, map(tidy, remove))):
+        batch, roll = batch_meant(text).upper(), roll_code(text)
+        of_roll = [use for use in uses if use.code == roll]
+        behind = {use.batch for use in of_roll}
+        left = {use.batch for use in uses if use.code != roll}
+        away = [link for link in links if link.batch.code == batch or link.batch in behind - left]
+        if not of_roll and not away:
+            faults.append(Refusal(Code.NOT_FOUND, {"batch": text}, "remove", "not-consumed"))
+        unnamed.append(roll if of_roll else batch)
+        dropped = {link.batch for link in away}
+        gone += [link for link in away if link not in gone]
+        unrolled += [use for use in uses if (use in of_roll or use.batch in dropped) and use not in unrolled]
     own = None if record.batch is None else reads.batch(record.batch.code)
-    if record.machine is None and materials:
+    if record.machine is None and (added or rolls):
         faults.append(Refusal(Code.MACHINE_MISSING, {"process": contract.name}, "machine"))
-    faults.extend(material_faults(contract, materials, own))
-    faults.extend(circle_faults(reads, shift, materials, own))
-    left = len(linked) + len(materials) - len(removed)
-    return Relinked(tuple(each.batch for each in materials), tuple(removed), left, tuple(faults))
+    faults.extend(material_faults(contract, added, own))
+    faults.extend(circle_faults(reads, shift, added, own))
+    behind_rolls = {roll.batch for roll in rolls}
+    alone = (each.batch.code for each in added if each.batch.ref not in behind_rolls)
+    return Relinked(
+        added,
+        rolls,
+        tuple(gone),
+        tuple(unrolled),
+        (*alone, *(roll.code for roll in rolls)),
+        tuple(unnamed),
+        len(links) + len(added) - len(gone),
+        tuple(faults),
+    )
 
 
 def demand_faults(contract: ProcessContract, record: WorkRecord, plan: Relinked) -> tuple[Refusal, ...]:
@@ -97,20 +139,10 @@ def demand_faults(contract: ProcessContract, record: WorkRecord, plan: Relinked)
     return (Refusal(Code.BATCH_DEMANDED, {}, "consumes"),) if demanded and not plan.left else ()
 
 
-def keep_links(uow: UnitOfWork, act: Act, record: WorkRecord, plan: Relinked) -> None:
+def keep_links(
+    uow: UnitOfWork, act: Act, record: WorkRecord, plan: Relinked, signature: HeldSignature
+) -> None:
     """Store the change; the journal keeps what was removed."""
-    for gone in plan.removed:
+    for gone in (*plan.removed, *plan.unrolled):
         uow.remove(gone)
-    if record.machine is None:
-        return
-    for batch in plan.added:
-        uow.add(
-            Consumption(
-                record=record.ref,
-                machine=record.machine,
-                shift=record.shift,
-                batch=batch.ref,
-                author=act.person.code,
-                recorded_at=act.now,
-            )
-        )
+    keep_consumed(uow, act, record, plan.added, plan.rolls, signature)

@@ -25,6 +25,7 @@ from prodsys_tui.domain.words import reason_faults, tidy, uid_faults
 from prodsys_tui.services.batches import batch_for
 from prodsys_tui.services.consumption import keep_links
 from prodsys_tui.services.flips import Flip, flips_of
+from prodsys_tui.services.links import HeldSignature
 from prodsys_tui.services.places import Key, found, shift_at
 from prodsys_tui.services.ports import Reads, UnitOfWork
 from prodsys_tui.services.record_corrections import Change, CorrectRecord, Plan, plan_record
@@ -91,7 +92,7 @@ def correct_record(uow: UnitOfWork, act: Act, command: CorrectRecord, under: Sig
                 recorded_at=act.now,
             )
         )
-    keep_links(uow, act, plan.record, plan.links)
+    keep_links(uow, act, plan.record, plan.links, HeldSignature(signed.person.code, tidy(under.reason)))
     return Signed(_keep(uow, act, plan, under))
 
 

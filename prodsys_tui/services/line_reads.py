@@ -1,9 +1,11 @@
 """The queries of the line at work: runs, batches in use, rolls, mixes, settings and crews."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Protocol
 
 from prodsys_tui.domain.model import (
+    Batch,
     BatchInUse,
     Crew,
     CrewMember,
@@ -12,6 +14,7 @@ from prodsys_tui.domain.model import (
     Person,
     Ref,
     Roll,
+    RollUse,
     Run,
     Setting,
     WorkRecord,
@@ -47,6 +50,28 @@ class LineReads(Protocol):
 
     def roll_before(self, code: str, process_id: int, shift: Ref, order: Ref | None) -> WorkRecord | None:
         """The last record of a process with a roll of that code, in a shift or of an order."""
+        ...
+
+    def use_at(self, machine: Ref, batch: Ref, at: datetime) -> BatchInUse | None:
+        """The use of a batch at a machine that had begun at an instant and had not ended before it."""
+        ...
+
+    def open_batches(self, processes: Sequence[int], days: int, limit: int) -> Sequence[Batch]:
+        """The batches of some processes that are not closed, of the last days that anything was made on.
+
+        Newest first; how long the plant has been at work before makes no difference.
+        """
+        ...
+
+    def roll_uses(self, record: Ref) -> Sequence[RollUse]:
+        """The rolls that a work record used up."""
+        ...
+
+    def roll_made(self, code: str, processes: Sequence[int], until: datetime) -> WorkRecord | None:
+        """The newest record of some processes that made a roll of that code and belongs to a batch.
+
+        Of the shifts that had begun ``until`` an instant: the numbers of rolls come again over the years.
+        """
         ...
 
     def mixes(self, record: Ref) -> Sequence[Mix]:

@@ -1,11 +1,12 @@
 """Recording production. Spec ``domain.md`` §2, "Production" and "Gate proof", and §3, "Consumption"."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from prodsys_tui.domain.batch import batch_meant
 from prodsys_tui.domain.gate_proof import gate_proof
-from prodsys_tui.domain.model import NEW, Batch, Consumption, Order, OrderState, Ref, WorkRecord
+from prodsys_tui.domain.model import NEW, Batch, Order, OrderState, Person, Ref, RollUse, WorkRecord
 from prodsys_tui.domain.numbers import read_number
 from prodsys_tui.domain.refusal import Code, Refusal
 from prodsys_tui.domain.rights import Right
@@ -13,6 +14,7 @@ from prodsys_tui.domain.words import tidy
 from prodsys_tui.services.batches import batch_for
 from prodsys_tui.services.contracts import ContractBook
 from prodsys_tui.services.counter_chain import count_again
+from prodsys_tui.services.links import keep_consumed, sign_held, unsigned
 from prodsys_tui.services.places import ref_of
 from prodsys_tui.services.ports import Reads, UnitOfWork
 from prodsys_tui.services.production_check import AddProduction, Examined, examine
@@ -31,36 +33,43 @@ _PROOF = 10_000
 class ProductionSaved:
     """What was saved, and the batch that it belongs to; none while an order made nothing, or for 99.
 
-    ``following`` is the reading after a counter that was typed late, as it is counted now.
+    ``following`` is the reading after a counter that was typed late, as it is counted now. ``rolls`` are
+    those that were used up: named, or told by the codes of those that were made.
     """
 
     record: WorkRecord
     batch: Batch | None
     following: WorkRecord | None = None
+    rolls: Sequence[RollUse] = ()
 
 
 @use_case("production-add", Right.PRODUCE)
-def add_production(uow: UnitOfWork, act: Act, command: AddProduction) -> ProductionSaved:
+def add_production(
+    uow: UnitOfWork, act: Act, command: AddProduction, signer: Person | None = None
+) -> ProductionSaved:
     """Record production: the record, its batch, what it consumed, and the order that now runs.
 
-    Raises ``Refused`` with every reason of ``domain.production``; ``not-found``, ``shift-closed``; and
-    ``already-exists`` when the uid names a record with other content.
+    ``signer`` is the second person who signs for a batch that is held; their PIN was checked. Raises
+    ``Refused`` with every reason of ``domain.production``; ``not-found``, ``shift-closed``; ``batch-held``
+    without a signature and a reason; and ``already-exists`` when the uid names a record with other content.
     """
     known = uow.record(command.uid) if command.uid else None
     if known is not None:
         return _saved_before(uow, act, command, known)
     found = examine(uow, act.contracts, command, act.now)
-    ensure(found.faults)
-    if found.named.materials:
+    named = found.named
+    signature = sign_held(uow, act, named.materials, signer, command.reason)
+    ensure((*unsigned(found.faults), *signature.faults))
+    if named.materials or named.rolls:
         act.need(Right.CONSUME)
     if tidy(command.reason):
         uow.because(tidy(command.reason))
     batch = _batch(uow, act, found)
     record = uow.add(_record(uow, act, command, found, batch))
-    _consume(uow, act, found, record)
+    keep_consumed(uow, act, record, named.materials, named.rolls, signature)
     keep_parts(uow, act, found.parts, record)
     _stand_still(uow, act, command, found)
-    return ProductionSaved(record, batch, count_again(uow, record))
+    return ProductionSaved(record, batch, count_again(uow, record), uow.roll_uses(record.ref))
 
 
 def preview_production(
@@ -119,22 +128,6 @@ def _proof(uow: UnitOfWork, found: Examined) -> Mapping[str, object]:
     return gate_proof(contract, found.force.version, code, samples, dispositions)
 
 
-def _consume(uow: UnitOfWork, act: Act, found: Examined, record: WorkRecord) -> None:
-    if record.machine is None:
-        return
-    for material in found.named.materials:
-        uow.add(
-            Consumption(
-                record=record.ref,
-                machine=record.machine,
-                shift=record.shift,
-                batch=material.batch.ref,
-                author=act.person.code,
-                recorded_at=act.now,
-            )
-        )
-
-
 def _stand_still(uow: UnitOfWork, act: Act, command: AddProduction, found: Examined) -> None:
     """Note the stop of a machine whose counter has not moved: since the reading before, until this one."""
     machine = found.named.machine
@@ -151,7 +144,8 @@ def _saved_before(uow: UnitOfWork, act: Act, command: AddProduction, record: Wor
     contract = act.contracts.of(uow, record.process_id).contract
     if not (_same(uow, command, record) and same_parts(uow, contract, command.parts, record)):
         raise refuse(Code.ALREADY_EXISTS, "uid", "record", record=command.uid)
-    return ProductionSaved(record, None if record.batch is None else uow.batch(record.batch.code))
+    batch = None if record.batch is None else uow.batch(record.batch.code)
+    return ProductionSaved(record, batch, rolls=uow.roll_uses(record.ref))
 
 
 def _same(uow: UnitOfWork, command: AddProduction, record: WorkRecord) -> bool:
@@ -159,8 +153,6 @@ def _same(uow: UnitOfWork, command: AddProduction, record: WorkRecord) -> bool:
 
     Neither are the numbers of a record that was corrected since.
     """
-    consumed = {each.batch.code for each in uow.consumptions(record.ref)}
-    named = {tidy(code) for code in command.consumes} - {""}
     told = (
         (tidy(command.machine).casefold(), "" if record.machine is None else record.machine.code.casefold()),
         (tidy(command.order), "" if record.order is None else record.order.code),
@@ -174,5 +166,14 @@ def _same(uow: UnitOfWork, command: AddProduction, record: WorkRecord) -> bool:
         and command.shift in (None, record.shift.id, str(record.shift.id), record.shift.uid)
         and all(not given or given == kept for given, kept in told)
         and (record.corrected or all(text is None or read_number(text) == kept for text, kept in numbers))
-        and named in (set(), consumed)
+        and _same_batches(uow, command, record)
     )
+
+
+def _same_batches(uow: UnitOfWork, command: AddProduction, record: WorkRecord) -> bool:
+    """Whether a command names what a record consumed, or nothing; rolls stand for what is behind them."""
+    named = {batch_meant(code).upper() for code in command.consumes} - {""}
+    uses = uow.roll_uses(record.ref)
+    rolls, behind = {use.code for use in uses}, {use.batch.code for use in uses if use.batch is not None}
+    consumed = {each.batch.code for each in uow.consumptions(record.ref)}
+    return not named or consumed - behind <= named <= consumed | rolls

@@ -1,10 +1,10 @@
 """What a production record would be: found, judged once, for saving and for previewing alike."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
-from prodsys_tui.domain.batch import Material, closes_circle
+from prodsys_tui.domain.batch import Material
 from prodsys_tui.domain.contract import ProcessContract
 from prodsys_tui.domain.counter_chain import read_when
 from prodsys_tui.domain.gate import scope_of
@@ -19,8 +19,9 @@ from prodsys_tui.domain.words import text_faults, tidy, uid_faults
 from prodsys_tui.services.contracts import ContractBook, InForce
 from prodsys_tui.services.counter_chain import next_reading
 from prodsys_tui.services.crew_rule import rule_at_work
-from prodsys_tui.services.materials import material_of, materials_in_use
-from prodsys_tui.services.places import Faults, Key, only_machine
+from prodsys_tui.services.links import circle_faults
+from prodsys_tui.services.materials import Consumer, Taken, UsedRoll, materials_in_use, taken
+from prodsys_tui.services.places import Faults, Key, only_machine, ref_of
 from prodsys_tui.services.ports import Reads
 from prodsys_tui.services.production_parts import NO_PARTS, TypedParts, judge_parts, roll_faults
 from prodsys_tui.services.refused import ensure
@@ -32,7 +33,8 @@ class AddProduction:
     """A production record as typed: codes and numbers are texts, waste is in kg.
 
     Without an order the machine's running one is meant, without a machine the only one of the process,
-    without batches those that the machine has in use. ``parts`` are rolls, bags and a mix.
+    without batches those that the machine has in use. ``consumes`` are batches, and rolls that batches are
+    behind; a batch that is held needs ``reason``, and a signature. ``parts`` are rolls, bags and a mix.
     ``measured_at`` is when the counter was read or the output weighed (default: now). ``stop`` is the
     reason why a machine stood still whose counter has not moved: the stop is recorded with it, since the
     reading before. ``uid`` is the form's own: saving it twice saves once.
@@ -56,11 +58,12 @@ class AddProduction:
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """What the codes of a command name."""
+    """What the codes of a command name, and what was consumed: batches, and rolls among them."""
 
     machine: Machine | None
     order: Order | None
-    materials: tuple[Material, ...]
+    materials: tuple[Material, ...] = ()
+    rolls: tuple[UsedRoll, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,15 +93,19 @@ def examine(
     shift, late = shift_for_entry(reads, command.shift, now=now)
     force = contracts.of(reads, command.process)
     contract = force.contract
-    named = _named(reads, contract, command)
-    machine, order = named.machine, named.order
-    in_use = () if named.materials else materials_in_use(reads, contract, machine)
+    missing = Faults()
+    machine = missing.keep(_machine(reads, tidy(command.machine) or only_machine(contract)))
+    order = missing.keep(_order(reads, contract, tidy(command.order), machine))
     parts = judge_parts(reads, contract, command.parts, machine)
-    facts = reads.facts(shift, contract.id)
-    own_batch = None if order is None else reads.batch_of(shift.ref, order.ref)
     last = None if machine is None else reads.last_counter(machine.ref)
     known = None if last is None else last.at
     at = command.measured_at or read_when(shift, now or shift.ends, known, late=late)
+    in_use = () if any(map(tidy, command.consumes)) else materials_in_use(reads, contract, machine)
+    by = Consumer(contract, shift, ref_of(machine), at)
+    consumed = _consumed(reads, contracts, by, command, parts, in_use)
+    _ensure_known(command, (*missing.all, *consumed.faults))
+    facts = reads.facts(shift, contract.id)
+    own_batch = None if order is None else reads.batch_of(shift.ref, order.ref)
     counter = None if machine is None else reads.last_counter(machine.ref, at)
     following = None if machine is None else next_reading(reads, machine.ref, at)
     since = shift.starts if counter is None else max(shift.starts, counter.at)
@@ -110,14 +117,15 @@ def examine(
         machine=machine,
         last_counter=None if counter is None else counter.reading,
         next_counter=None if following is None else following.counter,
-        materials=named.materials or in_use,
+        materials=consumed.materials,
         materials_in_use=bool(in_use),
         own_batch=own_batch,
         stop_known=bool(tidy(command.stop)) or until <= since or stops_known(reads, shift, contract, machine),
     )
     judged = judge(_entry(command, parts), situation)
-    if judged.made.quantity > 0 or judged.made.disputed:
-        named = replace(named, materials=situation.materials)
+    named = Named(machine, order)
+    if not in_use or judged.made.quantity > 0 or judged.made.disputed:
+        named = Named(machine, order, consumed.materials, consumed.rolls)
     faults = (
         *judged.faults,
         *sum_faults(parts, _entry(command).quantity),
@@ -184,22 +192,26 @@ def _entry(command: AddProduction, parts: Parts | None = None) -> Entry:
     )
 
 
-def _named(reads: Reads, contract: ProcessContract, command: AddProduction) -> Named:
-    """The things that a command names.
+def _consumed(
+    reads: Reads,
+    contracts: ContractBook,
+    by: Consumer,
+    command: AddProduction,
+    parts: Parts,
+    in_use: Iterable[Material],
+) -> Taken:
+    """What was consumed: what is named, the rolls used up, and those that the rolls made were made of."""
+    rolls = [roll.code for roll in parts.rolls]
+    used, made = (rolls, ()) if by.contract.production.rolls_again else ((), rolls)
+    return taken(reads, contracts, by, command.consumes, used, made, in_use)
 
-    Raises ``Refused`` (``not-found``) with all that do not exist, and the numbers that cannot be read.
-    """
-    faults = Faults()
-    machine = faults.keep(_machine(reads, tidy(command.machine) or only_machine(contract)))
-    order = faults.keep(_order(reads, contract, tidy(command.order), machine))
-    codes = dict.fromkeys(code for code in map(tidy, command.consumes) if code)
-    materials = [faults.keep(_consumed(reads, code)) for code in codes]
-    if faults.all:
+
+def _ensure_known(command: AddProduction, missing: Sequence[Refusal]) -> None:
+    """Raise ``Refused`` with all that does not exist, and the numbers that cannot be read."""
+    if missing:
         typed = _entry(command)
         numbers = (typed.quantity, typed.counter, typed.waste_kg)
-        faults.add(number for number in numbers if isinstance(number, Refusal))
-    ensure(faults.all)
-    return Named(machine, order, tuple(material for material in materials if material is not None))
+        ensure((*missing, *(number for number in numbers if isinstance(number, Refusal))))
 
 
 def _machine(reads: Reads, code: str | None) -> Machine | Refusal | None:
@@ -217,27 +229,3 @@ def _order(
     running = machine.running_order if machine is not None else None
     order = reads.order(running.code) if running is not None else None
     return order if order is not None and order.process_id == contract.id else None
-
-
-def _consumed(reads: Reads, code: str) -> Material | Refusal:
-    return material_of(reads, code) or Refusal(Code.NOT_FOUND, {"id": code}, "consumes", "batch-id")
-
-
-def circle_faults(
-    reads: Reads, shift: Shift, materials: Iterable[Material], own: Batch | None
-) -> Iterable[Refusal]:
-    """The batches of this shift that were themselves made of the one that this record adds to."""
-
-    def made_of(code: str) -> Iterable[str]:
-        made = material_of(reads, code)
-        if made is None or made.batch.shift != shift.ref:
-            return
-        for record in reads.records(shift=shift.ref, process_id=made.process_id):
-            if record.batch == made.batch.ref:
-                yield from (each.batch.code for each in reads.consumptions(record.ref))
-
-    for material in materials:
-        code = material.batch.code
-        if own is not None and code != own.code and closes_circle(own.code, code, made_of):
-            params = {"batch": code, "own": own.code}
-            yield Refusal(Code.BATCH_OTHER_PROCESS, params, "consumes", "circle")

@@ -31,7 +31,7 @@ class CorrectRecord:
     """What holds of a record instead, as typed; what is left out stays.
 
     ``reset`` says that the counter began anew with this reading before the record's own. ``links`` and
-    ``unlinks`` are codes of batches. ``shift`` is the shift that the record must belong to.
+    ``unlinks`` are codes of batches and rolls. ``shift`` is the shift that the record must belong to.
     """
 
     record: str
@@ -96,7 +96,7 @@ def plan_record(reads: Reads, contracts: ContractBook, command: CorrectRecord) -
     if shift.state is ShiftState.VOID:
         faults.add((Refusal(Code.SHIFT_CLOSED, {"shift": label(shift)}, "shift", "void"),))
     planner = _Planner(reads, contract, shift, record, faults)
-    links = relink(reads, contract, shift, record, command.links, command.unlinks)
+    links = relink(reads, contracts, contract, shift, record, command.links, command.unlinks)
     faults.add(fault for fault in links.faults if fault.code not in SIGNED)
     changes = [*planner.counted(command), *planner.wasted(command), *planner.linked(links)]
     if not changes and not faults.all:
@@ -154,11 +154,11 @@ class _Planner:
             yield self._change(Corrected.WASTE, before, waste, waste_kg=waste - (before or Decimal(0)))
 
     def linked(self, links: Relinked) -> Iterator[Change]:
-        """Batches that were consumed after all, or were not."""
-        for batch in links.added:
-            yield Change(self._record, self._shift, Corrected.CONSUMED, None, batch.code)
-        for gone in links.removed:
-            yield Change(self._record, self._shift, Corrected.CONSUMED, gone.batch.code, None)
+        """Batches and rolls that were consumed after all, or were not."""
+        for code in links.named:
+            yield Change(self._record, self._shift, Corrected.CONSUMED, None, code)
+        for code in links.unnamed:
+            yield Change(self._record, self._shift, Corrected.CONSUMED, code, None)
 
     def _recounted(
         self, counter: Decimal | None, reset: Decimal | None, quantity: Decimal | None

@@ -8,9 +8,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from prodsys_tui.domain.batch import Material, material_faults
+from prodsys_tui.domain.batch import Material, batch_meant, material_faults
 from prodsys_tui.domain.contract import Parameter, ProcessContract
-from prodsys_tui.domain.model import BatchInUse, Machine, Order, Run, Sample
+from prodsys_tui.domain.model import BatchInUse, Machine, Order, Person, Run, Sample
 from prodsys_tui.domain.numbers import read_number
 from prodsys_tui.domain.order import OPEN_STATES, fit_faults
 from prodsys_tui.domain.production import machine_faults
@@ -19,8 +19,9 @@ from prodsys_tui.domain.rights import Right
 from prodsys_tui.domain.run import due_at_change, keep_faults, run_counter_faults, stays
 from prodsys_tui.domain.words import tidy
 from prodsys_tui.services.contracts import ContractBook
+from prodsys_tui.services.links import sign_held, unsigned
 from prodsys_tui.services.machines import contracts_of, find_machine
-from prodsys_tui.services.materials import material_of
+from prodsys_tui.services.materials import judged, material_of
 from prodsys_tui.services.orders import find_order
 from prodsys_tui.services.places import Faults
 from prodsys_tui.services.ports import Reads, UnitOfWork
@@ -69,63 +70,76 @@ def run_order(
     counter: str | None = None,
     keeps: Sequence[str] | None = None,
     use: Sequence[str] = (),
+    reason: str | None = None,
+    signer: Person | None = None,
 ) -> Change:
     """Say which order a machine runs from now on; None says that it runs none.
 
     ``counter`` is its reading at the change; without it the last one of the ending run is taken. Of the
     batches in use those stay that the new order's process may consume (of ``keeps``, where it is given),
-    with the time since when they are in use; without an order none stays. ``use`` puts more to use. The
-    order that runs already changes only the batches. Raises ``Refused``: ``not-found``,
-    ``machine-other-process``, ``machine-not-usable``, ``order-not-open``, ``order-unfit``, ``bad-value``,
-    ``counter-mismatch``, ``bad-quantity``, and as ``use_batches``.
+    with the time since when they are in use; without an order none stays. ``use`` puts more to use, with
+    ``reason`` and ``signer`` as in ``use_batches``. The order that runs already changes only the batches.
+    Raises ``Refused``: ``not-found``, ``machine-other-process``, ``machine-not-usable``, ``order-not-open``,
+    ``order-unfit``, ``bad-value``, ``counter-mismatch``, ``bad-quantity``, and as ``use_batches``.
     """
     machine = find_machine(uow, code)
     before = uow.current_run(machine.ref)
     wanted = find_order(uow, order or "") if tidy(order) else None
     in_use = tuple(uow.batches_in_use(machine.ref))
+    named = None if keeps is None else frozenset(map(_code, keeps))
     if before is not None and wanted is not None and before.order == wanted.ref:
         leaving = (
-            [] if keeps is None else [each.batch.code for each in in_use if each.batch.code not in keeps]
+            [] if named is None else [each.batch.code for each in in_use if each.batch.code not in named]
         )
-        return Change(machine, before, None, use_batches(uow, act, code, use, leaving))
+        return Change(machine, before, None, use_batches(uow, act, code, use, leaving, reason, signer))
     contract = None if wanted is None else act.contracts.of(uow, wanted.process_id).contract
     reading, faults = _reading(uow, act.contracts, machine, counter, before)
     if wanted is not None and contract is not None:
         faults.add((*machine_faults(contract, machine), *fit_faults(contract, wanted, machine.code)))
-    faults.add(keep_faults(map(tidy, keeps or ()), [use.batch.code for use in in_use]))
+    faults.add(keep_faults(named or (), [use.batch.code for use in in_use]))
     ensure(faults.all)
-    named = None if keeps is None else frozenset(map(tidy, keeps))
     kept = tuple(use for use in in_use if contract is not None and _stays(uow, contract, use, named))
     dropped = tuple(uow.change(use, until=act.now) for use in in_use if use not in kept)
     ended = None if before is None else uow.change(before, ends=act.now, end_counter=reading)
     machine = uow.change(machine, running_order=None if wanted is None else wanted.ref)
     run = None if wanted is None else uow.add(_run(act, machine, wanted, reading))
     if any(map(tidy, use)):
-        kept = use_batches(uow, act, code, use)
+        kept = use_batches(uow, act, code, use, (), reason, signer)
     return Change(machine, run, ended, kept, dropped, () if contract is None else due_at_change(contract))
 
 
 @use_case("machine-batches", Right.CONSUME)
 def use_batches(
-    uow: UnitOfWork, act: Act, code: str, use: Iterable[str] = (), drop: Iterable[str] = ()
+    uow: UnitOfWork,
+    act: Act,
+    code: str,
+    use: Iterable[str] = (),
+    drop: Iterable[str] = (),
+    reason: str | None = None,
+    signer: Person | None = None,
 ) -> tuple[BatchInUse, ...]:
     """Say which batches a machine takes its material from now, and from which no more; answers all of them.
 
-    Records take them from here when they name none. Using one twice keeps it once. Raises ``Refused``:
-    ``not-found``, ``batch-other-process``, ``batch-closed``, ``batch-held``, ``bad-value``.
+    Records take them from here when they name none. Using one twice keeps it once. One that is held needs a
+    ``reason`` and a supervisor: ``signer``, whose PIN was checked, else whoever acts; both are kept with its
+    use. Raises ``Refused``: ``not-found``, ``batch-other-process``, ``batch-closed``, ``batch-held``,
+    ``not-permitted``, ``bad-value``.
     """
     machine = find_machine(uow, code)
     in_use = {each.batch.code: each for each in uow.batches_in_use(machine.ref)}
-    wanted = [name for name in dict.fromkeys(map(tidy, use)) if name and name not in in_use]
-    leaving = [name for name in dict.fromkeys(map(tidy, drop)) if name]
+    wanted = [name for name in dict.fromkeys(map(_code, use)) if name and name not in in_use]
+    leaving = [name for name in dict.fromkeys(map(_code, drop)) if name]
     faults = Faults()
     faults.add(
         Refusal(Code.NOT_FOUND, {"batch": name}, "drop", "use") for name in leaving if name not in in_use
     )
     materials = [faults.keep(_material(uow, name)) for name in wanted]
-    known = [material for material in materials if material is not None]
-    faults.add(_use_faults(uow, act.contracts, machine, known))
-    ensure(faults.all)
+    known = judged(uow, (each for each in materials if each is not None), None, act.now)
+    signature = sign_held(uow, act, known, signer, reason)
+    faults.add(unsigned(_use_faults(uow, act.contracts, machine, known)))
+    ensure((*faults.all, *signature.faults))
+    if tidy(reason):
+        uow.because(tidy(reason))
     for name in leaving:
         uow.change(in_use[name], until=act.now)
     for material in known:
@@ -134,6 +148,8 @@ def use_batches(
                 machine=machine.ref,
                 batch=material.batch.ref,
                 since=act.now,
+                reason=signature.reason if material.to_sign else None,
+                signed_by=signature.by if material.to_sign else None,
                 author=act.person.code,
                 recorded_at=act.now,
             )
@@ -212,6 +228,10 @@ def _reading(
 def _stays(reads: Reads, contract: ProcessContract, use: BatchInUse, named: frozenset[str] | None) -> bool:
     material = material_of(reads, use.batch.code)
     return (named is None or use.batch.code in named) and material is not None and stays(contract, material)
+
+
+def _code(text: str) -> str:
+    return batch_meant(text).upper()
 
 
 def _material(reads: Reads, code: str) -> Material | Refusal:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from prodsys_tui.domain.batch import batch_meant
 from prodsys_tui.domain.correction import Corrected
 from prodsys_tui.domain.model import Correction
 from prodsys_tui.domain.numbers import read_number
@@ -19,7 +20,8 @@ def _said(command: CorrectRecord, entry: Correction) -> bool:
     """Whether a command asks for what an entry holds. A declared reset alone corrects a counter too."""
     if entry.field == Corrected.CONSUMED:
         codes = command.links if entry.before is None else command.unlinks
-        return (entry.after or entry.before or "").casefold() in {tidy(code).casefold() for code in codes}
+        named = {batch_meant(code).casefold() for code in codes}
+        return (entry.after or entry.before or "").casefold() in named
     if entry.field == Corrected.COUNTER and command.counter is None:
         return command.reset is not None
     typed = {Corrected.QUANTITY: command.quantity, Corrected.WASTE: command.waste}

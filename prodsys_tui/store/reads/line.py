@@ -1,8 +1,10 @@
 """Runs, batches in use, rolls, mixes, settings and crews."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from prodsys_tui.domain.model import (
+    Batch,
     BatchInUse,
     Crew,
     CrewMember,
@@ -11,12 +13,15 @@ from prodsys_tui.domain.model import (
     Person,
     Ref,
     Roll,
+    RollUse,
     Run,
     Setting,
     WorkRecord,
 )
+from prodsys_tui.store.codec import instant_text
 from prodsys_tui.store.reads.base import MOST, Filter, Reader
 from prodsys_tui.store.shapes import (
+    BATCH,
     BATCH_IN_USE,
     CREW,
     CREW_MEMBER,
@@ -24,6 +29,7 @@ from prodsys_tui.store.shapes import (
     MIX,
     PERSON,
     ROLL,
+    ROLL_USE,
     RUN,
     SETTING,
     WORK_RECORD,
@@ -38,6 +44,23 @@ _ROLL_BEFORE = WORK_RECORD.select(
     "WHERE t.id IN (SELECT registro_trabajo_id FROM rollo WHERE codigo = ?) AND t.proceso_id = ? "
     "AND (t.bitacora_id = ? OR t.orden_produccion_id = ?) ORDER BY t.id DESC LIMIT 1"
 )
+_USE_AT = BATCH_IN_USE.select(
+    "WHERE t.lote_id = ? AND t.maquina_id = ? AND t.desde <= ? AND coalesce(t.hasta, ?) >= ? "
+    "ORDER BY t.id DESC LIMIT 1"
+)
+_OPEN = BATCH.select(
+    "WHERE t.id IN (SELECT l.id FROM lotes l JOIN orden_produccion o ON o.id = l.orden_produccion_id "
+    "WHERE l.fecha_produccion >= (SELECT min(d) FROM "
+    "(SELECT DISTINCT fecha_produccion AS d FROM lotes ORDER BY d DESC LIMIT ?) dias) "
+    "AND l.estado <> 'cerrado' AND o.proceso_id IN ({0})) ORDER BY t.id DESC LIMIT ?"
+)
+_ROLL_MADE = WORK_RECORD.select(
+    "JOIN bitacora_turno b ON b.id = t.bitacora_id "
+    "WHERE t.id IN (SELECT registro_trabajo_id FROM rollo WHERE codigo = ?) "
+    "AND t.lote_id IS NOT NULL AND t.proceso_id IN ({0}) "
+    "AND b.inicio <= ? ORDER BY b.inicio DESC, t.id DESC LIMIT 1"
+)
+_ROLL_USES = ROLL_USE.select(f"WHERE t.registro_trabajo_id = ? ORDER BY t.id LIMIT {MOST}")
 _MIXES = MIX.select(f"WHERE t.registro_trabajo_id = ? ORDER BY t.id LIMIT {MOST}")
 _MATERIAL = MATERIAL_LOT.select(
     "WHERE lower(t.tipo) = lower(?) AND lower(t.marca) = lower(?) AND lower(t.codigo) = lower(?)"
@@ -63,6 +86,10 @@ _CREW = CREW.select("WHERE lower(t.codigo) = lower(?)")
 _CREWS = CREW.select(f"WHERE t.disuelta = 0 ORDER BY t.proceso_id, t.codigo LIMIT {MOST}")
 _MEMBERS = CREW_MEMBER.select(f"WHERE t.cuadrilla_id = ? AND t.retirado = 0 ORDER BY t.id LIMIT {MOST}")
 _BADGE = PERSON.select("WHERE t.gafete = ?")
+
+
+def _marks(values: Sequence[object]) -> str:
+    return ", ".join("?" * len(values))
 
 
 def _id(ref: Ref | None) -> int | None:
@@ -101,6 +128,25 @@ class LineReads(Reader):
     def roll_before(self, code: str, process_id: int, shift: Ref, order: Ref | None) -> WorkRecord | None:
         """The last record of a process with a roll of that code, in a shift or of an order."""
         return self._one(WORK_RECORD, _ROLL_BEFORE, code, process_id, shift.id, _id(order))
+
+    def use_at(self, machine: Ref, batch: Ref, at: datetime) -> BatchInUse | None:
+        """The use of a batch at a machine that had begun at an instant and had not ended before it."""
+        moment = instant_text(at)
+        return self._one(BATCH_IN_USE, _USE_AT, batch.id, machine.id, moment, moment, moment)
+
+    def open_batches(self, processes: Sequence[int], days: int, limit: int) -> Sequence[Batch]:
+        """The batches of some processes that are not closed, of the last days that anything was made on."""
+        found = _OPEN.format(_marks(processes))
+        return self._many(BATCH, found, days, *processes, limit)
+
+    def roll_uses(self, record: Ref) -> Sequence[RollUse]:
+        """The rolls that a work record used up."""
+        return self._many(ROLL_USE, _ROLL_USES, record.id)
+
+    def roll_made(self, code: str, processes: Sequence[int], until: datetime) -> WorkRecord | None:
+        """The newest record of some processes that made a roll of that code and belongs to a batch."""
+        made = _ROLL_MADE.format(_marks(processes))
+        return self._one(WORK_RECORD, made, code, *processes, instant_text(until))
 
     def mixes(self, record: Ref) -> Sequence[Mix]:
         """What a work record was mixed of, as it was typed."""
