@@ -37,7 +37,10 @@ class CounterReading:
 
 @dataclass(frozen=True, slots=True)
 class AuditRow:
-    """One audit entry; ``before`` and ``after`` are JSON texts."""
+    """One audit entry; ``before`` and ``after`` are JSON texts.
+
+    ``origin`` and ``seq`` name the journal entry that it is told from.
+    """
 
     id: int
     person: str
@@ -49,6 +52,19 @@ class AuditRow:
     after: str | None
     reason: str | None
     at: datetime
+    origin: str
+    seq: int
+
+
+@dataclass(frozen=True, slots=True)
+class JournalLine:
+    """An entry of the journal without what it changes: the use case, and where in the chain it stands."""
+
+    origin: str
+    seq: int
+    action: str
+    previous: str
+    hash: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -114,6 +114,10 @@ class Filter:
         """Keep the rows that have no value there."""
         self._tests.append(f"{column} IS NULL")
 
+    def present(self, column: str) -> None:
+        """Keep the rows that have a value there."""
+        self._tests.append(f"{column} IS NOT NULL")
+
     def since(self, column: str, value: object | None) -> None:
         """Keep the rows from a value on."""
         if value is not None:
@@ -132,8 +136,13 @@ class Filter:
             self._tests.append("t.id < ?")
             self.parameters.append(last.id if isinstance(last, Ref) else last)
 
-    def newest(self, limit: int) -> str:
+    def holds(self, test: str, *values: object) -> None:
+        """Keep the rows for which a test of one's own holds."""
+        self._tests.append(test)
+        self.parameters.extend(values)
+
+    def newest(self, limit: int, order: str = "t.id DESC") -> str:
         """The statement's end: the tests, newest first, at most ``limit``."""
         self.parameters.append(limit)
         tests = f"WHERE {' AND '.join(self._tests)} " if self._tests else ""
-        return f"{tests}ORDER BY t.id DESC LIMIT ?"
+        return f"{tests}ORDER BY {order} LIMIT ?"

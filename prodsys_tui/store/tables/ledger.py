@@ -34,6 +34,9 @@ class AuditRow(Table, table=True):
     __table_args__ = (
         index("ix_auditoria_usuario", "usuario"),
         index("ix_auditoria_entidad", "entidad"),
+        index("ix_auditoria_accion", "accion", where="accion <> 'CREATE'"),
+        index("ix_auditoria_fecha", '"timestamp"'),
+        index("ix_auditoria_uid", "entidad_uid"),
         index("ix_auditoria_sesion", "usuario", where="accion = 'LOGIN'"),
     )
 

@@ -13,8 +13,11 @@ CREATE TABLE auditoria (
     secuencia INTEGER NOT NULL,
     PRIMARY KEY (id)
 );
+CREATE INDEX ix_auditoria_accion ON auditoria (accion) WHERE accion <> 'CREATE';
 CREATE INDEX ix_auditoria_entidad ON auditoria (entidad);
+CREATE INDEX ix_auditoria_fecha ON auditoria ("timestamp");
 CREATE INDEX ix_auditoria_sesion ON auditoria (usuario) WHERE accion = 'LOGIN';
+CREATE INDEX ix_auditoria_uid ON auditoria (entidad_uid);
 CREATE INDEX ix_auditoria_usuario ON auditoria (usuario);
 
 CREATE TABLE contrato_version (
