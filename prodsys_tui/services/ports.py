@@ -15,10 +15,12 @@ from prodsys_tui.domain.model import (
 )
 from prodsys_tui.services.batch_list_reads import BatchListReads
 from prodsys_tui.services.certificate_reads import CertificateReads
+from prodsys_tui.services.control_reads import ControlReads
 from prodsys_tui.services.counter_reads import CounterReads
 from prodsys_tui.services.genealogy_reads import GenealogyReads
 from prodsys_tui.services.hold_reads import HoldReads
 from prodsys_tui.services.line_reads import LineReads
+from prodsys_tui.services.proof import GateCheck, Progress, Verification
 from prodsys_tui.services.quality_reads import QualityReportReads
 from prodsys_tui.services.reads import LedgerReads, PlantReads, QualityReads, ShiftReads, WorkReads
 from prodsys_tui.services.rows import Draft, LoginDelay
@@ -36,6 +38,7 @@ class Reads(
     BatchListReads,
     StopReads,
     CertificateReads,
+    ControlReads,
     CounterReads,
     GenealogyReads,
     LineReads,
@@ -114,6 +117,14 @@ class Store(Protocol):
         the transactions. Raises ``Refused`` (``store-busy``, ``store-full``, ``store-read-only``) when the
         store cannot be written.
         """
+        ...
+
+    def proved(self, told: Progress) -> Verification:
+        """Whether journal and audit hold, over one state of the store; ``told`` hears how far it is."""
+        ...
+
+    def gates_proved(self, told: Progress) -> GateCheck:
+        """Whether the gate of every record was open, over one state of the store."""
         ...
 
 

@@ -3,6 +3,7 @@
 from prodsys_tui.store.reads.batch_list import BatchListReads
 from prodsys_tui.store.reads.batches import BatchReads
 from prodsys_tui.store.reads.certificates import CertificateReads
+from prodsys_tui.store.reads.control import ControlReads
 from prodsys_tui.store.reads.counters import CounterReads
 from prodsys_tui.store.reads.drills import DrillReads
 from prodsys_tui.store.reads.facts import FactsReads
@@ -25,6 +26,7 @@ class SqlReads(
     QualityReads,
     ProductionReads,
     StopReads,
+    ControlReads,
     CounterReads,
     BatchReads,
     BatchListReads,
