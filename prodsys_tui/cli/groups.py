@@ -10,7 +10,7 @@ MODULES: dict[str, tuple[str, str | None]] = {
     "order": ("order", None),
     "machine": ("machine", None),
     "batch": ("batch", None),
-    "report": ("report", None),
+    "report": ("quality_report", None),
     "crew": ("crew", None),
     "incident": ("incident", None),
     "news": ("news", "news"),
