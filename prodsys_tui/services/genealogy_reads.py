@@ -46,8 +46,8 @@ class GenealogyReads(Protocol):
         """A drill by uid (an id as text is taken too)."""
         ...
 
-    def open_drill(self, subject: str) -> Drill | None:
-        """The drill of a subject that runs."""
+    def last_drill(self, subject: str) -> Drill | None:
+        """The last drill of a subject: only that one can still run."""
         ...
 
     def drills(self, *, before: Ref | None = None, limit: int = 200) -> Sequence[Drill]:

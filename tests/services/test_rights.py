@@ -80,9 +80,13 @@ MAY_BEGIN: Mapping[str, frozenset[Role]] = {
     "user-badge": ADMINS,
     "machine-counter": SUPERVISORS,
     "incident-add": FLOOR,
+    "drill-begin": SUPERVISORS,
+    "drill-locate": SUPERVISORS,
+    "drill-end": SUPERVISORS,
     "incident-close": INSPECTORS,
     "batch-state": FLOOR - {SITE_ADMIN},
     "batch-hold": FLOOR - {SITE_ADMIN},
+    "site-set": ADMINS,
     "batch-release": INSPECTORS - {SITE_ADMIN},
     "batch-scrap": INSPECTORS - {SITE_ADMIN},
     "batch-use-up": INSPECTORS - {SITE_ADMIN},
@@ -144,9 +148,13 @@ ARGUMENTS: Mapping[str, tuple[Any, ...]] = {
     "user-badge": ("", None),
     "machine-counter": ("", "", ""),
     "incident-add": ("", ""),
+    "drill-begin": ("",),
+    "drill-locate": ("", "", ""),
+    "drill-end": ("",),
     "incident-close": ("", ""),
     "batch-state": ("", "", None),
     "batch-hold": ((), ""),
+    "site-set": (),
     "batch-release": ((), ""),
     "batch-scrap": ((), ""),
     "batch-use-up": ("",),
@@ -206,7 +214,7 @@ def test_who_holds_no_right_is_refused_before_anything_else(shop: Shop, role: Ro
         answer = reasons(shop, name, person(role))
         if role in allowed:
             assert Code.NOT_PERMITTED not in answer, name
-            assert answer or name in {"session", "draft-keep"}, name
+            assert answer or name in {"session", "draft-keep", "site-set"}, name
         else:
             assert answer == {Code.NOT_PERMITTED}, name
     assert shop.head[0] == head[0] + 1  # the session, which everybody may begin

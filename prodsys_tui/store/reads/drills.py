@@ -9,7 +9,7 @@ from prodsys_tui.store.shapes import BATCH_IN_USE, DRILL, DRILL_FIND
 _IN_USE = BATCH_IN_USE.select(f"WHERE t.hasta IS NULL ORDER BY t.id LIMIT {MOST}")
 _DRILL = DRILL.select("WHERE t.uid = ?")
 _DRILL_ID = DRILL.select("WHERE t.id = ?")
-_OPEN = DRILL.select("WHERE t.objeto = ? AND t.terminado_en IS NULL")
+_LAST = DRILL.select("WHERE t.objeto = ? ORDER BY t.id DESC LIMIT 1")
 _FINDS = DRILL_FIND.select("WHERE t.simulacro_id = ? ORDER BY t.id")
 
 
@@ -25,9 +25,9 @@ class DrillReads(Reader):
         number = local_id(key)
         return self._one(DRILL, _DRILL, key) if number is None else self._one(DRILL, _DRILL_ID, number)
 
-    def open_drill(self, subject: str) -> Drill | None:
-        """The drill of a subject that runs."""
-        return self._one(DRILL, _OPEN, subject)
+    def last_drill(self, subject: str) -> Drill | None:
+        """The last drill of a subject: only that one can still run."""
+        return self._one(DRILL, _LAST, subject)
 
     def drills(self, *, before: Ref | None = None, limit: int = 200) -> Sequence[Drill]:
         """Drills, newest first."""
