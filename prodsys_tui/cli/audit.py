@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from prodsys_tui.domain.gate_proof import FellAway
     from prodsys_tui.domain.model import WorkRecord
-    from prodsys_tui.store.gate_check import GateCheck
+    from prodsys_tui.services.proof import GateCheck
 
 app = commands()
 

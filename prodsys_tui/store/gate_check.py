@@ -6,19 +6,20 @@ at a time, so that a store of any age can be checked.
 
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from prodsys_tui.domain.contract import ProcessContract
 from prodsys_tui.domain.contract_reader import read_contract
-from prodsys_tui.domain.gate_check import ProofFault, proof_fault
-from prodsys_tui.domain.gate_proof import FellAway, basis_fell_away
+from prodsys_tui.domain.gate_check import proof_fault
+from prodsys_tui.domain.gate_proof import basis_fell_away
 from prodsys_tui.domain.model import Disposition, Entity, Ref, Sample, WorkRecord
+from prodsys_tui.services.proof import BadProof, Fallen, GateCheck, Progress, silent
 from prodsys_tui.store.driver import Connection
 from prodsys_tui.store.mapping import Shape
 from prodsys_tui.store.shapes import CONTRACT, DISPOSITION, SAMPLE, WORK_RECORD
-from prodsys_tui.store.sqlstore import SqlStore
-from prodsys_tui.store.walk import Break
+
+if TYPE_CHECKING:
+    from prodsys_tui.store.sqlstore import SqlStore
 
 _PLACES: Final = (
     "SELECT DISTINCT bitacora_id, proceso_id FROM registros_trabajo WHERE cantidad <> 0 ORDER BY 1, 2"
@@ -34,43 +35,17 @@ _CONTRACT: Final = CONTRACT.select("WHERE t.uid = ?")
 _ORDER: Final = "SELECT entidad_id, id FROM auditoria WHERE accion = 'CREATE' AND entidad = ? ORDER BY id"
 
 
-@dataclass(frozen=True, slots=True)
-class BadProof:
-    """A record whose proof does not hold, and what is wrong with it."""
+def check_gates(store: "SqlStore", told: Progress = silent) -> GateCheck:
+    """Judge every record that made something, under the contract version that its proof names.
 
-    record: WorkRecord
-    fault: ProofFault
-
-
-@dataclass(frozen=True, slots=True)
-class Fallen:
-    """A record whose basis fell away: samples that opened its gate were corrected since, and fail."""
-
-    record: WorkRecord
-    samples: tuple[FellAway, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class GateCheck:
-    """How many records were judged, those whose proof does not hold, and those whose basis fell away."""
-
-    records: int
-    faults: tuple[BadProof, ...]
-    fallen: tuple[Fallen, ...]
-
-    @property
-    def first_break(self) -> Break | None:
-        """The first record whose proof does not hold."""
-        first = next(iter(self.faults), None)
-        return None if first is None else Break("gate", table=WORK_RECORD.table, uid=first.record.ref.uid)
-
-
-def check_gates(store: SqlStore) -> GateCheck:
-    """Judge every record that made something, under the contract version that its proof names."""
+    ``told`` hears after each shift's process how many of those there were.
+    """
     with store.state() as connection:
         check = _Check(connection)
-        for shift, process in connection.execute(_PLACES).fetchall():
+        places = connection.execute(_PLACES).fetchall()
+        for done, (shift, process) in enumerate(places, start=1):
             check.place(shift, process)
+            told(done, len(places))
         return GateCheck(check.records, tuple(check.faults), tuple(check.fallen))
 
 

@@ -14,10 +14,11 @@ from pathlib import Path
 from typing import Final
 
 from prodsys_tui.domain.refusal import Code
+from prodsys_tui.services.proof import Verification
 from prodsys_tui.services.refused import refuse
 from prodsys_tui.store.backup import back_up, restore
 from prodsys_tui.store.sqlstore import SqlStore
-from prodsys_tui.store.verify import Verification, verify
+from prodsys_tui.store.verify import verify
 
 _STAMP: Final = "%Y%m%dT%H%M%SZ"
 _SUFFIX: Final = ".backup"

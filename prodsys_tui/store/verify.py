@@ -5,11 +5,11 @@ tail was neither cut nor rewritten; with ``replay``, that every synced row is wh
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from prodsys_tui.domain.refusal import Code
+from prodsys_tui.services.proof import Break, Progress, Verification, silent
 from prodsys_tui.services.refused import Refused
 from prodsys_tui.store.codec import instant_text
 from prodsys_tui.store.connection import FileEngine
@@ -17,45 +17,34 @@ from prodsys_tui.store.driver import Connection
 from prodsys_tui.store.journal import Said
 from prodsys_tui.store.replay import Replay, ReplayError, differing, empty_replay
 from prodsys_tui.store.shapes import SHAPES
-from prodsys_tui.store.sqlstore import SqlStore
-from prodsys_tui.store.walk import ORIGINS, Break, BrokenError, Walk
+from prodsys_tui.store.walk import ORIGINS, BrokenError, Walk
+
+if TYPE_CHECKING:
+    from prodsys_tui.store.sqlstore import SqlStore
 
 _LAST: Final = "SELECT max(seq) FROM journal WHERE origin = ? AND at <= ?"
 
 
-@dataclass(frozen=True, slots=True)
-class Verification:
-    """The answer: ``entries`` that were read and the ``head`` they end with.
-
-    ``rows`` are the rows of a table as they were at the asked time, as the journal writes them.
-    """
-
-    verified: bool
-    entries: int
-    head: str
-    first_break: Break | None = None
-    rows: tuple[Mapping[str, object], ...] = field(default=())
-
-
 def verify(
-    store: SqlStore,
+    store: "SqlStore",
     *,
     replay: bool = False,
     head: str | None = None,
     table: str | None = None,
     until: datetime | None = None,
+    told: Progress = silent,
 ) -> Verification:
     """Check a store, reading one state of it.
 
     ``head`` is a hash noted earlier, or how it begins, which must still be in the chain. ``replay`` rebuilds
     the rows and compares every table, or ``table`` alone, and looks at the file's pages; with ``until``
     nothing is compared, and the answer holds the rows of ``table`` as they were after the last entry of that
-    time.
+    time. ``told`` hears now and then how many entries were read.
     """
     walk: Walk | None = None
     try:
         with store.state() as connection:
-            walk = Walk(connection, head)
+            walk = Walk(connection, head, told)
             rows = _walked(walk, connection, replay=replay or until is not None, table=table, until=until)
             if replay and isinstance(store.engine, FileEngine):
                 _sound(connection)

@@ -6,13 +6,14 @@ byte, what its body must be. Only a body that they tell in other words, or that 
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import islice
 from json.encoder import encode_basestring as quoted
 from typing import Any, Final
 
 from prodsys_tui.domain.canonical import canonical
 from prodsys_tui.domain.model import Result
+from prodsys_tui.services.proof import Break, Progress, silent
 from prodsys_tui.store import audit, journal
 from prodsys_tui.store.driver import Connection
 from prodsys_tui.store.journal import BODY_VERSION, Entry, Said
@@ -27,6 +28,9 @@ _AUDIT: Final = (
     "SELECT origen, secuencia, usuario, accion, entidad, entidad_uid, valor_anterior, valor_nuevo, "
     'motivo_cambio, "timestamp" FROM auditoria ORDER BY id'
 )
+_TOTAL: Final = "SELECT count(*) FROM journal"
+TOLD_EVERY: Final = 250
+"""After how many entries it is told how far the pass is."""
 _TABLES: Final = {shape.audit: shape.table for shape in SHAPES}
 _KEPT_IN: Final = {SAMPLE.audit: SAMPLE.table, **_TABLES, audit.REJECTION: SAMPLE.table}
 """The tables that audit entries speak of; what there is most of comes first, and is found first."""
@@ -49,21 +53,6 @@ _BASE: Final = len('{"base_ver":')
 _decoder = json.JSONDecoder()
 
 
-@dataclass(frozen=True, slots=True)
-class Break:
-    """The first thing found wrong.
-
-    ``kind``: ``sequence``, ``chain``, ``hash``, ``body``, ``header``, ``audit``, ``head``, ``replay``,
-    ``row``, ``gate`` or ``damage`` (of the file).
-    """
-
-    kind: str
-    origin: str | None = None
-    seq: int | None = None
-    table: str | None = None
-    uid: str | None = None
-
-
 class BrokenError(Exception):
     """Raised at the first thing found wrong, which it carries."""
 
@@ -78,9 +67,10 @@ class Walk:
     ``head`` given at the beginning is a hash noted earlier, or how it begins, which must be met on the way.
     """
 
-    def __init__(self, connection: Connection, head: str | None) -> None:
+    def __init__(self, connection: Connection, head: str | None, told: Progress = silent) -> None:
         self._connection = connection
         self._wanted = head
+        self._tell = told
         self._audit = iter(connection.execute(_AUDIT))
         self._next: Any = next(self._audit, None)
         self.entries = 0
@@ -104,6 +94,7 @@ class Walk:
 
     def _chain(self) -> Iterator[Any]:
         """The entries as rows, each after the one before it was looked at."""
+        ((total,),) = self._connection.execute(_TOTAL).fetchall()
         for (origin,) in self._connection.execute(ORIGINS).fetchall():
             for number, row in enumerate(self._connection.execute(_ENTRIES, (origin,)), start=1):
                 seq, (body, before, own) = row[1], row[8:]
@@ -117,6 +108,8 @@ class Walk:
                     raise BrokenError(Break("hash", origin, seq))
                 yield row
                 self.entries += 1
+                if not self.entries % TOLD_EVERY:
+                    self._tell(self.entries, total)
                 self.head = own
                 if self._wanted and own.startswith(self._wanted):
                     self._wanted = None

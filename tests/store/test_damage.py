@@ -7,10 +7,11 @@ from pathlib import Path
 import pytest
 
 from prodsys_tui.domain.refusal import Code
+from prodsys_tui.services.proof import Verification
 from prodsys_tui.services.refused import Refused
 from prodsys_tui.store import open_store
 from prodsys_tui.store.doctor import checks
-from prodsys_tui.store.verify import Verification, verify
+from prodsys_tui.store.verify import verify
 from tests.crash import judge, work
 from tests.services.shop import HandClock, Shop
 from tests.store.damage import OF_THE_FILE, OF_THE_LOG, Damage, copied

@@ -10,10 +10,10 @@ from unittest.mock import ANY
 import pytest
 
 from prodsys_tui.domain.model import BatchState, Consumption, Result
+from prodsys_tui.services.proof import Break, Verification
 from prodsys_tui.store import SqlStore, open_store
 from prodsys_tui.store.shapes import SHAPES
-from prodsys_tui.store.verify import Verification, verify
-from prodsys_tui.store.walk import Break
+from prodsys_tui.store.verify import verify
 from tests.store.floor import NOON, Floor, HandClock, save
 from tests.store.raw import Place, ask, shell, without_triggers
 
