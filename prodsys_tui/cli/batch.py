@@ -6,12 +6,11 @@ import typer
 
 from prodsys_tui.cli.command import UsageError, commands, verb
 from prodsys_tui.cli.desk import Desk
-from prodsys_tui.cli.options import Order, Reason, Sign
+from prodsys_tui.cli.hold_rows import HELD_COLUMNS, HOLD_COLUMNS, batch_rows, hold_row, versions, with_parts
+from prodsys_tui.cli.options import Order
 from prodsys_tui.cli.pages import Before, Limit, cursor, page
 from prodsys_tui.cli.rows import (
-    BATCH_COLUMNS,
     SAMPLE_COLUMNS,
-    batch_row,
     change_row,
     consumption_row,
     sample_row,
@@ -22,6 +21,8 @@ app = commands()
 
 _Code = Annotated[str, typer.Argument(metavar="CODE", help="cli.option.batch")]
 _STATES = "activo|pausado|cerrado"
+_CHANGES = ("estado_anterior", "estado_nuevo", "comentario", "changed_by", "changed_at")
+_SHOWN = {"historial": _CHANGES}
 
 
 @verb(app, "list", "prodsys batch list --available", "prodsys batch list --order 4567890 --state pausado")
@@ -53,9 +54,9 @@ def list_(
             raise refuse(Code.NOT_FOUND, "order", "order", order=order)
         last, order_ref = cursor(reads.batch, before), of_order.ref if of_order else None
         found = reads.batches(states=states, order=order_ref, before=last, limit=limit + 1) if states else ()
-    batches, following = page(found, limit, lambda batch: batch.code)
-    rows = [batch_row(batch) for batch in batches]
-    desk.answer({"next": following, "batches": rows}, {"batches": BATCH_COLUMNS})
+        batches, following = page(found, limit, lambda batch: batch.code)
+        rows = batch_rows(reads, batches)
+    desk.answer({"next": following, "batches": with_parts(desk, rows)}, {"batches": HELD_COLUMNS})
 
 
 @verb(app, "show", "prodsys batch show 4567890-001")
@@ -66,16 +67,20 @@ def show(ctx: typer.Context, code: _Code) -> None:
     desk = Desk.of(ctx)
     with desk.read() as reads:
         story = batch_story(reads, code)
+        batch = with_parts(desk, batch_rows(reads, (story.batch,)))[0]
+        holds = [hold_row(hold) for hold in reversed(reads.holds(batch=story.batch.ref))]
     samples = [sample_row(sample) for sample in story.samples]
     desk.answer(
         {
-            "batch": batch_row(story.batch),
+            "batch": batch,
             "historial": [change_row(change) for change in story.history],
+            "retenciones": holds,
             "consumos": [consumption_row(use) for use in story.consumed_in],
             "muestras": samples if desk.asked.json else worded(samples),
         },
         {
-            "historial": ("estado_anterior", "estado_nuevo", "comentario", "changed_by", "changed_at"),
+            "historial": _CHANGES,
+            "retenciones": HOLD_COLUMNS,
             "consumos": ("codigo_telar", "fecha_operativa", "turno"),
             "muestras": SAMPLE_COLUMNS,
         },
@@ -95,12 +100,13 @@ def state(
     from prodsys_tui.services.batches import batch_story, set_batch_state
 
     desk = Desk.of(ctx)
-    changed = desk.do(set_batch_state, code, state, comment)
+    seen = versions(desk, (code,))
+    changed = desk.do(set_batch_state, code, state, comment, seen=seen)
     with desk.read() as reads:
         history = batch_story(reads, changed.code).history
+        row = batch_rows(reads, (changed,))
     desk.answer(
-        {"batch": batch_row(changed), "historial": [change_row(change) for change in history]},
-        {"historial": ("estado_anterior", "estado_nuevo", "comentario", "changed_by", "changed_at")},
+        {"batch": with_parts(desk, row)[0], "historial": [change_row(change) for change in history]}, _SHOWN
     )
 
 
@@ -113,25 +119,3 @@ def suspect(
     from prodsys_tui.cli.corrections import answer_suspects
 
     answer_suspects(Desk.of(ctx), sample)
-
-
-@verb(
-    app,
-    "hold",
-    'prodsys batch hold 4567890-001 --reason "Se ve manchado"',
-    'prodsys batch hold 1000012-004 1000013-001 --reason "Denier fuera de norma" --sign svera',
-)
-def hold(
-    ctx: typer.Context,
-    codes: Annotated[list[str], typer.Argument(metavar="CODE", help="cli.option.batches")],
-    reason: Reason,
-    sign: Sign = None,
-) -> None:
-    """Hold batches, all or none."""
-    from prodsys_tui.domain.rights import Right
-    from prodsys_tui.services.holds import hold_batches
-
-    desk = Desk.of(ctx)
-    signer = desk.signer(sign, Right.HOLD_MANY) if sign else None
-    held = desk.do(hold_batches, codes, reason, signer)
-    desk.answer({"batches": [batch_row(batch) for batch in held]}, {"batches": BATCH_COLUMNS})

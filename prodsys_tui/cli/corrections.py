@@ -6,6 +6,7 @@ import typer
 
 from prodsys_tui.cli.command import UsageError
 from prodsys_tui.cli.desk import Desk
+from prodsys_tui.cli.hold_rows import HELD_COLUMNS, batch_rows, with_parts
 from prodsys_tui.cli.options import Reason, Sign, Uid, shift_key
 from prodsys_tui.cli.rows import REASON_COLUMNS, RECORD_COLUMNS, Row, reason_rows, record_row, sample_row
 
@@ -141,13 +142,13 @@ def answer_flips(desk: Desk, shift: int | str | None) -> None:
 
 def answer_suspects(desk: Desk, sample: str) -> None:
     """Answer what a failing sample makes suspect. Raises ``Refused`` as ``suspects_of`` does."""
-    from prodsys_tui.cli.rows import BATCH_COLUMNS
     from prodsys_tui.services.suspects import suspects_of
 
     with desk.read() as reads:
         found = suspects_of(reads, sample)
-    columns = {"records": RECORD_COLUMNS, "batches": BATCH_COLUMNS, "sample": ("uid", "parametro", "valor")}
-    desk.answer({"sample": sample_row(found.sample), **suspect_rows(found)}, columns)
+        batches = with_parts(desk, batch_rows(reads, found.batches))
+    columns = {"records": RECORD_COLUMNS, "batches": HELD_COLUMNS, "sample": ("uid", "parametro", "valor")}
+    desk.answer({"sample": sample_row(found.sample), **suspect_rows(found, batches)}, columns)
 
 
 def after_saving(desk: Desk, sample: "Sample") -> Row:
@@ -164,14 +165,12 @@ def after_saving(desk: Desk, sample: "Sample") -> Row:
     return document
 
 
-def suspect_rows(found: "Suspects") -> Row:
+def suspect_rows(found: "Suspects", batches: list[Row]) -> Row:
     """Records and batches of a suspect window, and when it begins."""
-    from prodsys_tui.cli.rows import batch_row
-
     return {
         "desde": found.since,
         "records": [record_row(record) for record in found.records],
-        "batches": [batch_row(batch) for batch in found.batches],
+        "batches": batches,
     }
 
 

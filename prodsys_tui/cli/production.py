@@ -7,10 +7,11 @@ import typer
 
 from prodsys_tui.cli.command import UsageError, commands, verb
 from prodsys_tui.cli.desk import Desk
+from prodsys_tui.cli.hold_rows import batch_rows, with_parts
 from prodsys_tui.cli.line import told_record, whole_record_row
 from prodsys_tui.cli.options import Machine, Order, ProcessFilter, ProcessOption, Shift, Uid, Why, shift_key
 from prodsys_tui.cli.pages import Before, Limit, cursor, page
-from prodsys_tui.cli.rows import REASON_COLUMNS, RECORD_COLUMNS, batch_row, reason_rows, reasons, record_row
+from prodsys_tui.cli.rows import REASON_COLUMNS, RECORD_COLUMNS, reason_rows, reasons, record_row
 from prodsys_tui.services.refused import Refused
 
 app = commands()
@@ -87,12 +88,12 @@ def add(
         desk.answer({"motivos": reason_rows(desk.texts, refusals)}, {"motivos": REASON_COLUMNS})
         return
     saved = desk.do(add_production, command)
-    batch = batch_row(saved.batch) if saved.batch else None
     following = record_row(saved.following) if saved.following else None
     with desk.read() as reads:
         record = whole_record_row(desk, reads, saved.record)
+        made = with_parts(desk, batch_rows(reads, (saved.batch,) if saved.batch else ()))
     told = record if desk.asked.json else told_record(record)
-    desk.answer({"record": told, "batch": batch, "siguiente": following})
+    desk.answer({"record": told, "batch": next(iter(made), None), "siguiente": following})
 
 
 def _add_file(desk: Desk, name: str, shift: int | str | None) -> None:

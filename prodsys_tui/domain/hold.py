@@ -4,8 +4,9 @@ Seed "Quality Hold Process"; spec ``domain.md`` §3. A hold lasts until all that
 batch that was held as a whole is ``activo`` again if any of it may be used, else it is ``cerrado``.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal
 
 from prodsys_tui.domain.model import Batch, BatchDisposition, BatchState, Hold, Outcome
@@ -23,11 +24,12 @@ _NOTHING = Decimal()
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """What a machine made of a batch in one record, or in one roll of it (unit of the process)."""
+    """What a machine made of a batch in one record, or in one roll of it (unit of the process), and when."""
 
     machine: str | None
     roll: str | None
     quantity: Decimal
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +51,11 @@ class Part:
 
     def has(self, made: Made) -> bool:
         """Whether something that was made belongs to it."""
-        return (self.machine in (None, made.machine)) and (self.roll in (None, made.roll))
+        return self.covers(made.machine, made.roll)
+
+    def covers(self, machine: str | None, roll: str | None) -> bool:
+        """Whether what a machine made, or a roll holds, belongs to it."""
+        return self.machine in (None, machine) and self.roll in (None, roll)
 
     def amount(self, made: Iterable[Made]) -> Decimal:
         """How much of a batch belongs to it: of its records, or of its rolls where a roll is meant."""
@@ -70,27 +76,65 @@ def hold_on(holds: Iterable[Hold], machine: str | None = None, roll: str | None 
     Without machine and roll only a hold of the whole batch counts: of a batch without further words it is
     not known which part is meant.
     """
-    wanted = Made(machine, roll, _NOTHING)
-    return next((hold for hold in holds if hold.ended_at is None and Part.of(hold).has(wanted)), None)
+    lasting = (hold for hold in holds if hold.ended_at is None)
+    return next((hold for hold in lasting if Part.of(hold).covers(machine, roll)), None)
 
 
-def left_of(
-    hold: Hold, made: Sequence[Made], holds: Iterable[Hold], decided: Iterable[BatchDisposition]
-) -> Decimal:
-    """How much of a hold is undecided: never more than is left of what was made.
+Amount = tuple[BatchDisposition, Decimal]
+"""A disposition with how much it decided."""
 
-    What other holds of the batch took out (rework, scrap) is left of nothing any more; what they gave free
-    is. ``holds`` and ``decided`` are all of the batch.
+
+def amounts_of(
+    made: Sequence[Made], holds: Iterable[Hold], decided: Iterable[BatchDisposition]
+) -> tuple[Amount, ...]:
+    """How much each disposition of a batch decided: its quantity, or all that was left when it was made.
+
+    ``holds`` and ``decided`` (oldest first) are all of the batch; what was made is counted as corrected.
     """
-    part, parts = Part.of(hold), {each.ref.uid: Part.of(each) for each in holds}
-    told = list(decided)
-    here = sum((each.quantity or _NOTHING for each in told if each.hold.uid == hold.ref.uid), _NOTHING)
+    parts, told = _parts(holds), list[Amount]()
+    for each in decided:
+        much = each.quantity
+        if much is None:
+            then = [one for one in made if one.at <= each.recorded_at]
+            much = _left(each.hold.uid, then, parts, told)
+        told.append((each, much))
+    return tuple(told)
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """What was made of a batch, all its holds, and all that was decided of them (oldest first)."""
+
+    made: Sequence[Made]
+    holds: Sequence[Hold]
+    told: Sequence[BatchDisposition]
+
+    def decided(self, hold: Hold) -> tuple[Amount, ...]:
+        """What was decided of a hold, and how much of it, oldest first."""
+        amounts = amounts_of(self.made, self.holds, self.told)
+        return tuple(each for each in amounts if each[0].hold.uid == hold.ref.uid)
+
+    def left(self, hold: Hold) -> Decimal:
+        """How much of a hold is undecided: never more than is left of what was made.
+
+        What other holds of the batch took out (rework, scrap) is left of nothing any more; what they gave
+        free is.
+        """
+        amounts = amounts_of(self.made, self.holds, self.told)
+        return _left(hold.ref.uid, self.made, _parts(self.holds), amounts)
+
+
+def _parts(holds: Iterable[Hold]) -> dict[str, Part]:
+    return {hold.ref.uid: Part.of(hold) for hold in holds}
+
+
+def _left(hold: str, made: Sequence[Made], parts: Mapping[str, Part], told: Sequence[Amount]) -> Decimal:
+    part = parts[hold]
+    here = sum((much for each, much in told if each.hold.uid == hold), _NOTHING)
     gone = [
-        (parts[each.hold.uid], each.quantity or _NOTHING)
-        for each in told
-        if each.hold.uid != hold.ref.uid and each.outcome in GONE
+        (parts[each.hold.uid], much) for each, much in told if each.hold.uid != hold and each.outcome in GONE
     ]
-    around = {part, Part(), *(each for each in parts.values() if part.within(each, made))}
+    around = {Part(), *(each for each in parts.values() if part.within(each, made))}
     rest = min(
         outer.amount(made) - sum((much for inner, much in gone if inner.within(outer, made)), _NOTHING)
         for outer in around
@@ -100,12 +144,8 @@ def left_of(
 
 @dataclass(frozen=True, slots=True)
 class Decided:
-    """What a decision does: how much it decides (None: nothing was counted), whether the hold ends with it.
+    """What a decision does: whether the hold ends with it, and what the batch becomes (None: it stays so)."""
 
-    ``state`` is what the batch becomes, None where it stays as it is.
-    """
-
-    quantity: Decimal | None
     ends: bool
     state: BatchState | None
 
@@ -125,10 +165,9 @@ def decide(
         if faults:
             return faults
     ends = quantity is None or quantity == left
-    much = left if quantity is None else quantity
     usable = not USABLE.isdisjoint((outcome, *earlier))
     after = BatchState.ACTIVE if usable else BatchState.CLOSED
-    return Decided(much or None, ends, after if ends and hold.whole else None)
+    return Decided(ends, after if ends and hold.whole else None)
 
 
 def release_faults(hold: Hold, person: str, *, by_another: bool) -> tuple[Refusal, ...]:

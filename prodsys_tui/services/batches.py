@@ -1,6 +1,6 @@
 """Batches: found or made with a record, held, released, closed, and told. Seed "Batch Management"."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from prodsys_tui.domain.batch import batch_code, batch_meant, state_faults
@@ -14,6 +14,9 @@ from prodsys_tui.services.ports import Reads, UnitOfWork
 from prodsys_tui.services.refused import ensure, refuse
 from prodsys_tui.services.rows import ConsumedIn
 from prodsys_tui.services.use_case import Act, use_case
+
+Seen = Mapping[str, int] | None
+"""The versions of the batches that a person saw, by code: who is second is told who was first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +34,14 @@ def find_batch(reads: Reads, code: str) -> Batch:
     batch = reads.batch(batch_meant(code))
     if batch is None:
         raise refuse(Code.NOT_FOUND, "batch", "batch", batch=tidy(code))
+    return batch
+
+
+def as_seen(reads: Reads, code: str, seen: Seen) -> Batch:
+    """The batch of a code. Raises ``Refused``: ``not-found``, ``changed-meanwhile`` if it is no longer so."""
+    batch = find_batch(reads, code)
+    if batch.version != (seen or {}).get(batch.code, batch.version):
+        raise refuse(Code.CHANGED_MEANWHILE, "batch", person=batch.changed_by, at=batch.changed_at)
     return batch
 
 
@@ -68,20 +79,22 @@ def batch_for(uow: UnitOfWork, act: Act, shift: Shift, order: Order) -> Batch:
 
 
 @use_case("batch-state", Right.PAUSE_BATCH, Right.CHANGE_BATCH)
-def set_batch_state(uow: UnitOfWork, act: Act, code: str, state: str, comment: str | None) -> Batch:
+def set_batch_state(
+    uow: UnitOfWork, act: Act, code: str, state: str, comment: str | None, *, seen: Seen = None
+) -> Batch:
     """Hold, release or close a batch; each with a comment, a row of history and the reason in the audit.
 
     Whoever works may hold one; releasing and closing need the right. ``pausado`` opens a hold; ``activo``
     releases all that is undecided of it. A closed one is in use nowhere. Raises ``Refused``:
     ``not-permitted``, ``not-found``, ``bad-value``, ``transition-not-allowed``, ``comment-required``,
-    ``same-person``.
+    ``same-person``, ``changed-meanwhile``.
     """
     after = pick(state, BatchState)
     if after is None:
         raise refuse(Code.BAD_VALUE, "state", value=state)
     if after is not BatchState.HELD:
         act.need(Right.CHANGE_BATCH)
-    batch, words = find_batch(uow, code), tidy(comment)
+    batch, words = as_seen(uow, code, seen), tidy(comment)
     ensure(state_faults(batch.state, BatchState(after), words))
     if after is BatchState.ACTIVE:
         verdict = Verdict(Outcome.RELEASED, words)

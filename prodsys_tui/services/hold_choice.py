@@ -1,22 +1,18 @@
 """Which batches and holds are meant by the codes that people give, and holding a part of one."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 
-from prodsys_tui.domain.batch import TRANSITIONS, comment_faults
+from prodsys_tui.domain.batch import TRANSITIONS, batch_meant, comment_faults
 from prodsys_tui.domain.hold import Part, part_faults
 from prodsys_tui.domain.model import Batch, BatchState, Hold, Ref, Result
 from prodsys_tui.domain.refusal import Code, Refusal
 from prodsys_tui.domain.words import tidy
-from prodsys_tui.services.batches import find_batch
 from prodsys_tui.services.hold_moves import MOST_HOLDS, made_of
 from prodsys_tui.services.places import Faults
 from prodsys_tui.services.ports import Reads, UnitOfWork
-from prodsys_tui.services.refused import Refused, ensure, refuse
-
-Seen = Mapping[str, int] | None
-"""The versions of the batches that a person saw, by code: who is second is told who was first."""
+from prodsys_tui.services.refused import Refused, ensure
 
 _NAMED = {Code.TRANSITION_NOT_ALLOWED: "batch", Code.NOT_FOUND: "batch-named"}
 """Refusals that have to say of which batch among several they speak."""
@@ -41,15 +37,6 @@ def _of_batch(fault: Refusal, code: str) -> Refusal:
     if fault.code not in _NAMED or fault.variant not in ("", "batch"):
         return fault
     return replace(fault, params={**fault.params, "batch": code}, variant=_NAMED[fault.code])
-
-
-def as_seen(reads: Reads, code: str, seen: Seen) -> Batch:
-    """The batch of a code. Raises ``Refused``: ``not-found``, ``changed-meanwhile`` if it is no longer so."""
-    batch = find_batch(reads, code)
-    if batch.version != (seen or {}).get(batch.code, batch.version):
-        who = {"person": batch.changed_by, "at": batch.changed_at}
-        raise refuse(Code.CHANGED_MEANWHILE, "batch", entity="Lote", **who)
-    return batch
 
 
 def part_of(reads: Reads, machine: str | None, roll: str | None) -> Part | Refusal:
@@ -102,7 +89,7 @@ def found_holds(reads: Reads, key: str, part: Part) -> tuple[Hold, ...] | Refusa
     Of a batch that of the part (none: of the whole batch, else of all its parts). Refused: ``not-found``.
     """
     wanted = tidy(key)
-    batch = reads.batch(wanted)
+    batch = reads.batch(batch_meant(wanted))
     if batch is not None:
         holds = reads.open_holds((batch.ref,))
         same = tuple(each for each in holds if Part.of(each) == part)

@@ -12,8 +12,8 @@ from prodsys_tui.domain.numbers import read_number
 from prodsys_tui.domain.refusal import Code, Refusal
 from prodsys_tui.domain.rights import Right
 from prodsys_tui.domain.words import tidy
-from prodsys_tui.services.batches import find_batch
-from prodsys_tui.services.hold_choice import Seen, as_seen, found_holds, names_of, part_of, told_of
+from prodsys_tui.services.batches import Seen, as_seen, find_batch
+from prodsys_tui.services.hold_choice import found_holds, names_of, part_of, told_of
 from prodsys_tui.services.hold_moves import Verdict, settle, whole_hold
 from prodsys_tui.services.places import Faults
 from prodsys_tui.services.ports import UnitOfWork

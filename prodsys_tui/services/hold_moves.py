@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from prodsys_tui.domain.batch import comment_faults, state_faults
-from prodsys_tui.domain.hold import USABLE, Made, decide, left_of, release_faults
+from prodsys_tui.domain.hold import USABLE, Account, Made, decide, release_faults
 from prodsys_tui.domain.model import Batch, BatchChange, BatchDisposition, BatchState, Hold, Outcome, Ref
 from prodsys_tui.domain.words import tidy
 from prodsys_tui.services.ports import Reads, UnitOfWork
@@ -22,15 +22,19 @@ def made_of(reads: Reads, batch: Ref) -> tuple[Made, ...]:
     machines = {each.ref.id: each.machine.code if each.machine else None for each in records}
     rolls = reads.rolls_of_batch(batch)
     return (
-        *(Made(machines[each.ref.id], None, each.quantity) for each in records),
-        *(Made(machines[each.record.id], each.code, each.quantity) for each in rolls),
+        *(
+            Made(machines[each.ref.id], None, each.quantity, each.recorded_at)
+            for each in records
+            if each.quantity > 0 or each.disputed
+        ),
+        *(Made(machines[each.record.id], each.code, each.quantity, each.recorded_at) for each in rolls),
     )
 
 
-def undecided(reads: Reads, hold: Hold) -> Decimal:
-    """How much of a hold is undecided, in the unit of its process."""
-    holds = reads.holds(batch=hold.batch, limit=MOST_HOLDS)
-    return left_of(hold, made_of(reads, hold.batch), holds, reads.batch_dispositions(hold.batch))
+def account_of(reads: Reads, batch: Ref) -> Account:
+    """What was made of a batch, what of it was ever held, and what was decided."""
+    holds = reads.holds(batch=batch, limit=MOST_HOLDS)
+    return Account(made_of(reads, batch), holds, reads.batch_dispositions(batch))
 
 
 def open_hold(uow: UnitOfWork, act: Act, batch: Batch, reason: str) -> Hold:
@@ -120,9 +124,9 @@ def settle(uow: UnitOfWork, act: Act, batch: Batch, hold: Hold, verdict: Verdict
     ``already-exists`` for a hold that was decided, ``same-person``, ``comment-required``.
     """
     outcome, words = verdict.outcome, tidy(verdict.comment)
-    told = uow.batch_dispositions(batch.ref)
-    earlier = [each.outcome for each in told if each.hold.uid == hold.ref.uid]
-    decided = decide(hold, undecided(uow, hold), earlier, outcome, verdict.quantity)
+    account = account_of(uow, batch.ref)
+    earlier = [told.outcome for told, _ in account.decided(hold)]
+    decided = decide(hold, account.left(hold), earlier, outcome, verdict.quantity)
     faults = list(decided) if isinstance(decided, tuple) else []
     faults += comment_faults(BatchState.ACTIVE if outcome in USABLE else BatchState.CLOSED, words)
     if outcome in USABLE:
@@ -135,7 +139,7 @@ def settle(uow: UnitOfWork, act: Act, batch: Batch, hold: Hold, verdict: Verdict
             batch=batch.ref,
             hold=hold.ref,
             outcome=outcome,
-            quantity=decided.quantity,
+            quantity=verdict.quantity,
             comment=words,
             signed_by=verdict.signed_by,
             author=verdict.author or act.person.code,

@@ -5,15 +5,16 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
 
+from prodsys_tui.domain.batch import batch_meant
 from prodsys_tui.domain.gate import StateName, process_state, scope_of
-from prodsys_tui.domain.hold import Part
+from prodsys_tui.domain.hold import Amount, Part
 from prodsys_tui.domain.hold_steps import Step, StepKind, next_of, steps_of
-from prodsys_tui.domain.model import Batch, BatchDisposition, Hold, HoldNote, Sample, Shift
+from prodsys_tui.domain.model import Batch, Hold, HoldNote, Sample, Shift
 from prodsys_tui.domain.refusal import Code
 from prodsys_tui.domain.words import tidy
 from prodsys_tui.services.batches import find_batch
 from prodsys_tui.services.contracts import ContractBook
-from prodsys_tui.services.hold_moves import made_of, undecided
+from prodsys_tui.services.hold_moves import MOST_HOLDS, account_of
 from prodsys_tui.services.ports import Reads
 from prodsys_tui.services.refused import refuse
 
@@ -52,7 +53,8 @@ class HoldStory:
     """A hold with everything that is known of it.
 
     ``made`` is how much is held, ``left`` how much of that is undecided (``unit``, of the process that made
-    it); ``dispositions`` are those of this hold, oldest first. ``blocked`` is None without a sample.
+    it); ``dispositions`` are those of this hold with how much each decided, oldest first. ``blocked`` is None
+    without a sample.
     """
 
     row: HoldRow
@@ -61,32 +63,43 @@ class HoldStory:
     made: Decimal
     left: Decimal
     blocked: Blocked | None
-    dispositions: Sequence[BatchDisposition]
+    dispositions: Sequence[Amount]
 
 
-def hold_story(reads: Reads, contracts: ContractBook, uid: str, now: datetime) -> HoldStory:
-    """The story of a hold, by its uid or id. Raises ``Refused`` (``not-found``)."""
-    hold = reads.hold(tidy(uid))
-    if hold is None:
-        raise refuse(Code.NOT_FOUND, "hold", "hold", hold=tidy(uid))
+def hold_story(reads: Reads, contracts: ContractBook, key: str, now: datetime) -> HoldStory:
+    """The story of a hold, by its uid or id, or of a batch's newest one (an open one first).
+
+    Raises ``Refused`` (``not-found``).
+    """
+    hold = _hold(reads, tidy(key))
     row = _row(reads, hold, now)
     order = reads.order(row.batch.order.code)
     contract = contracts.of(reads, order.process_id if order is not None else 0).contract
-    told = reads.batch_dispositions(row.batch.ref)
+    account = account_of(reads, hold.batch)
     return HoldStory(
         row,
         contract.id,
         contract.unit,
-        Part.of(hold).amount(made_of(reads, row.batch.ref)),
-        Decimal() if hold.ended_at is not None else undecided(reads, hold),
+        Part.of(hold).amount(account.made),
+        Decimal() if hold.ended_at is not None else account.left(hold),
         None if row.sample is None else _blocked(reads, contracts, row.sample),
-        tuple(each for each in told if each.hold.uid == hold.ref.uid),
+        account.decided(hold),
     )
 
 
 def hold_rows(reads: Reads, holds: Sequence[Hold], now: datetime) -> tuple[HoldRow, ...]:
     """Holds for a list, in the order given."""
     return tuple(_row(reads, hold, now) for hold in holds)
+
+
+def _hold(reads: Reads, key: str) -> Hold:
+    batch = reads.batch(batch_meant(key))
+    held = () if batch is None else reads.holds(batch=batch.ref, limit=MOST_HOLDS)
+    hold = next((each for each in held if each.ended_at is None), None) or next(iter(held), None)
+    hold = hold or reads.hold(key)
+    if hold is None:
+        raise refuse(Code.NOT_FOUND, "hold", "hold", hold=key)
+    return hold
 
 
 def _row(reads: Reads, hold: Hold, now: datetime) -> HoldRow:

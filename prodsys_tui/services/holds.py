@@ -8,9 +8,8 @@ from prodsys_tui.domain.model import Batch, BatchState, HoldNote, Outcome, Perso
 from prodsys_tui.domain.refusal import Code, Refusal
 from prodsys_tui.domain.rights import Right
 from prodsys_tui.domain.words import reason_faults, tidy
+from prodsys_tui.services.batches import Seen, as_seen
 from prodsys_tui.services.hold_choice import (
-    Seen,
-    as_seen,
     failing,
     found_holds,
     hold_part,
