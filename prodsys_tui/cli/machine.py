@@ -6,6 +6,7 @@ import typer
 
 from prodsys_tui.cli.command import UsageError, commands, verb
 from prodsys_tui.cli.desk import Desk
+from prodsys_tui.cli.label import OutPdf, print_labels
 from prodsys_tui.cli.line import USE_COLUMNS, answer_change, answer_story, running_row, use_row
 from prodsys_tui.cli.options import Reason
 from prodsys_tui.cli.rows import MACHINE_COLUMNS, Row, machine_row
@@ -180,3 +181,18 @@ def _chain_row(row: "ChainRow") -> Row:
         "reinicio": reset.kind.value if reset else None,
         "motivo": reset.reason if reset else None,
     }
+
+
+@verb(app, "label", "prodsys machine label --out maquinas.pdf", "prodsys machine label T05 --out t05.pdf")
+def label(
+    ctx: typer.Context,
+    out: OutPdf,
+    codes: Annotated[list[str] | None, typer.Argument(metavar="MACHINE", help="cli.option.machines")] = None,
+) -> None:
+    """Write labels of machines as PDF, ten a sheet; of all of them when none is named."""
+    from prodsys_tui.services.labels import machine_labels
+
+    desk = Desk.of(ctx)
+    with desk.read() as reads:
+        labels = machine_labels(reads, codes or ())
+    print_labels(desk, labels, out)

@@ -6,6 +6,7 @@ import typer
 
 from prodsys_tui.cli.command import UsageError, commands, verb
 from prodsys_tui.cli.desk import Desk, needed
+from prodsys_tui.cli.label import OutPdf, print_labels
 from prodsys_tui.cli.options import ProcessFilter, Reason, pairs
 from prodsys_tui.cli.pages import Before, Limit, cursor, page
 from prodsys_tui.cli.rows import ORDER_COLUMNS, order_row
@@ -181,3 +182,18 @@ def _day(text: str | None) -> "date | None":
     from prodsys_tui.text.dates import read_date
 
     return needed(read_date(text, "due")) if text else None
+
+
+@verb(app, "label", "prodsys order label 2000145 2000146 --out etiquetas.pdf")
+def label(
+    ctx: typer.Context,
+    codes: Annotated[list[str], typer.Argument(metavar="CODE", help="cli.option.orders")],
+    out: OutPdf,
+) -> None:
+    """Write labels of orders as PDF, ten a sheet."""
+    from prodsys_tui.services.labels import order_labels
+
+    desk = Desk.of(ctx)
+    with desk.read() as reads:
+        labels = order_labels(reads, desk.plant.contracts, codes)
+    print_labels(desk, labels, out)

@@ -8,6 +8,7 @@ import typer
 
 from prodsys_tui.cli.command import UsageError, commands, verb
 from prodsys_tui.cli.desk import Desk
+from prodsys_tui.cli.label import OutPdf, print_labels
 from prodsys_tui.config import state_folder
 from prodsys_tui.widgets.scanner import CODE, Layout, Scanner, terminal_name
 from prodsys_tui.widgets.terminals import is_lean, needs_ascii
@@ -63,3 +64,11 @@ def this_scanner() -> Scanner:
 
 def _rows(layout: Layout) -> list[dict[str, str]]:
     return [dict(zip(_COLUMNS, pair, strict=True)) for pair in layout.signs.items()]
+
+
+@verb(app, "label", "prodsys terminal label --out lector.pdf")
+def label(ctx: typer.Context, out: OutPdf) -> None:
+    """Write the label that a scanner is calibrated with as PDF."""
+    from prodsys_tui.services.labels import scanner_label
+
+    print_labels(Desk.of(ctx), [scanner_label(CODE)], out)

@@ -96,7 +96,15 @@ class Paper(FPDF):
         self.set_font(_FONT, "B", _NORMAL)
         self.set_fill_color(*_GREY)
         self.multi_cell(
-            0, _LINE + 1, printed(text), border=1, fill=True, padding=1, new_x=XPos.LMARGIN, new_y=YPos.NEXT
+            0,
+            _LINE + 1,
+            printed(text),
+            border=1,
+            align="L",
+            fill=True,
+            padding=1,
+            new_x=XPos.LMARGIN,
+            new_y=YPos.NEXT,
         )
         self.set_fill_color(0)
         self.ln(1)
@@ -135,14 +143,30 @@ class Paper(FPDF):
         write_file(name, content)
 
 
+def begin_file(name: str) -> Path:
+    """Begin a file beside the one that it becomes. Raises ``Refused`` (``file-refused``)."""
+    return _begun(name, b"")
+
+
 def write_file(name: str, content: bytes) -> None:
     """Write a file, whole or not at all. Raises ``Refused`` (``file-refused``)."""
+    beside = _begun(name, content)
     try:
-        beside = Path(f"{name}.part")
-        beside.write_bytes(content)
         beside.replace(name)
+    except OSError as error:
+        beside.unlink(missing_ok=True)
+        raise refuse(Code.FILE_REFUSED, "out", "unwritable", file=name) from error
+
+
+def _begun(name: str, content: bytes) -> Path:
+    beside = Path(f"{name}.part")
+    try:
+        if Path(name).is_dir():
+            raise IsADirectoryError(name)
+        beside.write_bytes(content)
     except (OSError, ValueError) as error:
         raise refuse(Code.FILE_REFUSED, "out", "unwritable", file=name) from error
+    return beside
 
 
 def printed(text: str) -> str:
