@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterator
 from itertools import cycle
 from pathlib import Path
 
-from prodsys_tui.domain.model import Result
+from prodsys_tui.domain.model import BatchState, Result
+from prodsys_tui.domain.rejection import By
 from prodsys_tui.services.board import board
 from prodsys_tui.services.closing import closing_faults, review_of
 from prodsys_tui.services.counter_chain import counter_chain
@@ -15,6 +16,14 @@ from prodsys_tui.services.oee_report import oee_report
 from prodsys_tui.services.plant import Plant
 from prodsys_tui.services.ports import Reads
 from prodsys_tui.services.production_sheet import offered_batches, production_sheet
+from prodsys_tui.services.quality_report import (
+    batches_behind,
+    closure,
+    coverage,
+    dwell,
+    rejection,
+    samples_behind,
+)
 from prodsys_tui.services.round_sheet import round_sheet
 from prodsys_tui.services.sample_sheet import sample_sheet
 from prodsys_tui.services.samples import AddSample, add_sample
@@ -48,6 +57,27 @@ def _trace(_plant: Plant, reads: Reads) -> object:
     return reads.batch_history(batch.ref), reads.consumed_in(batch.ref)
 
 
+def _reports(days: int = 30) -> dict[str, Question]:
+    """Rejections, states, coverage and dwell, from the top down to samples, batches and stays."""
+    tape = {By.PROCESS: "1", By.MACHINE: "EXTPP01"}
+    denier = {**tape, By.PARAMETER: "Denier"}
+    return {
+        "rejections by process": lambda plant, reads: rejection(reads, plant.clock.now(), days),
+        "rejections of a machine by parameter": lambda plant, reads: rejection(
+            reads, plant.clock.now(), days, By.PARAMETER, tape
+        ),
+        "rejections by turn": lambda plant, reads: rejection(reads, plant.clock.now(), days, By.TURN),
+        "rejections by order": lambda plant, reads: rejection(reads, plant.clock.now(), days, By.ORDER),
+        "rejected samples": lambda plant, reads: samples_behind(reads, plant.clock.now(), days, denier),
+        "batches by state": lambda plant, reads: closure(reads, plant.clock.now(), days),
+        "batches of a state": lambda plant, reads: batches_behind(
+            reads, plant.clock.now(), days, BatchState.ACTIVE
+        ),
+        "coverage": lambda plant, reads: coverage(reads, plant.contracts, plant.clock.now(), days),
+        "dwell": lambda plant, reads: dwell(reads, plant.contracts, plant.clock.now(), days),
+    }
+
+
 QUESTIONS: dict[str, Question] = {
     "board": lambda plant, reads: board(reads, plant.contracts),
     "sample sheet": _workplace(sample_sheet, 3, "LAM01"),
@@ -75,6 +105,7 @@ QUESTIONS: dict[str, Question] = {
     "audit of an entity": lambda _plant, reads: reads.audit(entity="Lote"),
     "stops of a week": lambda plant, reads: stop_report(reads, plant.contracts, plant.clock.now(), 7),
     "OEE of a week": lambda plant, reads: oee_report(reads, plant.contracts, plant.clock.now(), 7),
+    **_reports(),
     "sheet of the shift": lambda plant, reads: shift_sheet(reads, plant.contracts),
 }
 

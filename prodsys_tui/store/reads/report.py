@@ -22,13 +22,13 @@ MOST_BATCHES: Final = 100_000
 """The most batches of one report."""
 
 _KEYS: Final[Mapping[By, tuple[str, str]]] = {
-    By.PROCESS: ("t.proceso_id", "k"),
-    By.MACHINE: ("t.maquina_id", "(SELECT codigo FROM maquinas WHERE id = k)"),
-    By.PARAMETER: ("t.parametro", "k"),
+    By.PROCESS: ("+t.proceso_id", "k"),
+    By.MACHINE: ("+t.maquina_id", "(SELECT codigo FROM maquinas WHERE id = k)"),
+    By.PARAMETER: ("t.parametro || ''", "k"),
     By.PERSON: ("t.usuario_modificacion", "k"),
-    By.TURN: ("t.bitacora_id", "(SELECT turno FROM bitacora_turno WHERE id = k)"),
+    By.TURN: ("+t.bitacora_id", "(SELECT turno FROM bitacora_turno WHERE id = k)"),
     By.DAY: ("t.fecha_analisis", "k"),
-    By.ORDER: ("t.orden_produccion_id", "(SELECT codigo_orden FROM orden_produccion WHERE id = k)"),
+    By.ORDER: ("+t.orden_produccion_id", "(SELECT codigo_orden FROM orden_produccion WHERE id = k)"),
     By.RESULT: ("t.resultado", "k"),
 }
 """What samples are grouped by, and the key that people know it by."""
@@ -56,8 +56,8 @@ _TALLIES: Final = " ".join(
     )
 )
 _STATES: Final = (
-    "SELECT estado, count(*), avg(julianday(updated_at) - julianday(created_at)) FROM lotes "
-    "WHERE fecha_produccion >= ? GROUP BY estado ORDER BY estado"
+    "SELECT estado || '', count(*), avg(julianday(updated_at) - julianday(created_at)) FROM lotes "
+    "WHERE fecha_produccion >= ? GROUP BY estado || '' ORDER BY estado || ''"
 )
 _MADE: Final = (
     "SELECT l.id, l.codigo_lote, o.proceso_id, l.fecha_produccion, l.estado, l.created_at, l.updated_at, "
@@ -68,7 +68,7 @@ _LIVES: Final = (
     "SELECT l.codigo_lote, o.proceso_id, l.created_at, h.estado_nuevo, h.changed_at FROM lotes l "
     "JOIN orden_produccion o ON o.id = l.orden_produccion_id "
     "LEFT JOIN lote_historial_estado h ON h.lote_id = l.id WHERE l.id IN ("
-    "SELECT lote_id FROM lote_historial_estado WHERE changed_at >= ? UNION "
+    "SELECT +lote_id FROM lote_historial_estado WHERE changed_at >= ? UNION ALL "
     "SELECT id FROM lotes WHERE estado IN (?, ?))"
 )
 
