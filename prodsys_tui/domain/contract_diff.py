@@ -91,7 +91,7 @@ def _in_words(value: object) -> str | None:
     """What a file writes as a table, in a line; None for what is plain already."""
     match value:
         case Pattern():
-            return value.pattern
+            return str(value.pattern)
         case Tolerance():
             amount, percent = value.amount, value.percent
             return f"± {show_number(amount)}" if percent is None else f"± {show_number(percent)} %"

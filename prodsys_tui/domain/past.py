@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from prodsys_tui.domain.close import Closing
-from prodsys_tui.domain.contract import ProcessContract
+from prodsys_tui.domain.contract import GateScope, ProcessContract
 from prodsys_tui.domain.disposition import explains
 from prodsys_tui.domain.facts import SampleCount, ShiftFacts, deviations_of
 from prodsys_tui.domain.gate import StateName, gate_open, gate_refusals, process_state, scope_of
@@ -114,9 +114,12 @@ class Under:
 
     def opened(self, machine: Place) -> datetime | None:
         """When the gate of a place was open first."""
-        times = sorted({each.recorded_at for each in (*self.samples, *self.past.dispositions)})
-        for at in (self.past.shift.opened_at, *times):
-            samples = [each for each in self.samples if each.recorded_at <= at]
+        own = self.contract.gate.scope is GateScope.MACHINE
+        known = [each for each in self.samples if not own or _machine(each) == machine]
+        times: set[datetime] = {each.recorded_at for each in known}
+        times |= {each.recorded_at for each in self.past.dispositions}
+        for at in (self.past.shift.opened_at, *sorted(times)):
+            samples = [each for each in known if each.recorded_at <= at]
             said = [each for each in self.past.dispositions if each.recorded_at <= at]
             if gate_open(self.contract, known_facts(self.contract, machine, samples, said)):
                 return at

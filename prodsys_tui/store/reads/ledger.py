@@ -111,4 +111,5 @@ def _draft_row(row: Any) -> Draft:
 def audit_row(row: Any) -> AuditRow:
     """An audit entry of a row of ``AUDIT``."""
     *told, at, origin, seq = row
-    return AuditRow(*told, read_instant(at), origin, seq)
+    values: Any = (*told, read_instant(at), origin, seq)
+    return AuditRow(*values)

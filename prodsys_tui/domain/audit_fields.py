@@ -1,0 +1,68 @@
+"""What an audit entry says of a thing's fields: before, after, and what became of each. Spec ``domain.md`` §6."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Mark(StrEnum):
+    """What became of a field; the value is its sign."""
+
+    SAME = " "
+    CHANGED = "*"
+    ADDED = "+"
+    GONE = "-"
+
+
+@dataclass(frozen=True, slots=True)
+class FieldPair:
+    """A field with its values before and after, as text; None is no value."""
+
+    name: str
+    before: str | None
+    after: str | None
+
+    @property
+    def mark(self) -> Mark:
+        """What became of it."""
+        if self.before == self.after:
+            return Mark.SAME
+        if self.before is None:
+            return Mark.ADDED
+        return Mark.GONE if self.after is None else Mark.CHANGED
+
+
+def field_pairs(before: str | None, after: str | None) -> tuple[FieldPair, ...]:
+    """The fields of two JSON texts: those of the newer one first, as it has them, then those that are gone.
+
+    A text that is no JSON object (it was tampered with) is one field without a name.
+    """
+    old, new = _fields(before), _fields(after)
+    return tuple(FieldPair(name, old.get(name), new.get(name)) for name in dict.fromkeys((*new, *old)))
+
+
+def with_codes(pairs: Sequence[FieldPair], codes: Mapping[str, str]) -> tuple[FieldPair, ...]:
+    """The same with the codes of things in place of their uids, where they have one."""
+
+    def told(value: str | None) -> str | None:
+        return value if value is None else codes.get(value, value)
+
+    return tuple(FieldPair(each.name, told(each.before), told(each.after)) for each in pairs)
+
+
+def _fields(text: str | None) -> Mapping[str, str | None]:
+    if text is None:
+        return {}
+    try:
+        found = json.loads(text)
+    except ValueError:
+        found = None
+    return {name: _shown(value) for name, value in found.items()} if isinstance(found, dict) else {"": text}
+
+
+def _shown(value: object) -> str | None:
+    """A value as text: texts as they are, what is nested as JSON."""
+    if value is None or isinstance(value, str):
+        return value
+    return json.dumps(value, ensure_ascii=False)
