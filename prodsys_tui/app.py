@@ -50,6 +50,7 @@ SCREENS: Mapping[Place, str] = {
     Place.HANDOVER: "handover.screen:HandoverScreen",
     Place.ANALYSIS: "analysis.screen:AnalysisScreen",
     Place.BATCHES: "batches.screen:BatchesScreen",
+    Place.HOLDS: "holds.screen:HoldsScreen",
     Place.SAMPLE: "sample.screen:SampleScreen",
     Place.PRODUCTION: "production.screen:ProductionScreen",
     Place.COUNTERS: "counters.screen:CountersScreen",

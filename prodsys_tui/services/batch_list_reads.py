@@ -1,11 +1,11 @@
-"""The queries behind the list of batches: pages, figures of many batches at once, and one in brief."""
+"""The queries behind lists of batches and holds: pages, figures of many at once, and one in brief."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Protocol
 
-from prodsys_tui.domain.model import Batch, BatchState, Ref
+from prodsys_tui.domain.model import Batch, BatchState, Hold, Ref
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,4 +63,18 @@ class BatchListReads(Protocol):
 
     def batch_of_roll(self, code: str) -> Batch | None:
         """The batch of the last roll of a code, in whatever case it is written."""
+        ...
+
+    def listed_holds(
+        self,
+        *,
+        ended: bool | None = None,
+        batch: Ref | None = None,
+        after: Ref | None = None,
+        limit: int = 50,
+    ) -> Sequence[Hold]:
+        """Holds page by page, those that come ``after`` the last one that was read.
+
+        Of those that last the oldest come first, since they wait the longest; else the newest do.
+        """
         ...

@@ -73,7 +73,7 @@ async def test_a_batch_is_told_in_its_row_and_below(term: Terminal, floor: Floor
     floor.clock.pass_(hours=3)
     await to_batches(term)
     assert term.rows("PagedList") == [
-        "| 1000001-001 | Tela | 16/03 T1 | Extrusor PP | 100 kg | = activo | 3 h",
+        "| 1000001-001 | Tela | 16/03 T1 | Extrusor PP | 100 | = activo | 3 h",
     ]
     assert "Hecho en EXTPP01." in term.text("#below")
     assert "Nadie lo ha consumido." in term.text("#below")

@@ -47,9 +47,11 @@ class FindingScreen(ReadScreen[None]):
 
     def body(self) -> ComposeResult:
         """The code to look for, and the list."""
+        code = Field(id="code", max_length=60, help_text=self.say("batches.code.help"))
+        code.select_on_focus = False  # the key that brought one here is its first sign
         with Horizontal(id="search"):
             yield Static(as_content(self.say("batches.code")))
-            yield Field(id="code", max_length=60, help_text=self.say("batches.code.help"))
+            yield code
             yield Static(id="shown")
         yield RowHead(COLUMNS, heading(self.say))
         yield PagedList(COLUMNS)

@@ -98,7 +98,7 @@ class BatchesScreen(FindingScreen):
         cells: Iterator[Cell] = iter(())
         if shown is not None:
             empty = [Cell(self.say("batches.empty"))]
-            cells = below_lines(line, self.below, self.say) if line is not None else iter(empty)
+            cells = below_lines(line, self.below, shown, self.say) if line is not None else iter(empty)
         marked = [Cell(self.say.n("batches.marked", len(self.marked)), "waiting")] if self.marked else []
         self.query_one("#below", Notes).show([*marked, *cells])
         self.reload_keys()

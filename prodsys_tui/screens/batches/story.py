@@ -9,7 +9,7 @@ from textual.binding import BindingType
 
 from prodsys_tui.domain.model import BatchDisposition, Certificate, Hold, HoldNote
 from prodsys_tui.domain.numbers import show_number
-from prodsys_tui.screens.batches.view import part_told
+from prodsys_tui.screens.batch_words import disposition_words, part_told
 from prodsys_tui.screens.modals.dialog import Dialog
 from prodsys_tui.screens.session import Session
 from prodsys_tui.services.batches import BatchStory, batch_story
@@ -110,14 +110,6 @@ def _dispositions(told: Told, say: Texts) -> Iterator[_Line]:
     for each in told.dispositions:
         what = disposition_words(each, say)
         yield safe(show_instant(each.recorded_at, say.zone)), safe(each.author), what, "base"
-
-
-def disposition_words(each: BatchDisposition, say: Texts) -> SafeText:
-    """What was decided of a hold, of how much of it, why, and who signed."""
-    key = "batches.story.decided" if each.signed_by is None else "batches.story.decided-signed"
-    return say(
-        key, outcome=each.outcome.value, quantity=each.quantity, text=each.comment, person=each.signed_by
-    )
 
 
 def _consumed(told: Told) -> Iterator[_Line]:

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from prodsys_tui.domain.contract import ProcessContract
-from prodsys_tui.domain.hold import Part
 from prodsys_tui.domain.model import Batch, BatchState, Hold
 from prodsys_tui.domain.numbers import show_number
+from prodsys_tui.screens.batch_words import MARK, codes_told, part_told, state_sign
 from prodsys_tui.services.batch_list_reads import BatchBrief
 from prodsys_tui.services.batch_pages import BatchLine, BatchPage
 from prodsys_tui.services.plant import Plant
@@ -19,7 +19,7 @@ from prodsys_tui.widgets.row_list import Cell, Column, Row
 
 COLUMNS = (
     *(Column(1), Column(12), Column(), Column(8), Column(11)),
-    *(Column(11, "right"), Column(12), Column(6, "right")),
+    *(Column(8, "right"), Column(12), Column(6, "right")),
 )
 """Its mark, code, product, date and turn, process, quantity, state with the parts that are held, its age."""
 
@@ -30,18 +30,6 @@ VIEWS: Mapping[str, tuple[BatchState, ...]] = {
     "closed": (BatchState.CLOSED,),
 }
 """What F6 turns through, by name: the states that are shown, all of them where none is named."""
-
-SIGNS: Mapping[BatchState, tuple[str, str]] = {
-    BatchState.ACTIVE: ("=", "base"),
-    BatchState.HELD: ("!", "wrong"),
-    BatchState.CLOSED: ("#", "off"),
-}
-"""The sign of each state, which carries it where there are no colours, and the colour pair."""
-
-MARK = "*"
-"""Stands before a batch that was marked."""
-
-_SHOWN_CODES = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +101,7 @@ def batch_row(line: BatchLine, shown: Shown, say: Texts, *, marked: bool) -> Row
             Cell(safe(figures.product)),
             Cell(safe(f"{batch.produced_on:%d/%m} {figures.turn}")),
             Cell(shown.process(line)),
-            Cell(shown.amount(line), "strong"),
+            Cell(safe(show_number(line.figures.quantity)), "strong"),
             Cell(state, meaning),
             Cell(short_age(shown.now - (batch.changed_at or batch.recorded_at), say)),
         ),
@@ -122,31 +110,13 @@ def batch_row(line: BatchLine, shown: Shown, say: Texts, *, marked: bool) -> Row
 
 def state_words(line: BatchLine, say: Texts) -> tuple[SafeText, str]:
     """A batch's state as sign and word, with how many parts of it are held, and its colour pair."""
-    sign, meaning = SIGNS[line.batch.state]
-    words = (safe(sign), safe(line.batch.state.value))
+    words, meaning = state_sign(line.batch.state)
     if not line.figures.parts:
-        return joined(words), meaning
-    return joined((*words, say("batches.parts-short", count=line.figures.parts))), "waiting"
+        return words, meaning
+    return joined((words, say("batches.parts-short", count=line.figures.parts))), "waiting"
 
 
-def codes_told(codes: Sequence[str], say: Texts, most: int = _SHOWN_CODES) -> SafeText:
-    """Codes with commas between, the first of many; how many more there are."""
-    told = safe(", ".join(codes[:most]))
-    left = len(codes) - most
-    return told if left <= 0 else joined((told, say("batches.and-more", count=left)))
-
-
-def part_told(hold: Hold, say: Texts) -> SafeText:
-    """What of a batch a hold holds."""
-    part = Part.of(hold)
-    if part.whole:
-        return say("batches.part.whole")
-    if part.roll is None:
-        return say("batches.part.machine", machine=part.machine)
-    return say("batches.part.roll", roll=part.roll)
-
-
-def below_lines(line: BatchLine, below: Below | None, say: Texts) -> Iterator[Cell]:
+def below_lines(line: BatchLine, below: Below | None, shown: Shown, say: Texts) -> Iterator[Cell]:
     """What stands below the list of the batch under the cursor; more once it was read."""
     batch = line.batch
     changed = "batches.changed" if batch.changed_at is not None else "batches.made"
@@ -157,7 +127,8 @@ def below_lines(line: BatchLine, below: Below | None, say: Texts) -> Iterator[Ce
         person=batch.changed_by or batch.author,
         text=batch.state_comment or "-",
     )
-    yield Cell(joined((safe(batch.code), safe(line.figures.product), said), "  "), "strong")
+    what = (safe(batch.code), safe(line.figures.product), shown.amount(line), said)
+    yield Cell(joined(what, "  "), "strong")
     if below is None or below.batch.ref != batch.ref:
         return
     for hold in below.holds:

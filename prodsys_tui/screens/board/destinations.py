@@ -8,6 +8,7 @@ from prodsys_tui.text.catalog import Texts
 
 DESTINATIONS: tuple[Place, ...] = (
     Place.BATCHES,
+    Place.HOLDS,
     Place.ANALYSIS,
     Place.HISTORY,
 )

@@ -1,13 +1,13 @@
-"""Batches as lists show them."""
+"""Batches and holds as lists show them."""
 
 from collections.abc import Mapping, Sequence
 
-from prodsys_tui.domain.model import Batch, BatchState, Ref, Result
+from prodsys_tui.domain.model import Batch, BatchState, Hold, Ref, Result
 from prodsys_tui.services.batch_list_reads import BatchBrief, BatchFigures
 from prodsys_tui.store.codec import unscaled
 from prodsys_tui.store.reads.base import Filter, Reader
 from prodsys_tui.store.reads.corrected import QUANTITY
-from prodsys_tui.store.shapes import BATCH
+from prodsys_tui.store.shapes import BATCH, HOLD
 
 _PROCESS = "(SELECT o.proceso_id FROM orden_produccion o WHERE o.id = t.orden_produccion_id)"
 _MADE_BY = "EXISTS (SELECT 1 FROM registros_trabajo r WHERE r.lote_id = t.id AND r.maquina_id = ?)"
@@ -85,3 +85,23 @@ class BatchListReads(Reader):
     def batch_of_roll(self, code: str) -> Batch | None:
         """The batch of the last roll of a code."""
         return self._one(BATCH, _OF_ROLL, code)
+
+    def listed_holds(
+        self,
+        *,
+        ended: bool | None = None,
+        batch: Ref | None = None,
+        after: Ref | None = None,
+        limit: int = 50,
+    ) -> Sequence[Hold]:
+        """Holds page by page: of those that last the oldest first, else the newest."""
+        wanted = Filter()
+        wanted.equal("t.lote_id", None if batch is None else batch.id)
+        if ended is False:
+            wanted.missing("t.terminada_en")
+            wanted.holding("t.id > ?", None if after is None else after.id)
+            return self._many(HOLD, HOLD.select(wanted.newest(limit, "t.id")), *wanted.parameters)
+        if ended:
+            wanted.present("t.terminada_en")
+        wanted.before(after)
+        return self._many(HOLD, HOLD.select(wanted.newest(limit)), *wanted.parameters)
