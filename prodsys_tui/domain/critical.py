@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from prodsys_tui.domain.model import Batch, BatchState, Entity, Incident, Ref, Result, Sample
+from prodsys_tui.domain.model import Batch, BatchState, Entity, Hold, Incident, Ref, Result, Sample
 from prodsys_tui.domain.numbers import show_number
 
 
@@ -44,7 +44,8 @@ def events_of(
 ) -> Iterator[CriticalEvent]:
     """The events in what a transaction wrote: each row as it was before (None: it is new) and as it is.
 
-    A calculated value is no event: it locks nothing. A batch that was on hold already is none either.
+    A calculated value is no event: it locks nothing. A batch that was on hold already is none either; the
+    hold of a part of one is, and its ``what`` names the part too.
     """
     for before, after in written:
         match after:
@@ -69,6 +70,18 @@ def events_of(
                     after.state_comment,
                     None,
                     after.order.code,
+                    None,
+                    person,
+                    at,
+                )
+            case Hold() if before is None and not after.whole:
+                yield CriticalEvent(
+                    EventKind.HOLD,
+                    after.ref.uid,
+                    f"{after.batch.code}: {after.roll or _code(after.machine)}",
+                    after.reason,
+                    _code(after.machine),
+                    None,
                     None,
                     person,
                     at,

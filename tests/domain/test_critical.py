@@ -2,11 +2,12 @@
 
 from dataclasses import replace
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
 from prodsys_tui.domain.critical import CriticalEvent, EventKind, events_of
-from prodsys_tui.domain.model import BatchState, Entity, Incident, Ref, Result, Severity
+from prodsys_tui.domain.model import BatchState, Entity, Hold, Incident, Ref, Result, Severity
 from tests.domain.floor import STARTS, batch
 from tests.domain.test_rounds import sample
 
@@ -43,6 +44,19 @@ def test_a_batch_that_is_put_on_hold_is_told_once() -> None:
     )
     assert told((held, held), (held, active)) == []
     assert [each.kind for each in told((None, held))] == [EventKind.HOLD]
+
+
+@pytest.mark.parametrize(
+    ("part", "what"),
+    [({"machine": Ref(1, "m", "T05")}, "1000345-001: T05"), ({"roll": "R047-T05"}, "1000345-001: R047-T05")],
+)
+def test_a_part_of_a_batch_that_is_held_is_told_by_its_name(part: dict[str, Any], what: str) -> None:
+    made = Hold(
+        batch=batch("1000345-001").ref, group="g", reason="Manchado", author="rperez", recorded_at=STARTS
+    )
+    (event,) = told((None, replace(made, **part)))
+    assert (event.kind, event.what, event.detail) == (EventKind.HOLD, what, "Manchado")
+    assert told((None, made), (replace(made, **part), replace(made, **part))) == []
 
 
 def test_a_new_incident_is_told_and_not_its_close() -> None:
