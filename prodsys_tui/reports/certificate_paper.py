@@ -117,7 +117,7 @@ class _CertificatePaper:
         if not samples:
             return
         self._paper.heading(self._text("samples"))
-        self._grid("samples", (21, 12, 12, 11, 18, 14, 21, 13, 13, 13), map(self._sample, samples))
+        self._grid("samples", (20, 15, 12, 11, 18, 14, 20, 13, 12, 13), map(self._sample, samples))
         self._paper.line_of(self._text("notes"))
         settled = [row for row in samples if row["disposicion"] is not None]
         if settled:

@@ -25,7 +25,7 @@ _SMALL, _NORMAL, _LARGE = 7.5, 9.0, 13.0
 _LINE: Final = 4.2
 _GREY: Final = (225, 225, 225)
 _BOX_HEIGHT: Final = 16.0
-_NAMES: Final = 38.0
+_NAMES: Final = 42.0
 _ENCODING: Final = "cp1252"
 
 

@@ -24,9 +24,6 @@ from prodsys_tui.services.use_case import Act, use_case
 Printer = Callable[[Mapping[str, object], str], bytes]
 """Makes the PDF of a certificate: of its document and of that one's SHA-256. The same every time."""
 
-ENTITY = "Certificado"
-"""What audit entries call a certificate."""
-
 _PAGE = 500
 
 
@@ -71,7 +68,7 @@ def issue_certificate(uow: UnitOfWork, act: Act, code: str, printer: Printer | N
 
 def anchor_of(reads: Reads, certificate: Ref) -> Anchor | None:
     """The journal entry that a certificate was kept in; None while its transaction is not finished."""
-    return next(iter(reads.anchors(ENTITY, [certificate.uid])), None)
+    return next(iter(reads.anchors([certificate.uid])), None)
 
 
 def what_is_behind(reads: Reads, batch: Batch) -> Behind:

@@ -12,11 +12,12 @@ from prodsys_tui.domain.model import Certificate, ContractVersion, Ref
 class Anchor:
     """The journal entry in which something happened to a row.
 
-    ``audit`` is the id of its audit entry, ``action`` what that says was done.
+    ``audit`` is the id of its audit entry, ``action`` what that says was done to an ``entity``.
     """
 
     uid: str
     audit: int
+    entity: str
     action: str
     person: str
     at: datetime
@@ -70,6 +71,6 @@ class CertificateReads(Protocol):
         """The journal entry that made a certificate; None when the audit trail names none."""
         ...
 
-    def anchors(self, entity: str, uids: Sequence[str]) -> Sequence[Anchor]:
-        """What happened to some rows of an entity (by its name in the audit), oldest first."""
+    def anchors(self, uids: Sequence[str]) -> Sequence[Anchor]:
+        """What happened to some rows, oldest first."""
         ...

@@ -5,7 +5,7 @@ at a time, so that a store of any age can be checked.
 """
 
 from array import array
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from prodsys_tui.domain.contract import ProcessContract
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 _PLACES: Final = (
     "SELECT DISTINCT bitacora_id, proceso_id FROM registros_trabajo WHERE cantidad <> 0 ORDER BY 1, 2"
 )
+_PLACE_OF: Final = "SELECT bitacora_id, proceso_id FROM registros_trabajo WHERE uid = ? AND cantidad <> 0"
 _RECORDS: Final = WORK_RECORD.select(
     "WHERE t.bitacora_id = ? AND t.proceso_id = ? AND t.cantidad <> 0 ORDER BY t.id"
 )
@@ -33,6 +34,9 @@ _DISPOSITIONS: Final = DISPOSITION.select(
 )
 _CONTRACT: Final = CONTRACT.select("WHERE t.uid = ?")
 _ORDER: Final = "SELECT entidad_id, id FROM auditoria WHERE accion = 'CREATE' AND entidad = ? ORDER BY id"
+_CREATED: Final = (
+    "SELECT id FROM auditoria WHERE entidad_uid = ? AND accion = 'CREATE' AND entidad = ? ORDER BY id LIMIT 1"
+)
 
 
 def check_gates(store: "SqlStore", told: Progress = silent) -> GateCheck:
@@ -50,20 +54,27 @@ def check_gates(store: "SqlStore", told: Progress = silent) -> GateCheck:
 
 
 class _Check:
+    """All records. What was created when is read at once."""
+
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
-        self._made = {shape.table: _made(connection, shape) for shape in (SAMPLE, DISPOSITION, WORK_RECORD)}
+        self._made = self._created()
         self._contracts: dict[str, tuple[ProcessContract, Ref] | tuple[None, None]] = {}
         self.records = 0
         self.faults: list[BadProof] = []
         self.fallen: list[Fallen] = []
+
+    def places(self) -> Iterable[tuple[int, int]]:
+        """The places (shift and process) with records to judge."""
+        places: Iterable[tuple[int, int]] = self._connection.execute(_PLACES).fetchall()
+        return places
 
     def place(self, shift: int, process: int) -> None:
         """Judge the records of one shift's process."""
         where = (shift, process)
         samples: Sequence[Sample] = self._all(SAMPLE, _SAMPLES, where)
         dispositions: Sequence[Disposition] = self._all(DISPOSITION, _DISPOSITIONS, where)
-        for record in self._all(WORK_RECORD, _RECORDS, where):
+        for record in filter(self._judges, self._all(WORK_RECORD, _RECORDS, where)):
             then = self._when(WORK_RECORD, record)
             contract, version = self._contract(record)
             fault = proof_fault(
@@ -80,6 +91,14 @@ class _Check:
             fallen = basis_fell_away(record.proof, samples, dispositions)
             if fallen:
                 self.fallen.append(Fallen(record, fallen))
+
+    def _judges(self, record: WorkRecord) -> bool:  # noqa: ARG002 - a check of some asks
+        """Whether a record is one to judge."""
+        return True
+
+    def _created(self) -> dict[str, "array[int]"]:
+        shapes = (SAMPLE, DISPOSITION, WORK_RECORD)
+        return {shape.table: _made(self._connection, shape) for shape in shapes}
 
     def _all(self, shape: Shape[Any], sql: str, where: tuple[int, int]) -> tuple[Any, ...]:
         return tuple(map(shape.decode, self._connection.execute(sql, where).fetchall()))
@@ -101,6 +120,29 @@ class _Check:
             row = self._connection.execute(_CONTRACT, (uid,)).fetchone()
             self._contracts[uid] = (None, None) if row is None else _read(row)
         return self._contracts[uid]
+
+
+class _CheckOf(_Check):
+    """Some records. What was created when is asked of each row."""
+
+    def __init__(self, connection: Connection, chosen: Collection[str]) -> None:
+        super().__init__(connection)
+        self._chosen = frozenset(chosen)
+
+    def places(self) -> Iterable[tuple[int, int]]:
+        """The places of the chosen records."""
+        found = (self._connection.execute(_PLACE_OF, (uid,)).fetchone() for uid in sorted(self._chosen))
+        return sorted({tuple(place) for place in found if place is not None})
+
+    def _judges(self, record: WorkRecord) -> bool:
+        return record.ref.uid in self._chosen
+
+    def _created(self) -> dict[str, "array[int]"]:
+        return {}
+
+    def _when(self, shape: Shape[Any], row: Entity) -> int:
+        found = self._connection.execute(_CREATED, (row.ref.uid, shape.audit)).fetchone()
+        return 0 if found is None else int(found[0])
 
 
 def _read(row: Any) -> tuple[ProcessContract, Ref] | tuple[None, None]:

@@ -22,9 +22,9 @@ _MADE_BY = (
 )
 _HASH = "SELECT hash, prev_hash FROM journal WHERE origin = ? AND seq = ?"
 _ANCHORS = (
-    'SELECT a.entidad_uid, a.id, a.accion, a.usuario, a."timestamp", a.motivo_cambio, j.origin, j.seq, '
+    'SELECT a.entidad_uid, a.id, a.entidad, a.accion, a.usuario, a."timestamp", a.motivo_cambio, j.origin, j.seq, '
     "j.prev_hash, j.hash FROM auditoria a JOIN journal j ON j.origin = a.origen AND j.seq = a.secuencia "
-    "WHERE a.entidad = ? AND a.entidad_uid IN ({}) ORDER BY a.id LIMIT ?"
+    "WHERE a.entidad_uid IN ({}) ORDER BY a.id LIMIT ?"
 )
 
 
@@ -66,16 +66,16 @@ class CertificateReads(Reader):
         holds = own == journal.chained(prev_hash, bytes(body)) and self._in_chain(origin, seq, prev_hash, own)
         return AnchorProof(origin, seq, prev_hash, own, holds and bool(values), values)
 
-    def anchors(self, entity: str, uids: Sequence[str]) -> Sequence[Anchor]:
-        """What happened to some rows of an entity, oldest first."""
+    def anchors(self, uids: Sequence[str]) -> Sequence[Anchor]:
+        """What happened to some rows, oldest first."""
         found: list[Any] = []
         for start in range(0, len(uids), _AT_ONCE):
             some = uids[start : start + _AT_ONCE]
-            found += self._rows(_ANCHORS.format(", ".join("?" * len(some))), entity, *some, MOST)
+            found += self._rows(_ANCHORS.format(", ".join("?" * len(some))), *some, MOST)
         rows = sorted(found, key=lambda row: row[1])
         return tuple(
-            Anchor(uid, number, action, person, read_instant(at), *rest)
-            for uid, number, action, person, at, *rest in rows
+            Anchor(uid, number, entity, action, person, read_instant(at), *rest)
+            for uid, number, entity, action, person, at, *rest in rows
         )
 
     def _in_chain(self, origin: str, seq: int, prev_hash: str, own: str) -> bool:
