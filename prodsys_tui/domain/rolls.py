@@ -25,6 +25,11 @@ def resembles_batch(text: str) -> bool:
     return _OF_BATCH.fullmatch(batch_meant(text).upper()) is not None
 
 
+def descends(code: str, roll: str) -> bool:
+    """Whether a roll is another one, or was made of it by its own code."""
+    return code == roll or code.startswith(f"{roll}-")
+
+
 def made_of(code: str, sources: Iterable[ProcessContract]) -> Iterator[str]:
     """The rolls that a roll was made of by its own code, the nearest first, of those that sources make."""
     patterns = [each.production.roll_pattern for each in sources]
