@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import Concatenate, ParamSpec, Protocol, TypeVar
 
 from prodsys_tui.domain.contract import Parameter
-from prodsys_tui.domain.model import BatchState
+from prodsys_tui.domain.model import BatchState, Sample
 from prodsys_tui.services.batches import set_batch_state
 from prodsys_tui.services.crews import assign_crew
 from prodsys_tui.services.demonstration.crew import Crew, Run
@@ -98,16 +98,16 @@ class Floor:
         for place, parameter in enumerate(p for p in run.contract.parameters if p.due > turn):
             self.sample(run, parameter, at + timedelta(minutes=place) if at else None)
 
-    def deviate(self, run: Run, parameter: Parameter, at: datetime) -> None:
+    def deviate(self, run: Run, parameter: Parameter, at: datetime) -> Sample:
         """A failing sample, a complying one a quarter of an hour later, and what was done about it."""
-        failing = self.sample(run, parameter, at, good=False)
+        failing = self.sample(run, parameter, at, good=False).sample
         later = at + timedelta(minutes=15)
         self.sample(run, parameter, later)
         self.run(
             justify,
             self.crew.inspector,
             later + timedelta(minutes=5),
-            failing.sample.ref.uid,
+            failing.ref.uid,
             cause="máquina",
             action="ajuste",
         )
@@ -119,6 +119,7 @@ class Floor:
             f"{parameter.name} fuera de especificación en {run.machine}; se ajustó y se midió de nuevo.",
             run.machine,
         )
+        return failing
 
     def produce(
         self, run: Run, at: datetime | None, part: Decimal = Decimal(1), *, in_use: bool = False

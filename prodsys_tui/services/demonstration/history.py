@@ -14,6 +14,7 @@ from prodsys_tui.services.crews import add_crew, join_crew
 from prodsys_tui.services.demonstration.crew import Crew, Run
 from prodsys_tui.services.demonstration.floor import Floor
 from prodsys_tui.services.demonstration.plan import DemoPlan
+from prodsys_tui.services.demonstration.trust import LAMINATING, hold_and_release, hold_what_failed
 from prodsys_tui.services.orders import add_order
 from prodsys_tui.services.people import add_crew_person, add_user
 from prodsys_tui.services.places import found, person_of
@@ -95,17 +96,26 @@ def windows(calendar: Calendar, zone: ZoneInfo, now: datetime, days: int) -> Ite
                 yield Window(turn, day, starts, ends)
 
 
-def past_shift(plant: Plant, crew: Crew, window: Window) -> None:
-    """One whole shift of the past, from opening to approval: one transaction."""
+def past_shift(plant: Plant, crew: Crew, window: Window, *, held: bool = False) -> None:
+    """One whole shift of the past, from opening to approval: one transaction.
+
+    ``held``: what was laminated stays held at its end, for a sample of it failed.
+    """
     with plant.store.begin(crew.inspector, "demo-shift", window.at(0.999)) as uow:
         floor = Floor(InOneTransaction(plant, uow), crew)
         opened = window.at(0.01)
         floor.run(open_shift, floor.crew.inspector, opened, window.turn.code, window.day)
         floor.assign_all(opened)
         floor.declare_idle(opened)
+        if window.day.toordinal() % _HELD_EVERY == 0:
+            hold_and_release(floor, window.at(0.3), window.at(0.4), window.at(0.55))
         for contract in floor.crew.contracts:
             for run in floor.crew.runs(contract):
                 _work(floor, run, window)
+        if held:
+            coated = next(run for one in crew.contracts if one.id == LAMINATING for run in crew.runs(one))
+            coat = next(parameter for parameter in coated.contract.parameters if parameter.specification)
+            hold_what_failed(floor, floor.deviate(coated, coat, window.at(0.88)), window.at(0.975))
         floor.general_work("8", window.at(0.95))
         floor.use_up(window.at(0.97))
         shift = floor.run(close_shift, floor.crew.inspector, window.at(0.985))
@@ -132,6 +142,7 @@ def _work(floor: Floor, run: Run, window: Window) -> None:
 
 _DEVIATES = 0.02
 _STOPS = 0.25
+_HELD_EVERY = 3
 
 
 def running_shift(plant: Plant, crew: Crew, window: Window, now: datetime) -> None:
@@ -182,6 +193,6 @@ def make_history(
     people_and_orders(plant, plan, admin, past[0].starts - timedelta(hours=1))
     crew = Crew.coming(plant, plan)
     for window in past:
-        past_shift(plant, crew, window)
+        past_shift(plant, crew, window, held=running and window is past[-1])
     if running:
         running_shift(plant, crew, present, now)

@@ -17,6 +17,7 @@ from prodsys_tui.services.demonstration.crew import LOOMS, PRINTING, Crew
 from prodsys_tui.services.demonstration.floor import Floor
 from prodsys_tui.services.demonstration.plan import DemoPlan
 from prodsys_tui.services.demonstration.stage import Stage, Step
+from prodsys_tui.services.demonstration.trust import held_and_released, traced_and_certified
 from prodsys_tui.services.plant import Plant
 from prodsys_tui.services.production import AddProduction, add_production
 from prodsys_tui.services.refused import Refused
@@ -25,7 +26,7 @@ from prodsys_tui.services.samples import AddSample, add_sample, justify
 from prodsys_tui.services.shifts import observe, open_shift
 from prodsys_tui.services.stops import add_stop
 
-TAPES = 1
+TAPES, SACKS = 1, 5
 
 
 @dataclass(slots=True)
@@ -58,9 +59,16 @@ class Rehearsal:
         yield from _sample_all(stage, floor)
         yield from _deviate(stage, floor, by_id[PRINTING])
         self.batches = yield from _produce(stage, floor)
+        yield from held_and_released(stage, floor, by_id[SACKS])
         yield from _use_up(stage, floor, by_id[LOOMS])
         self.shift = yield from _close(stage, floor, by_id[PRINTING])
         self.shift = yield from _approve(stage, floor, self.shift)
+        yield from traced_and_certified(stage, floor, self._batch_of(floor, by_id[SACKS]))
+
+    def _batch_of(self, floor: Floor, contract: ProcessContract) -> str:
+        """The batch that a process made in this shift."""
+        order = next(floor.crew.runs(contract)).order.code
+        return next(code for code in self.batches if code.startswith(order))
 
 
 def _enter(stage: Stage, person: str) -> Iterator[Step]:
