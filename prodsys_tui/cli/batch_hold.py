@@ -13,6 +13,7 @@ from prodsys_tui.cli.hold_rows import (
     HOLD_LIST_COLUMNS,
     NOTE_COLUMNS,
     STEP_COLUMNS,
+    TAINTED_COLUMNS,
     batch_rows,
     listed_row,
     note_row,
@@ -186,7 +187,12 @@ def hold_show(ctx: typer.Context, held: _Hold) -> None:
     desk = Desk.of(ctx)
     with desk.read() as reads:
         story = hold_story(reads, desk.plant.contracts, held, desk.plant.clock.now())
-    columns = {"pasos": STEP_COLUMNS, "notas": NOTE_COLUMNS, "disposiciones": DECIDED_COLUMNS}
+    columns = {
+        "pasos": STEP_COLUMNS,
+        "notas": NOTE_COLUMNS,
+        "disposiciones": DECIDED_COLUMNS,
+        "llego_a": TAINTED_COLUMNS,
+    }
     told = story_rows(story)
     if not desk.asked.json:
         told["hold"] = {name: value for name, value in story_row(story).items() if value is not None}

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from prodsys_tui.domain.model import Batch, Hold, HoldNote
     from prodsys_tui.services.hold_story import HoldRow, HoldStory
     from prodsys_tui.services.ports import Reads
+    from prodsys_tui.services.tainted import Tainted
 
 HELD_COLUMNS = (*BATCH_COLUMNS, "retenciones")
 HOLD_COLUMNS = (
@@ -32,6 +33,7 @@ HOLD_LIST_COLUMNS = (
 )
 STEP_COLUMNS = ("paso", "estado", "persona", "timestamp")
 NOTE_COLUMNS = ("timestamp", "usuario", "causa", "texto")
+TAINTED_COLUMNS = ("codigo_lote", "nivel", "estado", "se_propone_retener")
 DECIDED_COLUMNS = ("timestamp", "destino", "cantidad", "comentario", "usuario", "firmada_por")
 
 _HOUR = 3600
@@ -66,7 +68,7 @@ def listed_row(row: "HoldRow") -> Row:
         "resultado": None if sample is None else sample.result.value,
         "siguiente_paso": row.next.value if row.next else None,
         "notas": len(row.notes),
-        "consumido_en": [batch.code for batch in row.went_into],
+        "consumido_en": [batch.code for batch in row.consumers],
     }
 
 
@@ -91,6 +93,7 @@ def story_rows(story: "HoldStory") -> Row:
         "pasos": [step_row(step) for step in story.row.steps],
         "notas": [note_row(note) for note in story.row.notes],
         "disposiciones": [decided_row(amount) for amount in story.dispositions],
+        "llego_a": [tainted_row(each) for each in story.went_into],
     }
 
 
@@ -121,6 +124,16 @@ def decided_row(amount: "Amount") -> Row:
         "firmada_por": told.signed_by,
         "usuario": told.author,
         "timestamp": told.recorded_at,
+    }
+
+
+def tainted_row(tainted: "Tainted") -> Row:
+    """A batch that something held went into, over so many steps; whether it is proposed for hold too."""
+    return {
+        "codigo_lote": tainted.batch.code,
+        "estado": tainted.batch.state.value,
+        "nivel": tainted.steps,
+        "se_propone_retener": tainted.to_hold,
     }
 
 

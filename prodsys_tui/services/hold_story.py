@@ -17,6 +17,7 @@ from prodsys_tui.services.contracts import ContractBook
 from prodsys_tui.services.hold_moves import MOST_HOLDS, account_of
 from prodsys_tui.services.ports import Reads
 from prodsys_tui.services.refused import refuse
+from prodsys_tui.services.tainted import Tainted, went_into
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,7 @@ class Blocked:
 
 @dataclass(frozen=True, slots=True)
 class HoldRow:
-    """A hold with its batch, the sample behind it, the five steps, and the batches that consumed it.
+    """A hold with its batch, the sample behind it, the five steps, and the batches that consumed it itself.
 
     ``age`` is how long it lasts, or lasted.
     """
@@ -40,7 +41,7 @@ class HoldRow:
     age: timedelta
     notes: Sequence[HoldNote]
     steps: Sequence[Step]
-    went_into: Sequence[Batch]
+    consumers: Sequence[Batch]
 
     @property
     def next(self) -> StepKind | None:
@@ -54,7 +55,7 @@ class HoldStory:
 
     ``made`` is how much is held, ``left`` how much of that is undecided (``unit``, of the process that made
     it); ``dispositions`` are those of this hold with how much each decided, oldest first. ``blocked`` is None
-    without a sample.
+    without a sample. ``went_into`` are the batches that were made of what is held, the nearest first.
     """
 
     row: HoldRow
@@ -64,6 +65,7 @@ class HoldStory:
     left: Decimal
     blocked: Blocked | None
     dispositions: Sequence[Amount]
+    went_into: Sequence[Tainted]
 
 
 def hold_story(reads: Reads, contracts: ContractBook, key: str, now: datetime) -> HoldStory:
@@ -84,6 +86,7 @@ def hold_story(reads: Reads, contracts: ContractBook, key: str, now: datetime) -
         Decimal() if hold.ended_at is not None else account.left(hold),
         None if row.sample is None else _blocked(reads, contracts, row.sample),
         account.decided(hold),
+        went_into(reads, row.batch, Part.of(hold)),
     )
 
 
