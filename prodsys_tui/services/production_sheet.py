@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal
 
-from prodsys_tui.domain.model import Batch, BatchState, WorkRecord
+from prodsys_tui.domain.model import Batch, WorkRecord
 from prodsys_tui.services.contracts import ContractBook
-from prodsys_tui.services.materials import materials_in_use
+from prodsys_tui.services.materials import materials_in_use, sources_of
 from prodsys_tui.services.ports import Reads
 from prodsys_tui.services.production_parts import last_mix, mix_text
 from prodsys_tui.services.rows import CounterReading
@@ -20,6 +21,9 @@ LOOKED = 20
 
 OFFERED = 200
 """The most batches that are offered to be consumed."""
+
+OFFERED_DAYS = 30
+"""Of how many of the last days that anything was made on; older ones are typed or scanned."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,13 +64,34 @@ def production_sheet(reads: Reads, contracts: ContractBook, where: Where) -> Pro
     )
 
 
-def offered_batches(reads: Reads, contracts: ContractBook, process: int) -> tuple[Batch, ...]:
-    """The active batches that may be consumed at a process, newest first."""
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """A batch that may be consumed; ``since`` is when the machine began to use it (None: it does not)."""
+
+    batch: Batch
+    since: datetime | None = None
+
+
+def offered_batches(
+    reads: Reads, contracts: ContractBook, process: int, machine: str | None = None
+) -> tuple[Offered, ...]:
+    """The batches, ``activo`` and ``pausado``, that may be consumed at a process.
+
+    First those that the machine has in use, however old; then the newest, so that those of the last seven
+    days come before the rest.
+    """
     contract = contracts.of(reads, process).contract
-    sources = (*contract.upstream, *contract.waste_from)
+    sources = sources_of(contract)
     if not sources:
         return ()
-    return tuple(reads.batches(states=(BatchState.ACTIVE,), processes=sources, limit=OFFERED))
+    here = None if machine is None else reads.machine(machine)
+    since = {} if here is None else {use.batch: use.since for use in reads.batches_in_use(here.ref)}
+    used = (each.batch for each in materials_in_use(reads, contract, here))
+    newest = reads.open_batches(sources, OFFERED_DAYS, OFFERED)
+    return (
+        *(Offered(batch, since[batch.ref]) for batch in used),
+        *(Offered(batch) for batch in newest if batch.ref not in since),
+    )
 
 
 def _made(place: Workplace, records: Sequence[WorkRecord]) -> Decimal:

@@ -5,11 +5,17 @@ import pytest
 from prodsys_tui.domain.gate import StateName
 from prodsys_tui.domain.model import Result
 from prodsys_tui.domain.numbers import show_number
+from prodsys_tui.services.batches import set_batch_state
 from prodsys_tui.services.orders import add_order
 from prodsys_tui.services.plant import Plant
-from prodsys_tui.services.production_sheet import ProductionSheet, offered_batches, production_sheet
+from prodsys_tui.services.production_sheet import (
+    OFFERED_DAYS,
+    ProductionSheet,
+    offered_batches,
+    production_sheet,
+)
 from prodsys_tui.services.refused import Refused
-from prodsys_tui.services.runs import run_order
+from prodsys_tui.services.runs import run_order, use_batches
 from prodsys_tui.services.sample_sheet import SampleSheet, older_taken, sample_sheet
 from prodsys_tui.services.samples import AddSample, add_sample, justify
 from prodsys_tui.services.workplace import Where, Workplace, machines_at, workplace
@@ -216,16 +222,37 @@ def test_a_process_without_machines_sums_all_its_records(shop: Shop) -> None:
     assert (sheet.place.machine_code, str(sheet.made), sheet.previous) == (None, "3.5", None)
 
 
-def test_the_active_batches_of_upstream_processes_are_offered(shop: Shop) -> None:
+def offered(shop: Shop, process: int, machine: str | None = None) -> list[str]:
+    with shop.plant.read() as reads:
+        found = offered_batches(reads, shop.plant.contracts, process, machine)
+    return [each.batch.code for each in found]
+
+
+def test_the_batches_of_upstream_processes_that_are_not_closed_are_offered(shop: Shop) -> None:
     shop.open()
     shop.tape()
+    assert (offered(shop, 2), offered(shop, 6), offered(shop, 8)) == (["1000345-001"], [], ["1000345-001"])
+    shop.do(set_batch_state, "rperez", "1000345-001", "pausado", "se revisa")
+    assert offered(shop, 2, "T99") == ["1000345-001"]
+    shop.do(set_batch_state, "iortiz", "1000345-001", "cerrado", "agotado")
+    assert offered(shop, 2) == []
+
+
+def test_those_in_use_are_offered_first_and_old_ones_in_use_still(shop: Shop) -> None:
+    shop.open()
+    shop.tape()
+    shop.do(use_batches, "rperez", "T05", ["1000345-001"])
+    for day in range(OFFERED_DAYS + 1):
+        shop.later(hours=24)
+        shop.open()
+        shop.tape()
+        assert offered(shop, 2)[0] == f"1000345-{day + 2:03d}"
+    newest = [f"1000345-{day:03d}" for day in range(OFFERED_DAYS + 2, 2, -1)]
+    assert offered(shop, 2) == newest
+    assert offered(shop, 2, "T05") == ["1000345-001", *newest]
     with shop.plant.read() as reads:
-        offered = {process: offered_batches(reads, shop.plant.contracts, process) for process in (2, 6, 8)}
-    assert {process: [batch.code for batch in batches] for process, batches in offered.items()} == {
-        2: ["1000345-001"],
-        6: [],
-        8: ["1000345-001"],
-    }
+        first, second, *_ = offered_batches(reads, shop.plant.contracts, 2, "T05")
+    assert (first.since is None, second.since) == (False, None)
 
 
 def test_older_samples_of_a_parameter_are_read_page_by_page(shop: Shop) -> None:
