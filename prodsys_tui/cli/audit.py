@@ -9,7 +9,7 @@ from prodsys_tui.cli import exits
 from prodsys_tui.cli.command import UsageError, commands, verb
 from prodsys_tui.cli.desk import Desk, needed
 from prodsys_tui.cli.options import shift_key
-from prodsys_tui.cli.pages import Before, Limit, page
+from prodsys_tui.cli.pages import Before, Limit
 from prodsys_tui.cli.rows import AUDIT_COLUMNS, audit_row
 from prodsys_tui.domain.refusal import Code
 from prodsys_tui.services.refused import refuse
@@ -25,6 +25,10 @@ app = commands()
 
 _Text = str | None
 
+SHOWN = (
+    *("id", "timestamp", "usuario", "accion", "entidad", "codigo", "entidad_uid", "motivo_cambio"),
+    *("origen", "secuencia"),
+)
 GATE_COLUMNS = ("turno", "proceso_id", "maquina", "cantidad", "message", "registro_uid")
 FALLEN_COLUMNS = (
     "turno",
@@ -40,28 +44,60 @@ FALLEN_COLUMNS = (
 
 
 @verb(
-    app, "list", "prodsys audit list --entity Muestra --since 2026-03-15", "prodsys audit list --user rperez"
+    app,
+    "list",
+    "prodsys audit list --entity Muestra --since 2026-03-15",
+    "prodsys audit list --user rperez --action STATUS_CHANGE",
+    "prodsys audit list --code 4567890-001",
 )
 def list_(
     ctx: typer.Context,
     entity: Annotated[_Text, typer.Option("--entity", metavar="E")] = None,
+    action: Annotated[_Text, typer.Option("--action", metavar="A", help="cli.option.audit_action")] = None,
+    code: Annotated[_Text, typer.Option("--code", metavar="C", help="cli.option.audit_code")] = None,
     since: Annotated[_Text, typer.Option("--since", metavar="T")] = None,
+    until: Annotated[_Text, typer.Option("--until", metavar="T", help="cli.option.audit_until")] = None,
     limit: Limit = 200,
     before: Before = None,
 ) -> None:
     """List audit entries, newest first; ``--user`` names whose."""
+    from prodsys_tui.services.audit_trail import AuditFilter, audit_page
+
+    desk = Desk.of(ctx)
+    wanted = AuditFilter(
+        entity or "",
+        desk.asked.flags.get("user") or "",
+        action or "",
+        code or "",
+        _bound(desk, since, "since"),
+        _bound(desk, until, "until", last=True),
+    )
+    with desk.read() as reads:
+        found = audit_page(reads, wanted, _entry(before), limit)
+    rows = [audit_row(entry, found.codes.get(entry.entity_uid or "")) for entry in found.rows]
+    following = None if found.older is None else str(found.older)
+    desk.answer({"next": following, "entries": rows}, {"entries": AUDIT_COLUMNS})
+
+
+@verb(app, "show", "prodsys audit show 41250")
+def show(
+    ctx: typer.Context,
+    entry: Annotated[str, typer.Argument(metavar="ID", help="cli.option.audit_entry")],
+) -> None:
+    """Show one entry: every field before and after, and the journal entry behind it."""
+    from prodsys_tui.services.audit_trail import audit_entry
+
     desk = Desk.of(ctx)
     with desk.read() as reads:
-        found = reads.audit(
-            entity=entity,
-            person=desk.asked.flags.get("user"),
-            since=_since(desk, since),
-            before=_entry(before),
-            limit=limit + 1,
-        )
-    entries, following = page(found, limit, lambda entry: str(entry.id))
-    rows = [audit_row(entry) for entry in entries]
-    desk.answer({"next": following, "entries": rows}, {"entries": AUDIT_COLUMNS})
+        found = audit_entry(reads, _entry(entry) or 0)
+    line = found.line
+    fields = [
+        {"campo": each.name, "marca": each.mark.value, "antes": each.before, "despues": each.after}
+        for each in found.fields
+    ]
+    journal = None if line is None else {"accion": line.action, "prev_hash": line.previous, "hash": line.hash}
+    columns = {"entry": SHOWN, "campos": ("marca", "campo", "antes", "despues")}
+    desk.answer({"entry": audit_row(found.row, found.code), "campos": fields, "journal": journal}, columns)
 
 
 @verb(
@@ -95,7 +131,7 @@ def verify(
     noted = _noted(head)
     desk = Desk.of(ctx)
     desk.may_read()
-    moment = _since(desk, until, "until")
+    moment = _bound(desk, until, "until")
     found = verify_store(desk.store, replay=replay, table=table, until=moment, head=noted)
     judged = check_gates(desk.store) if gate and found.verified else None
     if judged is not None and judged.faults:
@@ -181,16 +217,10 @@ def _entry(text: str | None) -> int | None:
     return number
 
 
-def _since(desk: Desk, text: str | None, field: str = "since") -> "datetime | None":
-    """A moment, or the beginning of a day at the site."""
-    from datetime import UTC, datetime, time
-
-    from prodsys_tui.domain.refusal import Refusal
-    from prodsys_tui.text.dates import read_date, read_moment
+def _bound(desk: Desk, text: str | None, field: str, *, last: bool = False) -> "datetime | None":
+    """A moment, or the beginning (or the end) of a day at the site."""
+    from prodsys_tui.text.dates import read_bound
 
     if not text:
         return None
-    day = read_date(text, field)
-    if not isinstance(day, Refusal):
-        return datetime.combine(day, time(), desk.zone).astimezone(UTC)
-    return needed(read_moment(text, desk.zone, desk.plant.clock.now(), field))
+    return needed(read_bound(text, desk.zone, desk.plant.clock.now(), field, last=last))

@@ -51,7 +51,7 @@ MACHINE_COLUMNS = ("codigo", "nombre", "estado", "motivo_estado", "orden_en_curs
 BATCH_COLUMNS = ("codigo_lote", "codigo_orden", "fecha_produccion", "estado", "comentario_estado")
 USER_COLUMNS = ("codigo", "nombre", "rol", "estado")
 REASON_COLUMNS = ("code", "message")
-AUDIT_COLUMNS = ("timestamp", "usuario", "accion", "entidad", "entidad_id", "motivo_cambio")
+AUDIT_COLUMNS = ("id", "timestamp", "usuario", "accion", "entidad", "codigo", "motivo_cambio")
 
 
 def shift_row(shift: "Shift") -> Row:
@@ -230,8 +230,8 @@ def person_row(person: "Person") -> Row:
     }
 
 
-def audit_row(entry: "AuditRow") -> Row:
-    """One audit entry; the values before and after are JSON texts."""
+def audit_row(entry: "AuditRow", code: str | None) -> Row:
+    """One audit entry with the code of what it is about; the values before and after are JSON texts."""
     return {
         "id": entry.id,
         "usuario": entry.person,
@@ -239,10 +239,13 @@ def audit_row(entry: "AuditRow") -> Row:
         "entidad": entry.entity,
         "entidad_id": entry.entity_id,
         "entidad_uid": entry.entity_uid,
+        "codigo": code,
         "valor_anterior": entry.before,
         "valor_nuevo": entry.after,
         "motivo_cambio": entry.reason,
         "timestamp": entry.at,
+        "origen": entry.origin,
+        "secuencia": entry.seq,
     }
 
 

@@ -1,4 +1,4 @@
-"""What an audit entry says of a thing's fields: before, after, and what became of each. Spec ``domain.md`` §6."""
+"""What an audit entry says of a thing's fields: before, after, what became of each. Spec ``domain.md`` §6."""
 
 import json
 from collections.abc import Mapping, Sequence

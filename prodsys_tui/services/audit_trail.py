@@ -1,6 +1,6 @@
 """The audit, found by who, what, when and about which thing; and one entry in full. Spec ``domain.md`` §6."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -35,9 +35,13 @@ class AuditFilter:
 
 @dataclass(frozen=True, slots=True)
 class AuditPage:
-    """Entries, newest first, and the id that the next page goes on before; None at the end."""
+    """Entries, newest first, the codes of what they are about by uid, and what the next page goes on before.
+
+    ``older`` is the id of the last entry, None where there are no more.
+    """
 
     rows: tuple[AuditRow, ...]
+    codes: Mapping[str, str]
     older: int | None
 
 
@@ -74,7 +78,8 @@ def audit_page(reads: Reads, wanted: AuditFilter, before: int | None = None, lim
         limit=limit + 1,
     )
     rows = tuple(found[:limit])
-    return AuditPage(rows, rows[-1].id if len(found) > limit else None)
+    codes = reads.codes_of([uid for uid in dict.fromkeys(row.entity_uid for row in rows) if uid])
+    return AuditPage(rows, codes, rows[-1].id if len(found) > limit else None)
 
 
 def _faults(

@@ -12,6 +12,7 @@ from prodsys_tui.domain.refusal import Code, Refusal
 AHEAD = timedelta(minutes=30)
 """How far a typed ``HH:MM`` may lie ahead of now before it is taken for yesterday's: clocks differ."""
 
+_LEAST = timedelta(microseconds=1)
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _DAY = re.compile(r"([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})")
 _TIME = re.compile(r"[0-9]{1,2}:[0-9]{2}")
@@ -109,6 +110,21 @@ def read_moment(text: str, zone: tzinfo, now: datetime, field: str | None = None
         if not shown and local <= clock:
             break
     return _refused("time-skipped", text.strip(), field)
+
+
+def read_bound(
+    text: str, zone: tzinfo, now: datetime, field: str | None = None, *, last: bool = False
+) -> datetime | Refusal:
+    """A moment as ``read_moment`` has it, or the first (or ``last``) one of a day at the site.
+
+    The day is written ``2026-03-15`` or ``15/03/2026``. Refused as ``bad-value``.
+    """
+    day = read_day(text, field)
+    if isinstance(day, Refusal):
+        return read_moment(text, zone, now, field) if "/" not in text else day
+    if last:
+        return datetime.combine(day + timedelta(days=1), time(), zone).astimezone(UTC) - _LEAST
+    return datetime.combine(day, time(), zone).astimezone(UTC)
 
 
 def _moments(local: datetime, zone: tzinfo) -> list[datetime]:

@@ -21,6 +21,9 @@ _SAMPLES: Final = (
 _MOST_ALIKE: Final = 200
 """How many things of one code are looked for: a roll's may come again."""
 
+_AT_ONCE: Final = 500
+"""How many uids one statement asks for."""
+
 
 def _with_code() -> Iterator[str]:
     for table, (column, kept) in _CODES.items():
@@ -47,6 +50,10 @@ class CodeReads(Reader):
 
     def codes_of(self, uids: Sequence[str]) -> Mapping[str, str]:
         """The codes of those of some things that have one, by uid."""
-        marks = ", ".join("?" * len(uids))
-        found = (self._rows(sql.format(marks=marks), *uids) for sql in _OF_UIDS) if uids else ()
-        return {uid: code for rows in found for uid, code in rows}
+        codes: dict[str, str] = {}
+        for at in range(0, len(uids), _AT_ONCE):
+            some = uids[at : at + _AT_ONCE]
+            marks = ", ".join("?" * len(some))
+            for sql in _OF_UIDS:
+                codes |= dict(self._rows(sql.format(marks=marks), *some))
+        return codes
