@@ -1,14 +1,14 @@
 """The rows of the two lists, with their bars, and what tells about each row."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
-from decimal import ROUND_HALF_EVEN, Decimal
+from decimal import Decimal
 from enum import StrEnum
 
 from prodsys_tui.domain.machine_time import minutes_in
 from prodsys_tui.domain.model import Shift
 from prodsys_tui.domain.oee import Oee
 from prodsys_tui.domain.pareto import Bar
+from prodsys_tui.screens.bars import Page, bar, rounded
 from prodsys_tui.services.oee_report import OeeReport
 from prodsys_tui.services.stop_report import StopReport
 from prodsys_tui.text.catalog import Texts
@@ -24,7 +24,7 @@ class Kind(StrEnum):
     OEE = "oee"
 
 
-COLUMNS: Mapping[Kind, tuple[Column, ...]] = {
+COLUMNS: Mapping[str, tuple[Column, ...]] = {
     Kind.STOPS: (
         *(Column(10), Column(25), Column(7, "right"), Column(5, "right")),
         *(Column(6, "right"), Column(6, "right"), Column()),
@@ -41,33 +41,12 @@ _NAMES: Mapping[Kind, tuple[str, ...]] = {
     Kind.STOPS: ("group", "reason", "minutes", "stops", "percent", "cumulative"),
     Kind.OEE: ("process", "machine", "shifts", "availability", "performance", "quality", "oee"),
 }
-_GAP = 1
-_SCROLLBAR = 1
-_WHOLE = "█"
-_LEAST_BAR = 4
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """Rows, what tells about each by its key, and what is said below all of them."""
-
-    rows: list[Row]
-    told: Mapping[str, tuple[SafeText, ...]]
-    foot: tuple[SafeText, ...] = field(default=())
 
 
 def heading(kind: Kind, say: Texts) -> Row:
     """The names of the columns."""
     names = (Cell(say(f"analysis.column.{name}"), "head") for name in _NAMES[kind])
     return Row("", (*names, Cell(safe(""))))
-
-
-def bar(part: Decimal, kind: Kind, wide: int) -> SafeText:
-    """A bar as long as a part of 1 is of the room that a terminal so wide leaves; the least is one sign."""
-    columns = COLUMNS[kind]
-    room = wide - sum(column.width + _GAP for column in columns) - _SCROLLBAR
-    length = int((min(part, Decimal(1)) * max(room, _LEAST_BAR)).to_integral_value(ROUND_HALF_EVEN))
-    return safe(_WHOLE * max(length, 1 if part else 0))
 
 
 def stops_page(
@@ -96,7 +75,7 @@ def stops_page(
             *(rounded(100 * each.share), rounded(100 * each.cumulative)),
         )
         cells = (Cell(safe(first), meaning), Cell(safe(second)), *(Cell(one) for one in figures))
-        rows.append(Row(key, (*cells, Cell(bar(part, Kind.STOPS, wide), "waiting"))))
+        rows.append(Row(key, (*cells, Cell(bar(part, COLUMNS[Kind.STOPS], wide), "waiting"))))
         name = joined((safe(first), *((safe(second),) if second else ())), ": ")
         minutes, share = figures[0], figures[2]
         told[key] = (
@@ -126,16 +105,11 @@ def oee_page(report: OeeReport, say: Texts, inside: str | None, wide: int) -> Pa
     return Page(rows, told, foot)
 
 
-def rounded(value: Decimal | None, places: int = 1) -> SafeText:
-    """A figure as it is shown, half to even; a dash where it cannot be told."""
-    return safe("-" if value is None else value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_EVEN))
-
-
 def _oee_row(key: str, place: Iterable[SafeText], figures: Oee, wide: int) -> Row:
     factors = (figures.availability, figures.performance, figures.quality, figures.value)
     shown = [rounded(None if each is None else 100 * each) for each in factors]
     cells = (*(Cell(each, "strong") for each in place), *(Cell(each) for each in shown))
-    return Row(key, (*cells, Cell(bar(figures.value or Decimal(0), Kind.OEE, wide), "waiting")))
+    return Row(key, (*cells, Cell(bar(figures.value or Decimal(0), COLUMNS[Kind.OEE], wide), "waiting")))
 
 
 def _why(figures: Oee, say: Texts) -> Iterable[SafeText]:
