@@ -68,7 +68,7 @@ def listed_row(row: "HoldRow") -> Row:
         "resultado": None if sample is None else sample.result.value,
         "siguiente_paso": row.next.value if row.next else None,
         "notas": len(row.notes),
-        "consumido_en": [batch.code for batch in row.consumers],
+        "consumido_en": [batch.code for batch in row.went_into],
     }
 
 

@@ -41,7 +41,7 @@ class HoldRow:
     age: timedelta
     notes: Sequence[HoldNote]
     steps: Sequence[Step]
-    consumers: Sequence[Batch]
+    went_into: Sequence[Batch]
 
     @property
     def next(self) -> StepKind | None:

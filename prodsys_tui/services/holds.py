@@ -64,7 +64,7 @@ def hold_batches(
             made = open_hold(uow, act, batch, words)
             group = group or made.group
             signature = signed.person.code if signer is not None or many else None
-            made = replace(made, group=group, sample=behind or None, signed_by=signature)
+            made = replace(made, group=group, sample=behind, signed_by=signature)
             if part is not None and part.whole:
                 held.append(move_batch(uow, signed, batch, BatchState.HELD, words, made))
             elif part is not None:
