@@ -19,7 +19,7 @@ from prodsys_tui.screens.base import PlantScreen
 from prodsys_tui.screens.draft_keeper import DraftKeeper
 from prodsys_tui.screens.frame import Frame, put_up
 from prodsys_tui.screens.login.screen import LoginScreen
-from prodsys_tui.screens.session import Go, LoggedIn, Place, Report, Session, Stop, Target
+from prodsys_tui.screens.session import Go, LoggedIn, Papers, Place, Report, Session, Stop, Target
 from prodsys_tui.services.refused import Refused
 from prodsys_tui.text.catalog import Texts
 from prodsys_tui.text.safe import SafeText
@@ -103,6 +103,7 @@ class ProdsysApp(App[None]):
         scanner: Scanner | None = None,
         ascii_only: bool = False,
         lean: bool = False,
+        papers: Papers | None = None,
     ) -> None:
         super().__init__(ansi_color=True)
         self._open_plant = open_plant
@@ -110,7 +111,7 @@ class ProdsysApp(App[None]):
         gate = self.gate
         drafts = DraftKeeper(lambda: self.session.plant, self.set_timer, self._beside, lambda: gate.quiet)
         self.session = Session(texts, report, Future(), gate.hold, gate.release, gate.typed_ahead, drafts)
-        self.session.ahead = gate.ahead
+        self.session.ahead, self.session.papers = gate.ahead, papers
         self.session.hint = hint
         self.session.site_name = site_name or ""
         self.session.scanner = scanner or Scanner()

@@ -44,6 +44,7 @@ def show(texts: "Texts", settings: Settings, hint: "SafeText | None" = None) -> 
         os.environ.setdefault("TEXTUAL_FPS", "15")  # read when Textual is imported
     # Imported here: commands must not pay for Textual, nor the first paint for the plant.
     from prodsys_tui.app import ProdsysApp
+    from prodsys_tui.bootstrap.papers import PlantPapers
     from prodsys_tui.store.glance import site_name
     from prodsys_tui.widgets.theme import THEMES
 
@@ -78,6 +79,7 @@ def show(texts: "Texts", settings: Settings, hint: "SafeText | None" = None) -> 
         ascii_only=sys.platform != "win32" and needs_ascii(os.environ),
         lean=lean,
         scanner=Scanner(state_folder(), terminal_name(os.environ)),
+        papers=PlantPapers(texts),
     )
     app.run(mouse=wants_mouse(os.environ, lean=lean))
     if bad:

@@ -1,6 +1,7 @@
 """Batches and holds as people read them: on the screens that list them and that tell them."""
 
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 
 from prodsys_tui.domain.hold import Part
 from prodsys_tui.domain.model import BatchDisposition, BatchState, Hold
@@ -43,8 +44,8 @@ def part_told(hold: Hold, say: Texts) -> SafeText:
     return say("holding.part.roll", roll=part.roll)
 
 
-def disposition_words(each: BatchDisposition, say: Texts) -> SafeText:
-    """What was decided of a hold, of how much of it, why, and who signed."""
+def disposition_words(each: BatchDisposition, much: Decimal | None, say: Texts) -> SafeText:
+    """What was decided of a hold, of how much of it (None: all that was left), why, and who signed."""
     key = "holding.decided" if each.signed_by is None else "holding.decided-signed"
-    quantity = say("holding.all-left") if each.quantity is None else each.quantity
+    quantity = say("holding.all-left") if much is None else much
     return say(key, outcome=each.outcome.value, quantity=quantity, text=each.comment, person=each.signed_by)

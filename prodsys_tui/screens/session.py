@@ -1,11 +1,11 @@
 """What all screens of one sitting share: the plant, who works, the texts, the way to another screen."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 from zoneinfo import ZoneInfo
 
 from textual.message import Message
@@ -24,6 +24,18 @@ if TYPE_CHECKING:  # the login is painted before they are imported
 
 Report = Callable[[BaseException], Path | None]
 """Writes a scrubbed report of a fault of the program and answers where, None when it could not."""
+
+
+class Papers(Protocol):
+    """Writes papers to files, whole or not at all; whoever starts the app knows how."""
+
+    def certificate(self, plant: "Plant", person: "Person", code: str, file: str) -> None:
+        """Issue the next certificate of a batch into a file. Raises ``Refused``; then nothing was issued."""
+        ...
+
+    def labels(self, plant: "Plant", codes: Sequence[str], file: str) -> None:
+        """Write the labels of batches into a file. Raises ``Refused``."""
+        ...
 
 
 class Place(StrEnum):
@@ -114,7 +126,8 @@ class Session:
     ``widgets.key_gate``. ``drafts`` keeps what is typed. ``hint`` stands at the login, with the
     ``site_name`` until the site is known; ``said`` is what the screen below tells when the one
     above was left; ``since`` when the person was here before, ``wanted`` the shift (uid) that the
-    board is to show next. ``ahead`` tells which characters wait.
+    board is to show next. ``ahead`` tells which characters wait;
+    ``papers`` is None where none can be written.
     """
 
     texts: Texts
@@ -133,6 +146,7 @@ class Session:
     since: datetime | None = None
     wanted: str | None = None
     ahead: Callable[[], str] = str
+    papers: Papers | None = None
 
     @property
     def plant(self) -> "Plant":

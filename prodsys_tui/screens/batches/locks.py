@@ -25,15 +25,20 @@ NEED_ROW = frozenset(
 
 
 def batch_lock(
-    action: str, line: BatchLine | None, person: Person, say: Texts, *, marked: bool
+    action: str, line: BatchLine | None, person: Person, say: Texts, *, marked: bool, papers: bool
 ) -> SafeText | None:
-    """The reason, or None where the key works; of marked batches the service says what is wrong with each."""
+    """The reason, or None where the key works; of marked batches the service says what is wrong with each.
+
+    Without ``papers`` no file can be written here.
+    """
     if action not in NEED_ROW:
         return None
     if action in RIGHTS and (reason := no_right(person, say, RIGHTS[action])):
         return reason
     if line is None:
         return say("batches.locked.empty")
+    if action in {"certificate", "label"} and not papers:
+        return say("batches.locked.no-papers")
     if marked and action in {"hold", "release", "scrap"}:
         return None
     state, parts = line.batch.state, line.figures.parts

@@ -12,6 +12,7 @@ from prodsys_tui.domain.model import Batch
 from prodsys_tui.domain.refusal import Refusal
 from prodsys_tui.screens.batches.finding import FindingScreen
 from prodsys_tui.screens.batches.locks import batch_lock
+from prodsys_tui.screens.batches.papers import certificate_form, label_form
 from prodsys_tui.screens.batches.story import StoryScreen, Told, read_told, story_rows
 from prodsys_tui.screens.batches.view import Below, below_lines, read_below
 from prodsys_tui.screens.frame import put_up
@@ -43,6 +44,8 @@ class BatchesScreen(FindingScreen):
         own("batches.use-up", "u", "use_up"),
         own("batches.holds", "r", "holds"),
         own("batches.trace", "t", "trace"),
+        own("batches.certificate", "c", "certificate"),
+        own("batches.label", "e", "label"),
     ]
 
     def __init__(self, session: Session, target: Target) -> None:
@@ -62,7 +65,8 @@ class BatchesScreen(FindingScreen):
         """A right, a batch or another state of it may be missing."""
         if self.shown is None:
             return None
-        reason = batch_lock(action, self.line, self.person, self.say, marked=bool(self.marked))
+        papers = self.session.papers is not None
+        reason = batch_lock(action, self.line, self.person, self.say, marked=bool(self.marked), papers=papers)
         return reason or super().lock_of(action)
 
     # What it shows
@@ -201,6 +205,17 @@ class BatchesScreen(FindingScreen):
         """Go to what the batch was made of, and what became of it."""
         if self.line is not None:
             self.go(Target(Place.TRACE, batch=self.line.batch.code))
+
+    def action_certificate(self) -> None:
+        """Write the batch's certificate to a file."""
+        if self.line is not None and self.session.papers is not None:
+            self.ask(certificate_form(self.session, self.session.papers, self.line.batch.code), self.tell)
+
+    def action_label(self) -> None:
+        """Write the label of the batch, or of those that were marked, to a file."""
+        if self.line is not None and self.session.papers is not None:
+            codes = tuple(self.marked) or (self.line.batch.code,)
+            self.ask(label_form(self.session, self.session.papers, codes), self.tell)
 
     def on_key(self, event: events.Key) -> None:
         """What is scanned or typed over the list goes to the code."""

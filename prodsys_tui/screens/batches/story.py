@@ -48,7 +48,9 @@ def read_told(plant: Plant, code: str) -> Told:
         batch = story.batch.ref
         holds = tuple(reads.holds(batch=batch, limit=SHOWN))
         notes = tuple(note for hold in holds for note in reads.hold_notes(hold.ref))
-        return Told(story, holds, notes, tuple(reads.batch_dispositions(batch)), ())
+        return Told(
+            story, holds, notes, tuple(reads.batch_dispositions(batch)), tuple(reads.certificates(batch))
+        )
 
 
 def story_rows(told: Told, say: Texts) -> list[Row]:
@@ -60,6 +62,7 @@ def story_rows(told: Told, say: Texts) -> list[Row]:
         "dispositions": list(_dispositions(told, say)),
         "consumed": list(_consumed(told)),
         "samples": list(_samples(told, say)),
+        "certificates": list(_certificates(told, say)),
     }
     rows: list[Row] = []
     for name, lines in parts.items():
@@ -108,7 +111,7 @@ def _notes(told: Told, say: Texts) -> Iterator[_Line]:
 
 def _dispositions(told: Told, say: Texts) -> Iterator[_Line]:
     for each in told.dispositions:
-        what = disposition_words(each, say)
+        what = disposition_words(each, each.quantity, say)
         yield safe(show_instant(each.recorded_at, say.zone)), safe(each.author), what, "base"
 
 
@@ -125,6 +128,13 @@ def _samples(told: Told, say: Texts) -> Iterator[_Line]:
         what = safe(f"{sample.parameter} {value}: {sample.result.value}")
         meaning = "base" if sample.result.value == "Cumple" else "wrong"
         yield safe(show_instant(sample.measured_at, say.zone)), safe(machine or sample.author), what, meaning
+
+
+def _certificates(told: Told, say: Texts) -> Iterator[_Line]:
+    for each in told.certificates:
+        key = "preliminary" if each.preliminary else "final"
+        what = say(f"batches.story.certificate-{key}", number=each.number, sha256=each.sha256)
+        yield safe(show_instant(each.recorded_at, say.zone)), safe(each.author), what, "base"
 
 
 class StoryScreen(Dialog[None]):

@@ -86,7 +86,7 @@ def _resolution(detail: Detail, step: Step, say: Texts) -> Iterator[SafeText]:
     if step.state is not StepState.DONE:
         yield say("holds.told.left", left=story.left, made=story.made, unit=unit)
     if story.dispositions:
-        yield disposition_words(story.dispositions[-1], say)
+        yield disposition_words(*story.dispositions[-1], say)
     if len(story.dispositions) > 1:
         yield say("holds.told.more-decided", count=len(story.dispositions) - 1)
     if step.state is StepState.DONE:

@@ -1,13 +1,13 @@
 """What the screen of holds reads at once, and the rows of its two lists."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from prodsys_tui.domain.contract import ProcessContract
 from prodsys_tui.domain.hold_steps import StepKind
 from prodsys_tui.domain.judgement import target_of
-from prodsys_tui.domain.model import Batch, Sample
+from prodsys_tui.domain.model import Sample
 from prodsys_tui.domain.numbers import show_eighths, show_number
 from prodsys_tui.screens.batch_words import MARK, part_told, state_sign
 from prodsys_tui.screens.measured import range_text
@@ -16,17 +16,23 @@ from prodsys_tui.services.hold_pages import HoldPage
 from prodsys_tui.services.hold_story import HoldRow, HoldStory, hold_story
 from prodsys_tui.services.plant import Plant
 from prodsys_tui.services.ports import Reads
+from prodsys_tui.services.tainted import Tainted
 from prodsys_tui.text.age import short_age
 from prodsys_tui.text.catalog import Texts
-from prodsys_tui.text.dates import show_instant
 from prodsys_tui.text.safe import SafeText, joined, safe
 from prodsys_tui.widgets.row_list import Cell, Column, Row
 
 HOLDS = (Column(12), Column(13), Column(), Column(9), Column(6, "right"), Column(14))
 """Batch, what of it, reason, who, its age, the step that comes next."""
 
-CONSUMERS = (Column(1), Column(12), Column(), Column(8), Column(11), Column(8, "right"), Column(12))
-"""Mark, batch, product, date and turn, process, quantity, state."""
+CONSUMERS = (
+    *(Column(1), Column(12), Column(4, "right"), Column(), Column(8), Column(11)),
+    *(Column(8, "right"), Column(12)),
+)
+"""Mark, batch, over how many steps, product, date and turn, process, quantity, state."""
+
+MOST_TAINTED = 500
+"""The most batches that are shown of what a held one went into."""
 
 _TOLD = 200
 """The most holds of one reason that are counted."""
@@ -61,9 +67,18 @@ class Detail:
     figures: Mapping[int, BatchFigures]
 
     @property
-    def consumers(self) -> tuple[Batch, ...]:
-        """The batches that consumed what is held."""
-        return tuple(self.story.row.went_into)
+    def tainted(self) -> Sequence[Tainted]:
+        """The batches that what is held went into, the nearest first, as many as are shown."""
+        return self.story.went_into[:MOST_TAINTED]
+
+    @property
+    def untold(self) -> int:
+        """How many more there are."""
+        return len(self.story.went_into) - len(self.tainted)
+
+    def find(self, code: str | None) -> Tainted | None:
+        """One of them."""
+        return next((each for each in self.tainted if each.batch.code == code), None)
 
 
 def read_shown(plant: Plant, read: Callable[[Reads, datetime], HoldPage]) -> Shown:
@@ -86,7 +101,7 @@ def read_detail(plant: Plant, uid: str) -> Detail:
             _value(sample, contracts),
             _wanted(reads, sample, contracts),
             len(reads.holds(group=hold.group, limit=_TOLD)),
-            reads.batch_figures([batch.ref for batch in story.row.went_into]),
+            reads.batch_figures([each.batch.ref for each in story.went_into[:MOST_TAINTED]]),
         )
 
 
@@ -138,13 +153,14 @@ def step_name(kind: StepKind | None, say: Texts) -> SafeText:
 
 def consumer_heading(say: Texts) -> Row:
     """The names of the columns of the consumers."""
-    names = ("consumer", "product", "made", "process", "quantity", "state")
+    names = ("consumer", "steps", "product", "made", "process", "quantity", "state")
     named = (Cell(say(f"holds.column.{name}"), "head") for name in names)
     return Row("", (Cell(safe("")), *named))
 
 
-def consumer_row(batch: Batch, detail: Detail, shown: Shown, *, marked: bool) -> Row:
-    """A batch that consumed what is held, by its code."""
+def consumer_row(each: Tainted, detail: Detail, shown: Shown, *, marked: bool) -> Row:
+    """A batch that what is held went into, by its code."""
+    batch = each.batch
     figures = detail.figures[batch.ref.id]
     contract = shown.contracts.get(figures.process_id)
     state, meaning = state_sign(batch.state)
@@ -153,6 +169,7 @@ def consumer_row(batch: Batch, detail: Detail, shown: Shown, *, marked: bool) ->
         (
             Cell(safe(MARK if marked else ""), "waiting"),
             Cell(safe(batch.code), "strong"),
+            Cell(safe(each.steps)),
             Cell(safe(figures.product)),
             Cell(safe(f"{batch.produced_on:%d/%m} {figures.turn}")),
             Cell(safe(contract.name if contract else "")),
@@ -162,6 +179,8 @@ def consumer_row(batch: Batch, detail: Detail, shown: Shown, *, marked: bool) ->
     )
 
 
-def when(at: datetime | None, say: Texts) -> SafeText:
-    """An instant at the site; nothing for none."""
-    return safe("" if at is None else show_instant(at, say.zone))
+def untold_row(detail: Detail, say: Texts) -> Row:
+    """That there are more than are shown."""
+    nothing = Cell(safe(""))
+    told = Cell(say("holding.and-more", count=detail.untold), "waiting")
+    return Row("", (nothing, told, *(nothing for _ in CONSUMERS[2:])))

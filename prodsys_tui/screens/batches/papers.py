@@ -1,0 +1,57 @@
+"""The forms that write a certificate or labels to a file."""
+
+from collections.abc import Callable, Sequence
+
+from prodsys_tui.domain.refusal import Code
+from prodsys_tui.screens.modals.form import Answers, Ask, FormScreen
+from prodsys_tui.screens.session import Papers, Session
+from prodsys_tui.services.plant import Plant
+from prodsys_tui.services.refused import refuse
+from prodsys_tui.text.safe import SafeText
+
+Form = FormScreen[SafeText]
+"""Answers what is to be said when the file was written."""
+
+CERTIFICATE_ENDS = (".pdf", ".json")
+LABEL_ENDS = (".pdf",)
+
+
+def certificate_form(session: Session, papers: Papers, code: str) -> Form:
+    """Where the certificate of a batch is to be written."""
+    who = session.who
+
+    def write(plant: Plant, file: str) -> None:
+        papers.certificate(plant, who, code, file)
+
+    return _form(session, "certificate", (code,), CERTIFICATE_ENDS, write)
+
+
+def label_form(session: Session, papers: Papers, codes: Sequence[str]) -> Form:
+    """Where the labels of batches are to be written."""
+
+    def write(plant: Plant, file: str) -> None:
+        papers.labels(plant, codes, file)
+
+    return _form(session, "label", codes, LABEL_ENDS, write)
+
+
+def _form(
+    session: Session,
+    name: str,
+    codes: Sequence[str],
+    ends: tuple[str, ...],
+    write: Callable[[Plant, str], None],
+) -> Form:
+    say = session.texts
+
+    def save(plant: Plant, answers: Answers) -> SafeText:
+        file = answers["file"]
+        if not file.lower().endswith(ends):
+            raise refuse(Code.BAD_VALUE, "file", "file-name", value=file, allowed=ends)
+        write(plant, file)
+        return say("batches.written", file=file)
+
+    proposed = say(f"batches.file.{name}", batch=codes[0])
+    ask = Ask("file", say("batches.ask.file"), proposed, help=say("batches.ask.file.help"), max_length=400)
+    intro = say(f"batches.form.{name}.intro", batches=codes)
+    return FormScreen(session, say(f"batches.form.{name}"), (ask,), save, intro=intro)
