@@ -10,21 +10,23 @@ if TYPE_CHECKING:
 
     from prodsys_tui.cli.desk import Desk
     from prodsys_tui.domain.contract import Parameter
-    from prodsys_tui.domain.model import BatchInUse, Machine, Run, WorkRecord
+    from prodsys_tui.domain.model import BatchInUse, Consumption, Machine, Person, RollUse, Run, WorkRecord
     from prodsys_tui.domain.parts import MixPart
     from prodsys_tui.services.crews import CrewNow
     from prodsys_tui.services.ports import Reads
     from prodsys_tui.services.runs import Change, MachineStory
     from prodsys_tui.services.settings import SettingsSheet
+    from prodsys_tui.text.catalog import Texts
 
 RUN_COLUMNS = ("orden", "inicio", "fin", "contador_inicial", "contador_final", "usuario")
-USE_COLUMNS = ("codigo_lote", "desde", "hasta")
+USE_COLUMNS = ("codigo_lote", "desde", "hasta", "firmado_por", "motivo")
+LINK_COLUMNS = ("codigo_lote", "desde", "estaba_pausado", "antes_de_retencion", "firmado_por", "motivo")
 DUE_COLUMNS = ("parametro", "cantidad", "cuando")
 CREW_COLUMNS = ("codigo", "nombre", "proceso_id", "turno", "trabaja_ahora", "integrantes")
 ROLL_COLUMNS = ("codigo", "cantidad", "libre")
 MIX_COLUMNS = ("tipo", "marca", "lote", "porcentaje")
 BAG_COLUMNS = ("cantidad", "teorico", "diferencia", "alerta")
-_PARTS = frozenset({"lotes_consumidos", "rollos", "sacos", "mezcla"})
+_PARTS = frozenset({"lotes_consumidos", "rollos_consumidos", "rollos", "sacos", "mezcla"})
 _TABLES = {
     "corridas": RUN_COLUMNS,
     "corrida": RUN_COLUMNS,
@@ -60,8 +62,41 @@ def use_row(use: "BatchInUse") -> Row:
         "maquina": use.machine.code,
         "desde": use.since,
         "hasta": use.until,
+        "motivo": use.reason,
+        "firmado_por": use.signed_by,
         "usuario": use.author,
     }
+
+
+def link_row(link: "Consumption") -> Row:
+    """A batch that a record consumed: since when it was in use, and how it got in if it was held."""
+    return {
+        "codigo_lote": link.batch.code,
+        "desde": link.since,
+        "estaba_pausado": link.held,
+        "antes_de_retencion": link.before_hold,
+        "motivo": link.reason,
+        "firmado_por": link.signed_by,
+        "usuario": link.author,
+    }
+
+
+def roll_use_row(use: "RollUse") -> Row:
+    """A roll that a record used up, with the batch behind it; none of a roll that nobody knows."""
+    return {"codigo": use.code, "codigo_lote": use.batch.code if use.batch else None}
+
+
+def held_signer(desk: "Desk", user: str | None) -> "Person | None":
+    """The second person who signs for a held batch, their PIN checked; None where nobody is named."""
+    from prodsys_tui.domain.rights import Right
+
+    return desk.signer(user, Right.SIGN_HELD_BATCH) if user else None
+
+
+def told_rolls(texts: "Texts", rolls: "Iterable[Row]") -> list[Row]:
+    """The same for people: a roll that nobody knows says so."""
+    unknown = texts("cli.unknown-roll")
+    return [row | {"codigo_lote": row["codigo_lote"] or unknown} for row in rolls]
 
 
 def due_rows(due: "Iterable[Parameter]") -> list[Row]:
@@ -135,6 +170,7 @@ def whole_record_row(desk: "Desk", reads: "Reads", record: "WorkRecord") -> Row:
     bags = parts.bags
     return record_row(record) | {
         "lotes_consumidos": [each.batch.code for each in reads.consumptions(record.ref)],
+        "rollos_consumidos": [roll_use_row(each) for each in reads.roll_uses(record.ref)],
         "rollos": [
             {"codigo": roll.code, "cantidad": roll.quantity, "libre": roll.free} for roll in parts.rolls
         ],
@@ -153,7 +189,9 @@ def whole_record_row(desk: "Desk", reads: "Reads", record: "WorkRecord") -> Row:
 def told_record(record: Row) -> Row:
     """A whole record as people read it: what it consists of in a line each, nothing of what it has not."""
     rolls, bags, mix = (record[name] for name in ("rollos", "sacos", "mezcla"))
-    told: Row = {**record}
+    used, told = record["rollos_consumidos"], Row(record)
+    if isinstance(used, list):
+        told["rollos_consumidos"] = [f"{row['codigo']}={row['codigo_lote'] or '?'}" for row in used]
     if isinstance(rolls, list):
         told["rollos"] = [f"{roll['codigo']}={show_number(roll['cantidad'])}" for roll in rolls]
     if isinstance(mix, list):

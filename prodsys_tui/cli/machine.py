@@ -7,8 +7,8 @@ import typer
 from prodsys_tui.cli.command import UsageError, commands, verb
 from prodsys_tui.cli.desk import Desk
 from prodsys_tui.cli.label import OutPdf, print_labels
-from prodsys_tui.cli.line import USE_COLUMNS, answer_change, answer_story, running_row, use_row
-from prodsys_tui.cli.options import Reason
+from prodsys_tui.cli.line import USE_COLUMNS, answer_change, answer_story, held_signer, running_row, use_row
+from prodsys_tui.cli.options import Reason, Sign
 from prodsys_tui.cli.rows import MACHINE_COLUMNS, Row, machine_row
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ def show(ctx: typer.Context, code: _Code) -> None:
     "run",
     "prodsys machine run T05 --order 2000145",
     "prodsys machine run T05 --order 2000146 --counter 15820",
-    "prodsys machine run T05 --order 2000146 --keeps 1000012-004",
+    "prodsys machine run T05 --order 2000146 --keeps 1000012-004 --use 1000012-005",
     "prodsys machine run T05 --none",
 )
 def run(
@@ -76,6 +76,9 @@ def run(
         str | None, typer.Option("--counter", metavar="C", help="cli.option.run_counter")
     ] = None,
     keeps: Annotated[list[str] | None, typer.Option("--keeps", metavar="LOT")] = None,
+    use: Annotated[list[str] | None, typer.Option("--use", metavar="LOT")] = None,
+    reason: Annotated[str | None, typer.Option("--reason", metavar="T")] = None,
+    sign: Sign = None,
 ) -> None:
     """Assign the running order of a machine, or none: the run before ends."""
     from prodsys_tui.services.runs import run_order
@@ -83,7 +86,9 @@ def run(
     if none == (order is not None):
         raise UsageError("cli.usage.one_of", "order", names=("--order", "--none"))
     desk = Desk.of(ctx)
-    answer_change(desk, desk.do(run_order, code, order, counter, keeps or None))
+    signer = held_signer(desk, sign)
+    change = desk.do(run_order, code, order, counter, keeps or None, use or (), reason, signer)
+    answer_change(desk, change)
 
 
 @verb(
@@ -91,12 +96,15 @@ def run(
     "batches",
     "prodsys machine batches T05 --use 1000012-004",
     "prodsys machine batches T05 --use 1000012-005 --drop 1000012-004",
+    'prodsys machine batches T05 --use 1000012-006 --sign svera --reason "Sólo hay este"',
 )
 def batches(
     ctx: typer.Context,
     code: _Code,
     use: Annotated[list[str] | None, typer.Option("--use", metavar="LOT")] = None,
     drop: Annotated[list[str] | None, typer.Option("--drop", metavar="LOT")] = None,
+    reason: Annotated[str | None, typer.Option("--reason", metavar="T")] = None,
+    sign: Sign = None,
 ) -> None:
     """Say which batches a machine takes its material from, or show them."""
     from prodsys_tui.services.machines import find_machine
@@ -104,7 +112,8 @@ def batches(
 
     desk = Desk.of(ctx)
     if use or drop:
-        rows = desk.do(use_batches, code, use or (), drop or ())
+        signer = held_signer(desk, sign)
+        rows = desk.do(use_batches, code, use or (), drop or (), reason, signer)
     else:
         with desk.read() as reads:
             rows = tuple(reads.batches_in_use(find_machine(reads, code).ref))

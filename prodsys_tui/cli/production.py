@@ -8,10 +8,35 @@ import typer
 from prodsys_tui.cli.command import UsageError, commands, verb
 from prodsys_tui.cli.desk import Desk
 from prodsys_tui.cli.hold_rows import batch_rows, with_parts
-from prodsys_tui.cli.line import told_record, whole_record_row
-from prodsys_tui.cli.options import Machine, Order, ProcessFilter, ProcessOption, Shift, Uid, Why, shift_key
+from prodsys_tui.cli.line import (
+    LINK_COLUMNS,
+    held_signer,
+    link_row,
+    roll_use_row,
+    told_record,
+    told_rolls,
+    whole_record_row,
+)
+from prodsys_tui.cli.options import (
+    Machine,
+    Order,
+    ProcessFilter,
+    ProcessOption,
+    Shift,
+    Sign,
+    Uid,
+    Why,
+    shift_key,
+)
 from prodsys_tui.cli.pages import Before, Limit, cursor, page
-from prodsys_tui.cli.rows import REASON_COLUMNS, RECORD_COLUMNS, reason_rows, reasons, record_row
+from prodsys_tui.cli.rows import (
+    BATCH_COLUMNS,
+    REASON_COLUMNS,
+    RECORD_COLUMNS,
+    reason_rows,
+    reasons,
+    record_row,
+)
 from prodsys_tui.services.refused import Refused
 
 app = commands()
@@ -24,6 +49,10 @@ _Text = str | None
     "add",
     "prodsys production add --process 1 --order 1000012 --machine EXTPP01 --quantity 250",
     "prodsys production add --process 2 --order 2000145 --machine T05 --counter 15230 --consumes 1000012-004",
+    "prodsys production add --process 3 --quantity 480 --counter 9480 --waste 0 --waste-to descarte"
+    " --consumes R047-T05 --roll R047-T05-L001=480",
+    "prodsys production add --process 2 --machine T05 --counter 15230 --consumes 1000012-004"
+    ' --sign svera --reason "Sólo hay este"',
     "prodsys production add --process 4 --order 4567890 --machine IMP01 --quantity 900"
     " --waste 12.5 --waste-to peletizado",
     "prodsys production add --process 6 --machine EXTPE01 --roll R101=48.5 --roll R102=51",
@@ -48,6 +77,7 @@ def add(
     at: Annotated[_Text, typer.Option("--at", metavar="TIME", help="cli.option.read_at")] = None,
     stop: Annotated[_Text, typer.Option("--stop", metavar="R", help="cli.option.stood_still")] = None,
     reason: Annotated[_Text, typer.Option("--reason", metavar="T")] = None,
+    sign: Sign = None,
     shift: Shift = None,
     uid: Uid = None,
     file: Annotated[_Text, typer.Option("--file", metavar="F.csv|-", help="cli.option.record_file")] = None,
@@ -61,8 +91,8 @@ def add(
     if file is not None:
         given = (process, order, machine, quantity, waste, waste_to, counter, consumes, roll, bags, mix)
         if any(each is not None for each in (*given, at, stop, reason, uid)) or copy_mix or why:
-            raise UsageError("cli.usage.records_alone", "file", names=("--shift",))
-        _add_file(desk, file, shift_key(shift))
+            raise UsageError("cli.usage.records_alone", "file", names=("--shift", "--sign"))
+        _add_file(desk, file, shift_key(shift), sign)
         return
     if process is None:
         raise UsageError("cli.usage.missing", "process", name="--process")
@@ -87,7 +117,7 @@ def add(
             refusals = preview_production(reads, desk.plant.contracts, command, desk.plant.clock.now())
         desk.answer({"motivos": reason_rows(desk.texts, refusals)}, {"motivos": REASON_COLUMNS})
         return
-    saved = desk.do(add_production, command)
+    saved = desk.do(add_production, command, held_signer(desk, sign))
     following = record_row(saved.following) if saved.following else None
     with desk.read() as reads:
         record = whole_record_row(desk, reads, saved.record)
@@ -96,7 +126,7 @@ def add(
     desk.answer({"record": told, "batch": next(iter(made), None), "siguiente": following})
 
 
-def _add_file(desk: Desk, name: str, shift: int | str | None) -> None:
+def _add_file(desk: Desk, name: str, shift: int | str | None, sign: str | None) -> None:
     """Save every record of a file, or none of them."""
     from prodsys_tui.cli.production_file import read_records
     from prodsys_tui.cli.sample_file import by_line
@@ -106,7 +136,7 @@ def _add_file(desk: Desk, name: str, shift: int | str | None) -> None:
     raw = sys.stdin.buffer.read() if name == "-" else read_file(name)
     read = read_records(raw, name, desk.zone, desk.plant.clock.now(), shift=shift)
     try:
-        saved = desk.do(record_counters, [record for _, record in read])
+        saved = desk.do(record_counters, [record for _, record in read], held_signer(desk, sign))
     except Refused as refused:
         raise by_line(refused, [line for line, _ in read]) from refused
     with desk.read() as reads:
@@ -163,7 +193,28 @@ def list_(
     desk.answer({"next": following, "records": rows}, {"records": RECORD_COLUMNS})
 
 
-@verb(app, "consumes", "prodsys production consumes 12 --add 1000012-004 --remove 1000012-003")
+@verb(app, "batches", "prodsys production batches --process 2 --machine T05")
+def batches(ctx: typer.Context, process: ProcessOption, machine: Machine = None) -> None:
+    """List the batches that may be consumed at a process, those that the machine has in use first."""
+    from prodsys_tui.services.production_sheet import offered_batches
+
+    desk = Desk.of(ctx)
+    with desk.read() as reads:
+        offered = offered_batches(reads, desk.plant.contracts, process, machine)
+        rows = [
+            row | {"desde": each.since}
+            for row, each in zip(batch_rows(reads, [each.batch for each in offered]), offered, strict=True)
+        ]
+    desk.answer({"batches": rows}, {"batches": (*BATCH_COLUMNS, "desde")})
+
+
+@verb(
+    app,
+    "consumes",
+    "prodsys production consumes 12 --add 1000012-004 --remove 1000012-003",
+    "prodsys production consumes 12 --add R047-T05-L001",
+    'prodsys production consumes 12 --add 1000012-005 --sign svera --reason "Se usó antes de saberlo"',
+)
 def consumes(
     ctx: typer.Context,
     uid: Annotated[str, typer.Argument(metavar="UID", help="cli.option.of_record")],
@@ -171,12 +222,24 @@ def consumes(
     remove: Annotated[
         list[str] | None, typer.Option("--remove", metavar="LOT", help="cli.option.unlinks")
     ] = None,
+    reason: Annotated[_Text, typer.Option("--reason", metavar="T")] = None,
+    sign: Sign = None,
 ) -> None:
-    """Change what a record consumed."""
-    from prodsys_tui.services.consumption import change_consumption
+    """Change what a record consumed: batches and rolls. Without changes, show it."""
+    from prodsys_tui.services.consumption import change_consumption, find_record
 
     desk = Desk.of(ctx)
-    record = desk.do(change_consumption, uid, tuple(add or ()), tuple(remove or ()))
+    if add or remove:
+        signer = held_signer(desk, sign)
+        record = desk.do(change_consumption, uid, tuple(add or ()), tuple(remove or ()), reason, signer)
+    else:
+        with desk.read() as reads:
+            record = find_record(reads, uid)
     with desk.read() as reads:
-        used = [each.batch.code for each in reads.consumptions(record.ref)]
-    desk.answer({"record": record_row(record), "consumos": [{"codigo_lote": code} for code in used]})
+        used = [link_row(each) for each in reads.consumptions(record.ref)]
+        rolls = [roll_use_row(each) for each in reads.roll_uses(record.ref)]
+    rows = rolls if desk.asked.json else told_rolls(desk.texts, rolls)
+    desk.answer(
+        {"record": record_row(record), "consumos": used, "rollos_consumidos": rows},
+        {"consumos": LINK_COLUMNS, "rollos_consumidos": ("codigo", "codigo_lote")},
+    )
