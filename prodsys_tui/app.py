@@ -51,6 +51,7 @@ SCREENS: Mapping[Place, str] = {
     Place.ANALYSIS: "analysis.screen:AnalysisScreen",
     Place.BATCHES: "batches.screen:BatchesScreen",
     Place.HOLDS: "holds.screen:HoldsScreen",
+    Place.AUDIT: "audit.screen:AuditScreen",
     Place.SAMPLE: "sample.screen:SampleScreen",
     Place.PRODUCTION: "production.screen:ProductionScreen",
     Place.COUNTERS: "counters.screen:CountersScreen",

@@ -11,6 +11,7 @@ DESTINATIONS: tuple[Place, ...] = (
     Place.HOLDS,
     Place.ANALYSIS,
     Place.HISTORY,
+    Place.AUDIT,
 )
 """In the order in which they are offered; each has its name and a word on it in the catalog."""
 
