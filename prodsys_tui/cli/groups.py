@@ -11,6 +11,7 @@ MODULES: dict[str, tuple[str, str | None]] = {
     "machine": ("machine", None),
     "batch": ("batch_all", None),
     "report": ("quality_report", None),
+    "control": ("spc", None),
     "crew": ("crew", None),
     "incident": ("incident", None),
     "news": ("news", "news"),

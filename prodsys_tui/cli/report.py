@@ -9,6 +9,8 @@ import typer
 from prodsys_tui.cli.command import commands, verb
 from prodsys_tui.cli.desk import Desk
 from prodsys_tui.cli.options import Machine, ProcessFilter, Shift, shift_key
+from prodsys_tui.cli.spc import EXAMPLES as SPC_EXAMPLES
+from prodsys_tui.cli.spc import spc
 
 if TYPE_CHECKING:
     from prodsys_tui.domain.oee import Oee
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
     from prodsys_tui.services.oee_report import OeeReport
 
 app = commands()
+verb(app, "spc", *SPC_EXAMPLES)(spc)
 
 Row = dict[str, object]
 _DAYS = 30

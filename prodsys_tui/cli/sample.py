@@ -11,6 +11,7 @@ from prodsys_tui.cli.desk import Desk
 from prodsys_tui.cli.options import Machine, Order, ProcessFilter, ProcessOption, Shift, Uid, shift_key
 from prodsys_tui.cli.pages import Before, Limit, cursor, page
 from prodsys_tui.cli.rows import SAMPLE_COLUMNS, Row, reasons, sample_row, worded
+from prodsys_tui.cli.spc import control_of
 from prodsys_tui.services.refused import Refused
 
 if TYPE_CHECKING:
@@ -86,7 +87,7 @@ def add(
         ),
     )
     document = {"sample": sample_row(saved.sample), "gate": _gate_row(desk, saved)}
-    desk.answer({**document, **after_saving(desk, saved.sample)})
+    desk.answer({**document, **after_saving(desk, saved.sample), **control_of(desk, saved.sample)})
 
 
 @verb(

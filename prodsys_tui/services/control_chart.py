@@ -27,7 +27,7 @@ from prodsys_tui.services.control_view import (
     Wanted,
 )
 from prodsys_tui.services.ports import Reads
-from prodsys_tui.services.refused import Refused, ensure
+from prodsys_tui.services.refused import Refused
 from prodsys_tui.services.stop_report import MOST_DAYS
 
 __all__ = [
@@ -142,9 +142,8 @@ def _asked(
         faults.append(Refusal(Code.BAD_VALUE, {"value": value}, "rules", "rules"))
     if wanted.since is not None and wanted.until is not None and wanted.since > wanted.until:
         faults.append(Refusal(Code.BAD_INTERVAL, {}, "until", "days"))
-    ensure(faults)
-    if isinstance(subject, tuple):
-        raise Refused(*subject)
+    if isinstance(subject, tuple) or faults:
+        raise Refused(*faults)
     since, before = _period(ZoneInfo(reads.site().zone), now, wanted)
     return subject, since, before
 

@@ -6,7 +6,7 @@ exact as they are; a test holds it against the certified values of NIST StRD (Nu
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import Context, Decimal
+from decimal import ROUND_HALF_EVEN, Context, Decimal
 from itertools import pairwise
 from statistics import mean as exact_mean
 from statistics import stdev as exact_stdev
@@ -15,6 +15,7 @@ DIGITS = 15
 """Significant digits of a figure that is kept or told, as many as a measured value may have."""
 
 _TOLD = Context(prec=DIGITS)
+_SIGNIFICANT, _USUAL = 3, 2
 
 
 def rounded(figure: Decimal) -> Decimal:
@@ -57,3 +58,13 @@ class Subgroup:
     def range(self) -> Decimal:
         """The largest less the smallest."""
         return max(self.values) - min(self.values)
+
+
+def places(sigma: Decimal | None) -> int:
+    """How many decimals people read: three significant digits of sigma; two where it is not known."""
+    return _USUAL if not sigma else max(0, _SIGNIFICANT - 1 - sigma.adjusted())
+
+
+def shown(figure: Decimal, decimals: int) -> Decimal:
+    """A figure as people read it, half to even; never a negative zero."""
+    return figure.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_EVEN, Context(prec=60)) + 0

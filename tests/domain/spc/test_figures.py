@@ -11,7 +11,15 @@ from prodsys_tui.domain.contract import Limits as Specification
 from prodsys_tui.domain.spc.capability import Capability, NoCapability, capability
 from prodsys_tui.domain.spc.constants import CONSTANTS, LEAST, MOST
 from prodsys_tui.domain.spc.limits import ENOUGH, fits, individuals, subgroups
-from prodsys_tui.domain.spc.statistics import Subgroup, deviation, mean, moving_ranges, rounded
+from prodsys_tui.domain.spc.statistics import (
+    Subgroup,
+    deviation,
+    mean,
+    moving_ranges,
+    places,
+    rounded,
+    shown,
+)
 from tests.domain.spc.published import FLOW_RATES, PISTON_RINGS, decimals
 
 D = Decimal
@@ -201,3 +209,14 @@ def test_capability_of_what_the_specification_has() -> None:
     assert capability(values, sigma, None).why is NoCapability.NO_SPECIFICATION
     assert capability(values[1:], sigma, wide).why is NoCapability.FEW
     assert capability(values, None, wide).why is NoCapability.NO_LIMITS
+
+
+@pytest.mark.parametrize(
+    ("sigma", "decimals", "read"),
+    [("0.0097853", 5, "74.00118"), ("1.6647", 2, "74.00"), ("250", 0, "74"), ("0", 2, "74.00")],
+)
+def test_people_read_three_digits_of_sigma(sigma: str, decimals: int, read: str) -> None:
+    assert places(D(sigma)) == decimals
+    assert str(shown(D("74.001176"), decimals)) == read
+    assert str(shown(D("-0.0000001"), 2)) == "0.00"
+    assert places(None) == 2
