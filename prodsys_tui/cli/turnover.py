@@ -36,7 +36,7 @@ _COLUMNS = {
     "minutos": ("maquina", "minutos_programados", "minutos_paro", "minutos_efectivos"),
     "muestras_pendientes": ("proceso", "maquina", "parametro", "faltan"),
     "contadores": ("maquina", "lectura", "hora", "en_disputa"),
-    "retenciones": ("codigo_lote", "motivo"),
+    "retenciones": ("codigo_lote", "maquina", "rollo", "motivo"),
     "observaciones": ("proceso_id", "maquina", "texto", "tardia", "usuario"),
     "inactivos": ("proceso_id", "maquina", "motivo"),
     "incidentes": ("gravedad", "titulo"),

@@ -78,7 +78,7 @@ def events_of(
                 yield CriticalEvent(
                     EventKind.HOLD,
                     after.ref.uid,
-                    f"{after.batch.code}: {after.roll or _code(after.machine)}",
+                    after.held,
                     after.reason,
                     _code(after.machine),
                     None,

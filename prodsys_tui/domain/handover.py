@@ -12,8 +12,8 @@ from prodsys_tui.domain.contract import ProcessContract
 from prodsys_tui.domain.facts import Deviation, Idle, ScopeFacts, ShiftFacts, scopes_of
 from prodsys_tui.domain.machine_time import MachineTime, machine_times
 from prodsys_tui.domain.model import (
-    Batch,
     Handover,
+    Hold,
     Incident,
     Note,
     Ref,
@@ -93,7 +93,7 @@ class Given:
     stops: tuple[Stop, ...] = ()
     readings: Mapping[str, tuple[Decimal, datetime]] | None = None
     disputed: tuple[WorkRecord, ...] = ()
-    held: tuple[Batch, ...] = ()
+    held: tuple[Hold, ...] = ()
     notes: tuple[Note, ...] = ()
     incidents: tuple[Incident, ...] = ()
 
@@ -108,7 +108,7 @@ class Sheet:
     stops: tuple[Stop, ...]
     due: tuple[Refusal, ...]
     counters: tuple[Reading, ...]
-    held: tuple[Batch, ...]
+    held: tuple[Hold, ...]
     notes: tuple[Note, ...]
     idle: tuple[Idle, ...]
     incidents: tuple[Incident, ...]
@@ -200,8 +200,8 @@ def _disputed(reading: Reading) -> Raised:
     return Raised(title, Severity.HIGH, reading.process_id, machine=machine)
 
 
-def _held(batch: Batch) -> Raised:
-    return Raised(f"Lote en retención: {batch.code}", Severity.HIGH, batch=batch.ref)
+def _held(hold: Hold) -> Raised:
+    return Raised(f"Lote en retención: {hold.held}", Severity.HIGH, batch=hold.batch)
 
 
 def _made(given: Given) -> Iterator[ProcessMade]:

@@ -43,7 +43,15 @@ def content_of(sheet: Sheet) -> dict[str, object]:
             for fault in sheet.due
         ],
         "contadores": [_counter_content(each) for each in sheet.counters],
-        "retenciones": [{"codigo_lote": batch.code, "motivo": batch.state_comment} for batch in sheet.held],
+        "retenciones": [
+            {
+                "codigo_lote": hold.batch.code,
+                "maquina": _code(hold.machine),
+                "rollo": hold.roll,
+                "motivo": hold.reason,
+            }
+            for hold in sheet.held
+        ],
         "observaciones": [
             {
                 "proceso_id": note.process_id,

@@ -16,7 +16,6 @@ from prodsys_tui.domain.handover import (
 )
 from prodsys_tui.domain.handover_content import content_of, plain
 from prodsys_tui.domain.model import (
-    BatchState,
     Disposition,
     Handover,
     Incident,
@@ -144,7 +143,7 @@ def _sheet(reads: Reads, contracts: ContractBook, shift: Shift) -> Sheet:
             stops=tuple(_left_standing(reads, shift)),
             readings=dict(_readings(reads, known, shift)),
             disputed=tuple(reads.disputed_records(shift.ref)),
-            held=tuple(reads.batches(states=(BatchState.HELD,))),
+            held=tuple(reads.holds(open_only=True)),
             notes=tuple(reads.notes(shift.ref)),
             incidents=tuple(reads.incidents(state=IncidentState.OPEN)),
         )

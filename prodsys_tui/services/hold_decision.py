@@ -74,7 +74,7 @@ def decide_holds(
 
 
 def _quantity(text: str | None) -> Decimal | Refusal | None:
-    return read_number(text, field="quantity") if tidy(text) and text is not None else None
+    return None if text is None else read_number(text, field="quantity")
 
 
 def _holds(uow: UnitOfWork, act: Act, key: str, part: Part, verdict: Verdict, seen: Seen) -> tuple[Hold, ...]:

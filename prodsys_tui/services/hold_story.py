@@ -17,6 +17,7 @@ from prodsys_tui.services.contracts import ContractBook
 from prodsys_tui.services.hold_moves import MOST_HOLDS, account_of
 from prodsys_tui.services.ports import Reads
 from prodsys_tui.services.refused import refuse
+from prodsys_tui.services.shifts import find_shift
 from prodsys_tui.services.tainted import Tainted, went_into
 
 
@@ -119,10 +120,8 @@ def _row(reads: Reads, hold: Hold, now: datetime) -> HoldRow:
     )
 
 
-def _blocked(reads: Reads, contracts: ContractBook, sample: Sample) -> Blocked | None:
-    shift = reads.shift(sample.shift.uid)
-    if shift is None:
-        return None
+def _blocked(reads: Reads, contracts: ContractBook, sample: Sample) -> Blocked:
+    shift = find_shift(reads, sample.shift.id)
     contract = contracts.of(reads, sample.process_id).contract
     facts = reads.facts(shift, sample.process_id)
     machine = sample.machine.code if sample.machine is not None else None

@@ -24,7 +24,7 @@ MOST = 200
 """The most that is told."""
 
 _REJECTION, _BATCH, _SHIFT, _HANDOVER = "Rechazo", "Lote", "BitacoraTurno", "EntregaTurno"
-_INCIDENT, _CORRECTION = "Incidente", "Correccion"
+_INCIDENT, _CORRECTION, _PART = "Incidente", "Correccion", "Retencion"
 
 
 class Kind(StrEnum):
@@ -137,6 +137,14 @@ def _batch(reads: Reads, row: AuditRow, _person: str | None) -> Iterator[Item]:
         yield Item(kind, row.at, row.person, f"{code}: {state}", row.reason, row.entity_uid or "")
 
 
+def _part(reads: Reads, row: AuditRow, _person: str | None) -> Iterator[Item]:
+    """A hold of a part of a batch: that of a whole one is told with the batch."""
+    hold = reads.hold(row.entity_uid or "")
+    if hold is not None and not hold.whole:
+        kind = Kind.HOLD if row.action == "CREATE" else Kind.RELEASE
+        yield Item(kind, row.at, row.person, hold.held, row.reason, row.entity_uid or "")
+
+
 def _shift(reads: Reads, row: AuditRow, person: str | None) -> Iterator[Item]:
     shift = reads.shift(row.entity_uid or "")
     if shift is None or row.action == "SIGN":
@@ -181,6 +189,7 @@ def _correction(reads: Reads, row: AuditRow, person: str | None) -> Iterator[Ite
 _TELLERS: Mapping[str, Callable[[Reads, AuditRow, str | None], Iterator[Item]]] = {
     _REJECTION: _rejection,
     _BATCH: _batch,
+    _PART: _part,
     _SHIFT: _shift,
     _HANDOVER: _handover,
     _INCIDENT: _incident,

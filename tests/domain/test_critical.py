@@ -48,7 +48,10 @@ def test_a_batch_that_is_put_on_hold_is_told_once() -> None:
 
 @pytest.mark.parametrize(
     ("part", "what"),
-    [({"machine": Ref(1, "m", "T05")}, "1000345-001: T05"), ({"roll": "R047-T05"}, "1000345-001: R047-T05")],
+    [
+        ({"machine": Ref(1, "m", "T05")}, "1000345-001 (T05)"),
+        ({"roll": "R047-T05"}, "1000345-001 (R047-T05)"),
+    ],
 )
 def test_a_part_of_a_batch_that_is_held_is_told_by_its_name(part: dict[str, Any], what: str) -> None:
     made = Hold(

@@ -119,7 +119,8 @@ def test_a_disputed_counter_and_a_hold_open_incidents_once(shop: Shop, leaving: 
     shop.do(set_batch_state, "iortiz", "1000345-001", BatchState.HELD.value, "Cinta con grumos")
     sheet = view(shop, leaving).sheet
     assert [each.machine for each in sheet.disputed] == ["T05"]
-    assert content_of(sheet)["retenciones"] == [{"codigo_lote": "1000345-001", "motivo": "Cinta con grumos"}]
+    held = {"codigo_lote": "1000345-001", "maquina": None, "rollo": None, "motivo": "Cinta con grumos"}
+    assert content_of(sheet)["retenciones"] == [held]
     received = shop.do(receive_shift, "tnoh", leaving.ref.id)
     assert [(each.title, each.severity, each.shift) for each in received.incidents] == [
         ("Contador en disputa: T05 12300", Severity.HIGH, leaving.ref),

@@ -208,7 +208,9 @@ def test_a_batch_that_nobody_holds(shop: Shop, tape: str) -> None:
     assert refused(scrap_batches, quantity="5") == ["nothing-to-settle.not-held"]
     assert refused(scrap_batches, outcome="liberado") == ["bad-value.outcome"]
     assert refused(scrap_batches, machine="nada", quantity="mucho") == ["not-found.machine", "not-a-number"]
+    assert refused(scrap_batches, quantity=" ") == ["not-a-number.empty"]
     assert told(shop.refused(scrap_batches, "iortiz", (), "Ya")) == ["not-found.batch"]
+    assert told(shop.refused(release_batches, "iortiz", ("nada",), "Ya")) == ["not-found.batch"]
     assert told(shop.refused(scrap_batches, "iortiz", (tape,), " ")) == ["comment-required"]
     (batch,) = shop.do(scrap_batches, "iortiz", (tape,), "Se mojó")
     assert batch.state is BatchState.CLOSED

@@ -7,6 +7,7 @@ from prodsys_tui.domain.model import BatchState, Correction, CorrectionCategory,
 from prodsys_tui.services.batches import set_batch_state
 from prodsys_tui.services.closing import return_shift
 from prodsys_tui.services.handover import receive_shift
+from prodsys_tui.services.holds import hold_batches, release_batches
 from prodsys_tui.services.incidents import add_incident, close_incident
 from prodsys_tui.services.login import record_session
 from prodsys_tui.services.news import MOST, Kind, News, news
@@ -62,6 +63,18 @@ def test_holds_releases_and_closed_incidents_are_told_with_their_reasons(shop: S
     assert (Kind.RELEASE, "1000345-001: activo", "Se revisó") in seen
     assert (Kind.INCIDENT_CLOSED, "Corte de luz", "Volvió sola") in seen
     assert told(shop, "svera").critical == ()
+
+
+def test_a_part_that_is_held_is_told_until_it_is_decided(shop: Shop) -> None:
+    shop.open()
+    shop.tape()
+    shop.do(hold_batches, "rperez", ("1000345-001",), "Con grumos", machine="EXTPP01")
+    shop.do(release_batches, "iortiz", ("1000345-001",), "Se revisó")
+    seen = [(item.kind, item.what, item.detail) for item in told(shop, "svera").items]
+    assert [item for item in seen if "1000345-001" in item[1]] == [
+        (Kind.RELEASE, "1000345-001 (EXTPP01)", "Se revisó"),
+        (Kind.HOLD, "1000345-001 (EXTPP01)", "Con grumos"),
+    ]
 
 
 def test_what_came_back_and_what_was_received_is_ones_own(shop: Shop) -> None:

@@ -34,6 +34,12 @@ class Hold(Entity):
         """Whether the whole batch is held."""
         return self.machine is None and self.roll is None
 
+    @property
+    def held(self) -> str:
+        """What is held, as people call it: the batch, with the machine or the roll that is meant of it."""
+        part = self.roll or (self.machine.code if self.machine else "")
+        return f"{self.batch.code} ({part})" if part else self.batch.code
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HoldNote(Entity):

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from prodsys_tui.domain.handover import OrderMade, ProcessMade, Reading, Settled
 from prodsys_tui.domain.machine_time import minutes_in
-from prodsys_tui.domain.model import Ref
+from prodsys_tui.domain.model import BatchState, Ref
 from prodsys_tui.domain.numbers import show_number
 from prodsys_tui.screens.handover.view import Shown
 from prodsys_tui.text.catalog import Texts
@@ -85,8 +85,8 @@ def _incidents(shown: Shown) -> Iterator[Line]:
 
 
 def _holds(shown: Shown) -> Iterator[Line]:
-    for batch in shown.view.sheet.held:
-        yield safe(batch.code), safe(batch.state_comment or ""), safe(batch.state.value), "waiting"
+    for hold in shown.view.sheet.held:
+        yield safe(hold.held), safe(hold.reason), safe(BatchState.HELD.value), "waiting"
 
 
 def _deviations(shown: Shown, say: Texts) -> Iterator[Line]:
