@@ -1,6 +1,6 @@
 """``prodsys batch`` as a whole: the modules that add commands to the group."""
 
-from prodsys_tui.cli import batch_hold, batch_proof
+from prodsys_tui.cli import batch_hold, batch_proof, batch_trace
 from prodsys_tui.cli.batch import app
 
-__all__ = ["app", "batch_hold", "batch_proof"]
+__all__ = ["app", "batch_hold", "batch_proof", "batch_trace"]
