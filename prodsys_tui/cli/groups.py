@@ -17,7 +17,7 @@ MODULES: dict[str, tuple[str, str | None]] = {
     "news": ("news", "news"),
     "draft": ("draft", None),
     "contract": ("contract_change", None),
-    "audit": ("audit", None),
+    "audit": ("audit_draw", None),
     "user": ("user", None),
     "site": ("site", None),
     "backup": ("store", "backup"),

@@ -12,7 +12,7 @@ from prodsys_tui.domain.canonical import fingerprint
 from prodsys_tui.domain.model import Batch, Certificate
 from prodsys_tui.domain.refusal import Code
 from prodsys_tui.services.batches import find_batch
-from prodsys_tui.services.certificate_file import PDF, CertificateFile, read_certificate
+from prodsys_tui.services.certificate_file import PDF, CertificateFile, anchor_row, read_certificate
 from prodsys_tui.services.certificate_reads import AnchorProof
 from prodsys_tui.services.ports import Reads
 from prodsys_tui.services.refused import Refused, refuse
@@ -49,7 +49,7 @@ def verify_certificate(reads: Reads, content: bytes, name: str) -> Verified:
     proof = reads.anchor_proof(certificate.ref)
     if proof is None or not _proved(certificate, proof):
         raise _altered("journal", name)
-    if file.anchor is not None and file.anchor != _anchor(proof):
+    if file.anchor is not None and file.anchor != anchor_row(proof):
         raise _altered("anchor", name)
     if content.startswith(PDF) and sha256(content).hexdigest() != certificate.paper_sha256:
         raise _altered("paper", name)
@@ -67,15 +67,6 @@ def _proved(certificate: Certificate, proof: AnchorProof) -> bool:
         and said.get("sha256_impreso") == certificate.paper_sha256
         and said.get("contenido") == certificate.content
     )
-
-
-def _anchor(proof: AnchorProof) -> dict[str, object]:
-    return {
-        "origen": proof.origin,
-        "secuencia": proof.seq,
-        "hash_anterior": proof.prev_hash,
-        "hash": proof.hash,
-    }
 
 
 def _not_issued(reads: Reads, file: CertificateFile, name: str) -> Refused:

@@ -6,7 +6,7 @@ has one canonical form. Spec ``domain.md`` §3, "certificate".
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from decimal import Decimal
 
 from prodsys_tui.domain.certificate import (
@@ -25,7 +25,6 @@ from prodsys_tui.domain.model import (
     Hold,
     Order,
     Person,
-    Ref,
     Sample,
     Shift,
     ShiftState,
@@ -34,6 +33,13 @@ from prodsys_tui.domain.model import (
 from prodsys_tui.domain.numbers import show_number
 from prodsys_tui.services.certificate_lineage import lineage
 from prodsys_tui.services.contracts import ContractBook
+from prodsys_tui.services.document import (
+    code_or_none,
+    contract_named,
+    instant,
+    instant_or_none,
+    number_or_none,
+)
 from prodsys_tui.services.ports import Reads
 
 SCHEMA_VERSION = 1
@@ -81,7 +87,7 @@ def certificate_content(
         "tipo": KIND,
         "numero": certificate_number(batch.code, number),
         "preliminar": behind.preliminary,
-        "emitido_en": _at(now),
+        "emitido_en": instant(now),
         "firmante": {"codigo": signer.code, "nombre": signer.name, "rol": signer.role.value},
         "sitio": {"codigo": site.code, "nombre": site.name, "zona": site.zone},
         "registro": {"origen": reads.origin(), "secuencia_anterior": seq, "cabeza_anterior": head},
@@ -119,7 +125,7 @@ def certificate_content(
 def _record(record: WorkRecord) -> Row:
     return {
         "uid": record.ref.uid,
-        "maquina": _code(record.machine),
+        "maquina": code_or_none(record.machine),
         "cantidad": show_number(record.quantity),
         "corregido": record.corrected,
         "usuario": record.author,
@@ -144,13 +150,13 @@ def _sample(reads: Reads, contracts: ContractBook, sample: Sample, settled: Disp
         "critico": parameter is not None and parameter.critical,
         "valor": None if sample.words is not None else show_number(sample.value),
         "lectura": reading(parameter, sample),
-        "valor_nominal": None if sample.nominal is None else show_number(sample.nominal),
+        "valor_nominal": number_or_none(sample.nominal),
         "especificacion": specification(parameter, sample),
         "resultado": sample.result.value,
         "calculada": sample.calculated,
         "corrige": None if sample.corrects is None else sample.corrects.uid,
-        "maquina": _code(sample.machine),
-        "hora_medicion": _at(sample.measured_at),
+        "maquina": code_or_none(sample.machine),
+        "hora_medicion": instant(sample.measured_at),
         "usuario": sample.author,
         "comentario": sample.comment,
         "contrato": then.version,
@@ -164,24 +170,25 @@ def _settled(disposition: Disposition) -> Row:
         "accion": disposition.action,
         "explicacion": disposition.explanation,
         "usuario": disposition.author,
-        "en": _at(disposition.recorded_at),
+        "en": instant(disposition.recorded_at),
     }
 
 
 def _versions(reads: Reads, samples: Iterable[Sample], records: Iterable[WorkRecord]) -> list[Row]:
     """The contract versions by which the samples were judged and the gates of the records opened."""
     named = [sample.contract.uid for sample in samples]
-    named += [str(uid) for record in records if (uid := record.proof.get("contract"))]
-    found = (reads.contract_by_uid(uid) for uid in dict.fromkeys(named))
+    named += [str(record.proof.get("contract")) for record in records]
+    found = (contract_named(reads, uid) for uid in dict.fromkeys(named))
     return [
         {
             "uid": each.ref.uid,
             "proceso_id": each.process_id,
             "version": each.number,
             "sha256": each.sha256,
-            "vigente_desde": _at(each.in_force_at),
+            "vigente_desde": instant(each.in_force_at),
         }
         for each in found
+        if each is not None
     ]
 
 
@@ -191,20 +198,20 @@ def _change(change: BatchChange) -> Row:
         "estado_nuevo": change.after.value,
         "comentario": change.comment,
         "changed_by": change.author,
-        "changed_at": _at(change.recorded_at),
+        "changed_at": instant(change.recorded_at),
     }
 
 
 def _hold(hold: Hold) -> Row:
     return {
         "uid": hold.ref.uid,
-        "maquina": _code(hold.machine),
+        "maquina": code_or_none(hold.machine),
         "rollo": hold.roll,
         "motivo": hold.reason,
         "abierta_por": hold.author,
-        "abierta_en": _at(hold.recorded_at),
+        "abierta_en": instant(hold.recorded_at),
         "terminada_por": hold.ended_by,
-        "terminada_en": None if hold.ended_at is None else _at(hold.ended_at),
+        "terminada_en": instant_or_none(hold.ended_at),
     }
 
 
@@ -212,21 +219,13 @@ def _decided(decided: BatchDisposition) -> Row:
     return {
         "retencion": decided.hold.uid,
         "destino": decided.outcome.value,
-        "cantidad": None if decided.quantity is None else show_number(decided.quantity),
+        "cantidad": number_or_none(decided.quantity),
         "comentario": decided.comment,
         "firmada_por": decided.signed_by,
         "usuario": decided.author,
-        "en": _at(decided.recorded_at),
+        "en": instant(decided.recorded_at),
     }
 
 
 def _sum(quantities: Iterable[Decimal]) -> str:
     return show_number(sum(quantities, Decimal(0)))
-
-
-def _code(thing: Ref | None) -> str | None:
-    return None if thing is None else thing.code
-
-
-def _at(at: datetime) -> str:
-    return at.astimezone(UTC).isoformat().replace("+00:00", "Z")

@@ -12,7 +12,7 @@ from typing import NoReturn
 from prodsys_tui.domain.canonical import fingerprint
 from prodsys_tui.domain.refusal import Code
 from prodsys_tui.services.certificate_content import KIND, SCHEMA_VERSION
-from prodsys_tui.services.certificate_reads import Anchor
+from prodsys_tui.services.certificate_reads import Anchor, AnchorProof
 from prodsys_tui.services.refused import Refused, refuse
 
 MOST_BYTES = 16 * 1024 * 1024
@@ -50,7 +50,7 @@ class CertificateFile:
         return found if isinstance(found, str) else ""
 
 
-def anchor_row(anchor: Anchor) -> Anchored:
+def anchor_row(anchor: Anchor | AnchorProof) -> Anchored:
     """Where a certificate is anchored, as its file says it."""
     return {
         "origen": anchor.origin,

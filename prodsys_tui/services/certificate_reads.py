@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Protocol
 
 from prodsys_tui.domain.model import Certificate, ContractVersion, Ref
@@ -73,4 +73,10 @@ class CertificateReads(Protocol):
 
     def anchors(self, uids: Sequence[str]) -> Sequence[Anchor]:
         """What happened to some rows, oldest first."""
+        ...
+
+    def record_uids(
+        self, *, since: date | None, until: date | None, process_id: int | None, after: int, limit: int
+    ) -> Sequence[tuple[int, str]]:
+        """Id and uid of the work records of some shifts (by operating date), by id; those ``after`` an id."""
         ...

@@ -39,14 +39,17 @@ _CREATED: Final = (
 )
 
 
-def check_gates(store: "SqlStore", told: Progress = silent) -> GateCheck:
+def check_gates(
+    store: "SqlStore", told: Progress = silent, *, chosen: Collection[str] | None = None
+) -> GateCheck:
     """Judge every record that made something, under the contract version that its proof names.
 
-    ``told`` hears after each shift's process how many of those there were.
+    ``told`` hears after each shift's process how many of those there were. With ``chosen`` only the records
+    of these uids are judged, and only what they were judged by is read.
     """
     with store.state() as connection:
-        check = _Check(connection)
-        places = connection.execute(_PLACES).fetchall()
+        check = _Check(connection) if chosen is None else _CheckOf(connection, chosen)
+        places = check.places()
         for done, (shift, process) in enumerate(places, start=1):
             check.place(shift, process)
             told(done, len(places))
@@ -64,9 +67,9 @@ class _Check:
         self.faults: list[BadProof] = []
         self.fallen: list[Fallen] = []
 
-    def places(self) -> Iterable[tuple[int, int]]:
+    def places(self) -> Sequence[tuple[int, int]]:
         """The places (shift and process) with records to judge."""
-        places: Iterable[tuple[int, int]] = self._connection.execute(_PLACES).fetchall()
+        places: Sequence[tuple[int, int]] = self._connection.execute(_PLACES).fetchall()
         return places
 
     def place(self, shift: int, process: int) -> None:
@@ -129,10 +132,10 @@ class _CheckOf(_Check):
         super().__init__(connection)
         self._chosen = frozenset(chosen)
 
-    def places(self) -> Iterable[tuple[int, int]]:
+    def places(self) -> Sequence[tuple[int, int]]:
         """The places of the chosen records."""
         found = (self._connection.execute(_PLACE_OF, (uid,)).fetchone() for uid in sorted(self._chosen))
-        return sorted({tuple(place) for place in found if place is not None})
+        return sorted({(place[0], place[1]) for place in found if place is not None})
 
     def _judges(self, record: WorkRecord) -> bool:
         return record.ref.uid in self._chosen

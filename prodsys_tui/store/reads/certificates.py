@@ -1,13 +1,14 @@
 """Certificates, and the journal entries that anchor what is stored."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any, Final
 
 from prodsys_tui.domain.model import Certificate, ContractVersion, Ref
 from prodsys_tui.services.certificate_reads import Anchor, AnchorProof
 from prodsys_tui.store import journal
 from prodsys_tui.store.codec import read_instant
-from prodsys_tui.store.reads.base import MOST, Reader
+from prodsys_tui.store.reads.base import MOST, Filter, Reader
 from prodsys_tui.store.shapes import CERTIFICATE, CONTRACT
 
 _ORIGIN = "SELECT 1 FROM journal WHERE origin = ? LIMIT 1"
@@ -22,10 +23,12 @@ _MADE_BY = (
 )
 _HASH = "SELECT hash, prev_hash FROM journal WHERE origin = ? AND seq = ?"
 _ANCHORS = (
-    'SELECT a.entidad_uid, a.id, a.entidad, a.accion, a.usuario, a."timestamp", a.motivo_cambio, j.origin, j.seq, '
-    "j.prev_hash, j.hash FROM auditoria a JOIN journal j ON j.origin = a.origen AND j.seq = a.secuencia "
+    'SELECT a.entidad_uid, a.id, a.entidad, a.accion, a.usuario, a."timestamp", a.motivo_cambio, j.origin, '
+    "j.seq, j.prev_hash, j.hash FROM auditoria a "
+    "JOIN journal j ON j.origin = a.origen AND j.seq = a.secuencia "
     "WHERE a.entidad_uid IN ({}) ORDER BY a.id LIMIT ?"
 )
+_RECORDS = "SELECT t.id, t.uid FROM registros_trabajo t JOIN bitacora_turno b ON b.id = t.bitacora_id "
 
 
 class CertificateReads(Reader):
@@ -77,6 +80,18 @@ class CertificateReads(Reader):
             Anchor(uid, number, entity, action, person, read_instant(at), *rest)
             for uid, number, entity, action, person, at, *rest in rows
         )
+
+    def record_uids(
+        self, *, since: date | None, until: date | None, process_id: int | None, after: int, limit: int
+    ) -> Sequence[tuple[int, str]]:
+        """Id and uid of the work records of some shifts, by id."""
+        wanted = Filter()
+        wanted.since("t.id", after + 1)
+        wanted.since("b.fecha_operativa", None if since is None else since.isoformat())
+        wanted.until("b.fecha_operativa", None if until is None else until.isoformat())
+        wanted.equal("t.proceso_id", process_id)
+        found = self._rows(_RECORDS + wanted.newest(limit, "t.id"), *wanted.parameters)
+        return tuple((number, uid) for number, uid in found)
 
     def _in_chain(self, origin: str, seq: int, prev_hash: str, own: str) -> bool:
         """Whether the entry before it has the hash that it follows on, and the one behind follows on it.
