@@ -98,12 +98,14 @@ def _answer(desk: Desk, document: "Mapping[str, Any]", files: list[str], pages: 
     ]
     desk.answer(
         {
-            "semilla": document["semilla"],
-            "poblacion": document["poblacion"],
-            "secuencia": journal["secuencia"],
-            "cabeza": journal["cabeza"],
-            "archivos": files,
-            "pages": pages,
+            "draw": {
+                "semilla": document["semilla"],
+                "poblacion": document["poblacion"],
+                "secuencia": journal["secuencia"],
+                "cabeza": journal["cabeza"],
+                "archivos": files,
+                "pages": pages,
+            },
             "records": rows,
         },
         {"records": DRAWN_COLUMNS},

@@ -49,10 +49,11 @@ class _DrawPaper:
     def _cover(self) -> None:
         doc, paper = self._doc, self._paper
         journal = doc["registro"]
-        since, until = self._day(doc["desde"]), self._day(doc["hasta"])
+        since, until = self._day(doc["desde"]) or "…", self._day(doc["hasta"]) or "…"
+        always = doc["desde"] is None and doc["hasta"] is None
         facts = {
             "seed": doc["semilla"],
-            "period": self._text("from_to", since=since or "…", until=until or "…"),
+            "period": self._text("always") if always else self._text("from_to", since=since, until=until),
             "process": self._text("all") if doc["proceso_id"] is None else doc["proceso_id"],
             "drawn": self._text("of", count=len(doc["sorteados"]), population=doc["poblacion"]),
             "origin": journal["origen"],
@@ -62,7 +63,7 @@ class _DrawPaper:
             paper.fact(self._text(name), safe(value), paper.epw)
         paper.ln(1)
         paper.line_of(self._text("how"))
-        self._part("list", (8, 18, 22, 16, 26, 18, 26, 12), map(self._line, doc["sorteados"]))
+        self._part("list", (8, 18, 22, 14, 26, 18, 24, 16), map(self._line, doc["sorteados"]))
 
     def _line(self, row: Row) -> tuple[Cell, ...]:
         record, shift = row["registro"], row["turno"]
@@ -90,9 +91,10 @@ class _DrawPaper:
                 order=record["orden"],
                 batch=record["lote"],
                 amount=amount,
-                waste=record["merma_kg"],
             )
         )
+        if record["merma_kg"] is not None:
+            paper.line_of(self._text("waste", waste=record["merma_kg"]))
         if record["contador"] is not None:
             paper.line_of(self._text("counter", before=record["contador_anterior"], after=record["contador"]))
         paper.line_of(
@@ -105,7 +107,7 @@ class _DrawPaper:
         self._part("consumed", (20, 40, 20, 22, 60), map(self._used, row["consumos"]))
         self._batch(row["lote"])
         self._part("corrections", (16, 20, 20, 28, 50, 16, 22), map(self._correction, row["correcciones"]))
-        self._part("entries", (24, 22, 16, 24, 14, 30, 40), map(self._entry, row["entradas"]))
+        self._part("entries", (24, 26, 16, 24, 13, 28, 40), map(self._entry, row["entradas"]))
 
     def _shift(self, shift: Row) -> None:
         self._paper.heading(self._text("shift", shift=self._shift_of(shift), state=shift["estado"]))

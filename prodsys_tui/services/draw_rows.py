@@ -101,7 +101,8 @@ def _gate(
         for each in reads.dispositions(record.shift)
         if each.ref.uid in _texts(proof.get("dispositions"))
     }
-    samples = (reads.sample(uid) for uid in (*named[:MOST_SAMPLES],))
+    found = (reads.sample(uid) for uid in named[:MOST_SAMPLES])
+    samples = sorted((each for each in found if each is not None), key=lambda sample: sample.measured_at)
     version = contract_named(reads, proof.get("contract"))
     return {
         "vale": fault is None,
@@ -111,9 +112,7 @@ def _gate(
         "contrato_sha256": None if version is None else version.sha256,
         "minimo": proof.get("minimum"),
         "muestras_que_contaron": len(named),
-        "muestras": [
-            _sample(reads, contracts, each, settled.get(each.ref.uid)) for each in samples if each is not None
-        ],
+        "muestras": [_sample(reads, contracts, each, settled.get(each.ref.uid)) for each in samples],
         "base_que_cayo": list(fallen),
     }
 
