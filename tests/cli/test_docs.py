@@ -72,10 +72,14 @@ KEYS = {
     "machine state": "machine",
     "machine counter": "machine lecturas antes_de",
     "batch list": "batches",
-    "batch show": "batch historial consumos muestras",
+    "batch show": "batch historial retenciones consumos muestras",
     "batch state": "batch historial",
     "batch suspect": "sample desde records batches",
-    "batch hold": "batches",
+    **dict.fromkeys(("batch hold", "batch release", "batch scrap", "batch use-up"), "batches"),
+    "batch holds": "holds",
+    "batch hold-show": "hold pasos notas disposiciones llego_a",
+    "batch investigate": "notas",
+    **dict.fromkeys(("site show", "site set"), "sitio"),
     "draft list": "drafts",
     "draft show": "draft campos",
     "draft discard": "draft",
@@ -151,6 +155,8 @@ def test_the_docs_name_every_key_that_a_row_has(shift: Terminal) -> None:
     woven = ("production", "add", "--process", "2", "--machine", "T05", "--order", "2000145")
     shift.ok(*woven, "--counter", "10", "--quantity", "10", "--consumes", code)
     shift.ok("batch", "state", code, "pausado", "--comment", "Se revisa")
+    shift.ok("batch", "investigate", code, "--text", "Agua", "--cause", "máquina")
+    shift.ok("batch", "scrap", code, "--reason", "Manchada", "--quantity", "1")
     words = set(re.findall(r"[a-z_0-9]+", DOCS.read_text("utf-8")))
     for args in (
         ("shift", "list"),
@@ -171,6 +177,9 @@ def test_the_docs_name_every_key_that_a_row_has(shift: Terminal) -> None:
         ("crew", "add", "TEL-A", "--name", "Telares A", "--process", "2", "--turn", "T1"),
         ("shift", "settings", "1"),
         ("batch", "show", code),
+        ("batch", "holds"),
+        ("batch", "hold-show", code),
+        ("site", "show"),
         ("contract", "show", "1"),
         ("contract", "lint"),
         ("audit", "list"),
