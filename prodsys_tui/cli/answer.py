@@ -42,6 +42,10 @@ _LONG = frozenset(
         "value",
         "source",
         "maquinas",
+        "consumido_en",
+        "de",
+        "nota",
+        "objeto",
     }
 )
 """Columns that may be broken into several lines; the others are read as one word."""

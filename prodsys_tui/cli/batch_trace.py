@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from prodsys_tui.cli.answer import say
+from prodsys_tui.cli.answer import say, write_gap, write_text
 from prodsys_tui.cli.batch import app
 from prodsys_tui.cli.command import UsageError, verb
 from prodsys_tui.cli.desk import Desk
@@ -92,7 +92,7 @@ def _lineage(desk: Desk, reads: "Reads", lineage: "Genealogy", units: "Mapping[i
 
     facts = {each.batch: each for each in reads.batch_facts([key for key in lineage.nodes if key > 0])}
     if not desk.asked.json and sys.stdout.isatty():
-        return {"tree": tree_rows(desk, lineage, facts, units)}
+        return {way.value: tree_rows(desk, lineage, way, facts) for way in lineage.way.ways}
     return {
         "aguas_arriba": lineage_rows(lineage, Way.UP, facts, units),
         "aguas_abajo": lineage_rows(lineage, Way.DOWN, facts, units),
@@ -110,26 +110,28 @@ def _tell(desk: Desk, told: Row, rows: Row, called_back: Row | None) -> None:
         flat_rows,
     )
 
-    tree = rows.get("tree")
     recall = called_back or {}
-    desk.answer(
-        {
-            **told,
-            "genealogia": tree if tree is not None else flat_rows(desk, rows),
-            "retiro": recall.get("lotes"),
-            "totales": recall.get("totales"),
-        },
-        {
-            "lote": _BATCH,
-            "consumos": _USE,
-            "historial": ("estado_anterior", "estado_nuevo", "comentario", "changed_by", "changed_at"),
-            "genealogia": TREE_COLUMNS if tree is not None else NODE_COLUMNS,
-            "retiro": RECALL_COLUMNS,
-            "totales": TOTAL_COLUMNS,
-        },
-    )
-    if isinstance(tree, list) and len(tree) >= MOST_SHOWN:
-        say(desk.texts("trace.more-in-json", count=len(tree)))
+    back = {"retiro": recall.get("lotes"), "totales": recall.get("totales")}
+    columns = {
+        "lote": _BATCH,
+        "consumos": _USE,
+        "historial": ("estado_anterior", "estado_nuevo", "comentario", "changed_by", "changed_at"),
+        "genealogia": NODE_COLUMNS,
+        "retiro": RECALL_COLUMNS,
+        "totales": TOTAL_COLUMNS,
+    }
+    if "aguas_arriba" in rows:
+        desk.answer({**told, "genealogia": flat_rows(desk, rows), **back}, columns)
+        return
+    desk.answer({name: value for name, value in told.items() if value}, columns)
+    for way, tree in rows.items():
+        write_text(f"\n{desk.texts(f'trace.way.{way}')}\n")
+        desk.answer({"genealogia": tree}, {"genealogia": TREE_COLUMNS})
+        if isinstance(tree, list) and len(tree) == MOST_SHOWN:
+            say(desk.texts("trace.more-in-json", count=len(tree)))
+    if called_back is not None:
+        write_gap()
+        desk.answer(back, columns)
 
 
 @verb(
@@ -196,8 +198,9 @@ def _list(desk: Desk, limit: int, before: str | None) -> None:
 
     with desk.read() as reads:
         drills = reads.drills(before=cursor(reads.drill, before), limit=limit + 1)
-    shown, following = page(drills, limit, lambda each: each.ref.uid)
-    rows = [drill_row(each, desk.plant.clock.now()) for each in shown]
+        shown, following = page(drills, limit, lambda each: each.ref.uid)
+        now = desk.plant.clock.now()
+        rows = [drill_row(each, now, len(reads.drill_finds(each.ref))) for each in shown]
     desk.answer({"next": following, "drills": rows}, {"drills": DRILL_COLUMNS})
 
 

@@ -1,10 +1,11 @@
 """Genealogy, recall list and drills as rows of an answer."""
 
 from collections import defaultdict
+from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 
 from prodsys_tui.cli.rows import Row
-from prodsys_tui.domain.genealogy import Genealogy, Link, Step, Way
+from prodsys_tui.domain.genealogy import Genealogy, Link, Step, Way, short_code
 from prodsys_tui.domain.lineage_tree import LineageTree
 from prodsys_tui.domain.recall import percent
 from prodsys_tui.text.safe import joined, safe
@@ -24,13 +25,9 @@ NODE_COLUMNS = (
     *("sentido", "nivel", "codigo", "proceso_id", "producto", "fecha_produccion", "turno", "estado"),
     *("cantidad", "unidad", "muestras", "desviaciones_abiertas", "de"),
 )
-TREE_COLUMNS = (
-    *("sentido", "nivel", "codigo", "proceso_id", "fecha_produccion", "turno", "estado", "cantidad"),
-    "unidad",
-)
+TREE_COLUMNS = ("nivel", "codigo", "fecha_produccion", "estado", "cantidad")
 RECALL_COLUMNS = (
-    *("situacion", "codigo_lote", "nivel", "proceso_id", "cantidad", "unidad", "fecha_produccion", "turno"),
-    *("maquinas", "consumido_en"),
+    *("situacion", "codigo_lote", "cantidad", "unidad", "fecha_produccion", "maquinas", "consumido_en"),
 )
 TOTAL_COLUMNS = ("situacion", "proceso_id", "lotes", "cantidad", "unidad")
 DRILL_COLUMNS = (
@@ -112,35 +109,24 @@ def _link_row(lineage: Genealogy, way: Way, link: Link) -> Row:
     }
 
 
-def tree_rows(
-    desk: "Desk", lineage: Genealogy, facts: "Mapping[int, BatchFacts]", units: "Mapping[int, str]"
-) -> list[Row]:
-    """The same as a tree that a terminal shows: as many lines as one reads, what is left out told."""
-    tree = LineageTree(lineage)
+def tree_rows(desk: "Desk", lineage: Genealogy, way: Way, facts: "Mapping[int, BatchFacts]") -> list[Row]:
+    """One way as a tree for a terminal: as many lines as one reads."""
+    tree = LineageTree(replace(lineage, way=way))
     for at, line in reversed(list(enumerate(tree.lines))):
         if not line.depth:
             tree.open_all(at, MOST_SHOWN)
-    return [
-        _tree_row(desk, tree, at, facts.get(line.key), units)
-        for at, line in enumerate(tree.lines[: 2 * MOST_SHOWN])
-    ]
+    shown = range(min(len(tree.lines), MOST_SHOWN))
+    return [_tree_row(desk, tree, at, facts.get(tree.lines[at].key)) for at in shown]
 
 
-def _tree_row(
-    desk: "Desk",
-    tree: LineageTree,
-    at: int,
-    facts: "BatchFacts | None",
-    units: "Mapping[int, str]",
-) -> Row:
+def _tree_row(desk: "Desk", tree: LineageTree, at: int, facts: "BatchFacts | None") -> Row:
     line, node = tree.lines[at], tree.node(at)
-    code = safe("  " * min(line.depth, DEEPEST) + node.code)
+    code = safe("  " * min(line.depth, DEEPEST) + short_code(node))
     if line.mark:
         code = joined((code, desk.texts(f"trace.mark.{line.mark}")))
     elif line.opens:
         code = joined((code, desk.texts("trace.mark.more")))
-    row = _node_row(Step(node, line.depth, ()), facts, units)
-    return {**row, "codigo": code, "sentido": desk.texts(f"trace.way.{line.way}")}
+    return {**_node_row(Step(node, line.depth, ()), facts, {}), "codigo": code}
 
 
 def flat_rows(desk: "Desk", rows: Row) -> list[Row]:

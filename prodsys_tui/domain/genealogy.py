@@ -61,6 +61,14 @@ class Node(NamedTuple):
     state: BatchState | None = None
 
 
+def short_code(node: Node) -> str:
+    """What a node is called where room is scarce: of a supplier's lot its code and brand alone."""
+    if node.kind is not Kind.MATERIAL:
+        return node.code
+    _kind, brand, code = node.code.split(",", 2)
+    return f"{code} {brand}"
+
+
 class Link(NamedTuple):
     """A work record made ``child`` of ``parent`` (keys of nodes).
 

@@ -18,7 +18,7 @@ class Standing(StrEnum):
 
     HELD = "pausado"
     IN_USE = "en uso"
-    IN_STOCK = "en existencia"
+    IN_STOCK = "existencia"
     CONSUMED = "consumido"
     CLOSED = "cerrado"
 
