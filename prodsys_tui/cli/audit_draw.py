@@ -1,5 +1,6 @@
 """The part of ``prodsys audit`` that an auditor asks for: a sample of records that anybody can draw again."""
 
+from decimal import Decimal
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -89,7 +90,8 @@ def _answer(desk: Desk, document: "Mapping[str, Any]", files: list[str], pages: 
         {
             "lugar": row["lugar"],
             "turno": f"{row['turno']['fecha_operativa']} {row['turno']['turno']}",
-            **{name: row["registro"][name] for name in ("proceso_id", "maquina", "lote", "cantidad")},
+            **{name: row["registro"][name] for name in ("proceso_id", "maquina", "lote")},
+            "cantidad": Decimal(row["registro"]["cantidad"]),
             "compuerta": row["compuerta"]["vale"],
             "registro_uid": row["registro"]["uid"],
             "clave": row["clave"],
