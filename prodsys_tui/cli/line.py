@@ -87,10 +87,16 @@ def roll_use_row(use: "RollUse") -> Row:
 
 
 def held_signer(desk: "Desk", user: str | None) -> "Person | None":
-    """The second person who signs for a held batch, their PIN checked; None where nobody is named."""
+    """Who signs for a held batch: the second person, else whoever acts, if they may; their PIN was checked.
+
+    None where nobody can.
+    """
     from prodsys_tui.domain.rights import Right
 
-    return desk.signer(user, Right.SIGN_HELD_BATCH) if user else None
+    right = Right.SIGN_HELD_BATCH
+    if user or desk.plant.act(desk.person).may(right):
+        return desk.signer(user, right)
+    return None
 
 
 def told_rolls(texts: "Texts", rolls: "Iterable[Row]") -> list[Row]:
@@ -186,12 +192,13 @@ def whole_record_row(desk: "Desk", reads: "Reads", record: "WorkRecord") -> Row:
     }
 
 
-def told_record(record: Row) -> Row:
+def told_record(texts: "Texts", record: Row) -> Row:
     """A whole record as people read it: what it consists of in a line each, nothing of what it has not."""
     rolls, bags, mix = (record[name] for name in ("rollos", "sacos", "mezcla"))
     used, told = record["rollos_consumidos"], Row(record)
     if isinstance(used, list):
-        told["rollos_consumidos"] = [f"{row['codigo']}={row['codigo_lote'] or '?'}" for row in used]
+        rows = told_rolls(texts, used)
+        told["rollos_consumidos"] = [f"{row['codigo']} ({row['codigo_lote']})" for row in rows]
     if isinstance(rolls, list):
         told["rollos"] = [f"{roll['codigo']}={show_number(roll['cantidad'])}" for roll in rolls]
     if isinstance(mix, list):

@@ -122,8 +122,13 @@ def add(
     with desk.read() as reads:
         record = whole_record_row(desk, reads, saved.record)
         made = with_parts(desk, batch_rows(reads, (saved.batch,) if saved.batch else ()))
-    told = record if desk.asked.json else told_record(record)
-    desk.answer({"record": told, "batch": next(iter(made), None), "siguiente": following})
+    told = record if desk.asked.json else told_record(desk.texts, record)
+    links = [link_row(each) for each in saved.links if desk.asked.json or each.held]
+    answer = {"record": told, "batch": next(iter(made), None), "siguiente": following, "consumos": links}
+    desk.answer(
+        {name: row for name, row in answer.items() if desk.asked.json or row != []},
+        {"consumos": LINK_COLUMNS},
+    )
 
 
 def _add_file(desk: Desk, name: str, shift: int | str | None, sign: str | None) -> None:

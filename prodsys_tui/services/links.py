@@ -30,15 +30,15 @@ def sign_held(
 ) -> HeldSignature:
     """The signature for those materials that are held; an empty one where none needs it.
 
-    ``signer`` is the second person who signs, their PIN was checked; without one whoever acts signs, if they
-    may. Its faults: ``batch-held`` without a signature or a reason, ``not-permitted``.
+    ``signer`` is who signs, whoever acts or a second person: their PIN was checked for it. Its faults:
+    ``batch-held`` without a signature or a reason, ``not-permitted``.
     """
     held = [material.batch.code for material in materials if material.to_sign]
     if not held:
         return HeldSignature()
-    if signer is None and not act.may(Right.SIGN_HELD_BATCH):
+    if signer is None:
         return HeldSignature(faults=held_faults(held))
-    signing = act if signer is None else replace(act, person=uow.person(signer.code) or signer)
+    signing = replace(act, person=uow.person(signer.code) or signer)
     words = tidy(reason)
     missing = () if words else held_faults(held, "reason")
     faults = (*signing.lacks(Right.SIGN_HELD_BATCH), *missing)

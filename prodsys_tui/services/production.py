@@ -6,7 +6,17 @@ from datetime import datetime
 
 from prodsys_tui.domain.batch import batch_meant
 from prodsys_tui.domain.gate_proof import gate_proof
-from prodsys_tui.domain.model import NEW, Batch, Order, OrderState, Person, Ref, RollUse, WorkRecord
+from prodsys_tui.domain.model import (
+    NEW,
+    Batch,
+    Consumption,
+    Order,
+    OrderState,
+    Person,
+    Ref,
+    RollUse,
+    WorkRecord,
+)
 from prodsys_tui.domain.numbers import read_number
 from prodsys_tui.domain.refusal import Code, Refusal
 from prodsys_tui.domain.rights import Right
@@ -33,13 +43,14 @@ _PROOF = 10_000
 class ProductionSaved:
     """What was saved, and the batch that it belongs to; none while an order made nothing, or for 99.
 
-    ``following`` is the reading after a counter that was typed late, as it is counted now. ``rolls`` are
-    those that were used up: named, or told by the codes of those that were made.
+    ``following`` is the reading after a counter that was typed late, as it is counted now. ``links`` are the
+    batches that it consumed, ``rolls`` those used up: named, or told by the codes of those that were made.
     """
 
     record: WorkRecord
     batch: Batch | None
     following: WorkRecord | None = None
+    links: Sequence[Consumption] = ()
     rolls: Sequence[RollUse] = ()
 
 
@@ -49,9 +60,9 @@ def add_production(
 ) -> ProductionSaved:
     """Record production: the record, its batch, what it consumed, and the order that now runs.
 
-    ``signer`` is the second person who signs for a batch that is held; their PIN was checked. Raises
-    ``Refused`` with every reason of ``domain.production``; ``not-found``, ``shift-closed``; ``batch-held``
-    without a signature and a reason; and ``already-exists`` when the uid names a record with other content.
+    ``signer`` is who signs for a batch that is held; their PIN was checked for it. Raises ``Refused`` with
+    every reason of ``domain.production``; ``not-found``, ``shift-closed``; ``batch-held`` without a signature
+    and a reason; and ``already-exists`` when the uid names a record with other content.
     """
     known = uow.record(command.uid) if command.uid else None
     if known is not None:
@@ -69,7 +80,8 @@ def add_production(
     keep_consumed(uow, act, record, named.materials, named.rolls, signature)
     keep_parts(uow, act, found.parts, record)
     _stand_still(uow, act, command, found)
-    return ProductionSaved(record, batch, count_again(uow, record), uow.roll_uses(record.ref))
+    following = count_again(uow, record)
+    return ProductionSaved(record, batch, following, uow.consumptions(record.ref), uow.roll_uses(record.ref))
 
 
 def preview_production(
@@ -145,7 +157,7 @@ def _saved_before(uow: UnitOfWork, act: Act, command: AddProduction, record: Wor
     if not (_same(uow, command, record) and same_parts(uow, contract, command.parts, record)):
         raise refuse(Code.ALREADY_EXISTS, "uid", "record", record=command.uid)
     batch = None if record.batch is None else uow.batch(record.batch.code)
-    return ProductionSaved(record, batch, rolls=uow.roll_uses(record.ref))
+    return ProductionSaved(record, batch, links=uow.consumptions(record.ref), rolls=uow.roll_uses(record.ref))
 
 
 def _same(uow: UnitOfWork, command: AddProduction, record: WorkRecord) -> bool:

@@ -121,9 +121,9 @@ def use_batches(
     """Say which batches a machine takes its material from now, and from which no more; answers all of them.
 
     Records take them from here when they name none. Using one twice keeps it once. One that is held needs a
-    ``reason`` and a supervisor: ``signer``, whose PIN was checked, else whoever acts; both are kept with its
-    use. Raises ``Refused``: ``not-found``, ``batch-other-process``, ``batch-closed``, ``batch-held``,
-    ``not-permitted``, ``bad-value``.
+    ``reason`` and a supervisor, ``signer``, whose PIN was checked; both are kept with its use. Raises
+    ``Refused``: ``not-found``, ``batch-other-process``, ``batch-closed``, ``batch-held``, ``not-permitted``,
+    ``bad-value``.
     """
     machine = find_machine(uow, code)
     in_use = {each.batch.code: each for each in uow.batches_in_use(machine.ref)}

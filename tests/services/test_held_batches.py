@@ -78,8 +78,10 @@ def test_a_second_person_signs_with_a_reason(shop: Shop, tape: str) -> None:
 
 def test_who_may_sign_signs_for_themselves(shop: Shop, tape: str) -> None:
     hold(shop, tape)
-    assert told(shop.refused(add_production, "svera", reading(tape))) == ["batch-held.reason"]
-    kept = link(shop, shop.do(add_production, "svera", reading(tape, reason=WHY)))
+    own = person(shop, "svera")
+    assert told(shop.refused(add_production, "svera", reading(tape, reason=WHY))) == ["batch-held"]
+    assert told(shop.refused(add_production, "svera", reading(tape), own)) == ["batch-held.reason"]
+    kept = link(shop, shop.do(add_production, "svera", reading(tape, reason=WHY), own))
     assert (kept.signed_by, kept.reason, kept.author) == ("svera", WHY, "svera")
 
 
@@ -93,7 +95,7 @@ def test_whoever_may_not_sign_lets_nothing_in(shop: Shop, tape: str, signer: str
 
 def test_no_signature_lets_a_closed_batch_in(shop: Shop, tape: str) -> None:
     shop.do(set_batch_state, "iortiz", tape, "cerrado", "agotado")
-    refused = shop.refused(add_production, "svera", reading(tape, reason=WHY))
+    refused = shop.refused(add_production, "svera", reading(tape, reason=WHY), person(shop, "svera"))
     assert told(refused) == ["batch-closed"]
 
 
@@ -159,7 +161,8 @@ def test_an_order_change_moves_what_is_held_and_takes_up_more_with_a_signature(s
     assert [use.batch.code for use in moved.kept] == [tape]
     shop.do(run_order, "rperez", "T05", "2000146", None, [])
     assert told(shop.refused(run_order, "rperez", "T05", "2000145", None, None, [tape])) == ["batch-held"]
-    again = shop.do(run_order, "svera", "T05", "2000145", None, None, [tape], WHY)
+    own = person(shop, "svera")
+    again = shop.do(run_order, "svera", "T05", "2000145", None, None, [tape], WHY, own)
     assert [use.signed_by for use in again.kept] == ["svera"]
     shop.do(run_order, "svera", "T05", "2000145", None, [])
     same = shop.do(run_order, "rperez", "T05", "2000145", None, None, [tape], WHY, person(shop, "tnoh"))
@@ -169,7 +172,7 @@ def test_an_order_change_moves_what_is_held_and_takes_up_more_with_a_signature(s
 
 def test_after_a_release_nothing_is_signed_or_flagged(shop: Shop, tape: str) -> None:
     hold(shop, tape)
-    shop.do(use_batches, "svera", "T05", [tape], (), WHY)
+    shop.do(use_batches, "svera", "T05", [tape], (), WHY, person(shop, "svera"))
     shop.do(set_batch_state, "iortiz", tape, "activo", "medido otra vez")
     kept = link(shop, shop.do(add_production, "rperez", reading(None)))
     assert (kept.held, kept.before_hold, kept.signed_by, kept.reason) == (False, False, None, None)
@@ -230,6 +233,7 @@ def test_a_held_roll_needs_a_signature_and_the_rest_of_its_batch_is_flagged(shop
         add_production,
         "svera",
         AddProduction(3, "3000210", "LAM01", counter="1000", consumes=(ROLL,), reason=WHY, **WASTE),
+        person(shop, "svera"),
     )
     assert link(shop, signed).signed_by == "svera"
 
