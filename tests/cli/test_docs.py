@@ -114,8 +114,8 @@ PATHS = [path for path, _ in walk()]
 
 def documented() -> dict[str, str]:
     """The line of every command."""
-    lines = re.findall(r"^\| `([a-z ]+)` \| .*$", DOCS.read_text("utf-8"), re.MULTILINE)
-    found = re.finditer(r"^\| `(?P<path>[a-z ]+)` \| .*$", DOCS.read_text("utf-8"), re.MULTILINE)
+    lines = re.findall(r"^\| `([a-z -]+)` \| .*$", DOCS.read_text("utf-8"), re.MULTILINE)
+    found = re.finditer(r"^\| `(?P<path>[a-z -]+)` \| .*$", DOCS.read_text("utf-8"), re.MULTILINE)
     assert lines
     return {one["path"]: one[0] for one in found}
 
