@@ -9,6 +9,9 @@ from prodsys_tui.text.catalog import Texts
 DESTINATIONS: tuple[Place, ...] = (
     Place.BATCHES,
     Place.HOLDS,
+    Place.TRACE,
+    Place.QUALITY,
+    Place.CONTROL,
     Place.ANALYSIS,
     Place.HISTORY,
     Place.AUDIT,

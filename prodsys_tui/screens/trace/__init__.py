@@ -1,0 +1,1 @@
+"""Trazabilidad: where a batch came from and what it went into, as a tree."""
