@@ -1,0 +1,1 @@
+"""Carta de control: is a process drifting."""
