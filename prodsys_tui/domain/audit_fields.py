@@ -5,6 +5,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+_TELLING = ("parametro", "valor", "resultado", "codigo", "estado", "cantidad", "motivo", "texto", "nombre", "accion")
+"""The fields that tell a thing best, in the order in which they are told."""
+_TOLD_AT_MOST = 3
+
 
 class Mark(StrEnum):
     """What became of a field; the value is its sign."""
@@ -49,6 +53,20 @@ def with_codes(pairs: Sequence[FieldPair], codes: Mapping[str, str]) -> tuple[Fi
         return value if value is None else codes.get(value, value)
 
     return tuple(FieldPair(each.name, told(each.before), told(each.after)) for each in pairs)
+
+
+def gist(before: str | None, after: str | None) -> str:
+    """An entry in a few words: the values of the fields that tell most, of a change both values.
+
+    Nothing where none of them is in it and nothing changed.
+    """
+    pairs = {each.name: each for each in field_pairs(before, after)}
+    told = [pairs[name] for name in _TELLING if name in pairs]
+    told = told or [each for each in pairs.values() if each.mark is Mark.CHANGED]
+    return " ".join(
+        f"{each.before} > {each.after}" if each.mark is Mark.CHANGED else each.after or each.before or ""
+        for each in told[:_TOLD_AT_MOST]
+    )
 
 
 def _fields(text: str | None) -> Mapping[str, str | None]:

@@ -55,9 +55,14 @@ def _typed(sample: Sample, parameter: Parameter | None) -> str:
 
 def _nominal_then(sample: Sample, parameter: Parameter | None, specs: Specs) -> Specs:
     """The specifications with the nominal that the order gave when the sample was judged."""
-    if parameter is None or not parameter.order_nominal or sample.nominal is None:
+    if parameter is None or not parameter.order_nominal:
         return specs
-    return {**specs, parameter.order_key or parameter.name: show_number(sample.nominal)}
+    name = parameter.order_key or parameter.name
+    if sample.nominal is not None:
+        return {**specs, name: show_number(sample.nominal)}
+    if parameter.kind is Kind.PASS_FAIL and sample.result is not Result.WAITING:
+        return specs
+    return {key: text for key, text in specs.items() if fold(key) != fold(name)}  # it came later
 
 
 def _round(sample: Sample, others: Sequence[Sample]) -> Mapping[str, Decimal]:

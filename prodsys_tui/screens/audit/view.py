@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from datetime import tzinfo
 
-from prodsys_tui.domain.audit_fields import FieldPair, Mark
+from prodsys_tui.domain.audit_fields import FieldPair, Mark, gist
 from prodsys_tui.domain.head import noted_head
 from prodsys_tui.services.audit_trail import AuditEntry, AuditFilter, AuditPage
 from prodsys_tui.services.proof import GateCheck, Verification
@@ -13,8 +13,8 @@ from prodsys_tui.text.dates import show_instant
 from prodsys_tui.text.safe import SafeText, joined, safe
 from prodsys_tui.widgets.row_list import Cell, Column, Row
 
-ENTRIES = (Column(16), Column(9), Column(13), Column(16), Column(16), Column(least=12))
-"""When, who, what was done, to what, its code, why."""
+ENTRIES = (Column(16), Column(8), Column(13), Column(14), Column(22), Column(least=12))
+"""When, who, what was done, to what, its code or what it says, why."""
 FIELDS = (Column(1), Column(22), Column(25), Column())
 """What became of a field, its name, before and after."""
 _MEANINGS: Mapping[Mark, str] = {
@@ -48,7 +48,7 @@ def _entry_row(row: AuditRow, code: str, zone: tzinfo) -> Row:
         Cell(safe(row.person), "strong"),
         Cell(safe(row.action)),
         Cell(safe(row.entity)),
-        Cell(safe(code), "strong"),
+        Cell(safe(code or gist(row.before, row.after)), "strong"),
         Cell(safe(row.reason or "")),
     )
     return Row(str(row.id), cells)
@@ -77,7 +77,8 @@ def about_lines(entry: AuditEntry, say: Texts) -> Iterator[Cell]:
     row, line = entry.row, entry.line
     yield Cell(say("audit.about", action=row.action, person=row.person, at=row.at), "strong")
     thing = entry.code or (str(row.entity_id) if row.entity_id is not None else None)
-    yield Cell(say("audit.thing", entity=row.entity, code=thing, uid=row.entity_uid))
+    key = "audit.thing" if row.entity_uid else "audit.thing-bare"
+    yield Cell(say(key, entity=row.entity, code=thing or "", uid=row.entity_uid))
     yield Cell(say("audit.reason", reason=row.reason) if row.reason else say("audit.no-reason"))
     if line is None:
         yield Cell(say("audit.no-line", seq=row.seq, origin=row.origin), "wrong")
