@@ -4,29 +4,30 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from prodsys_tui.domain.contract import ProcessContract
-from prodsys_tui.domain.model import Order
+from prodsys_tui.domain.model import BatchState, Order
+from prodsys_tui.screens.batch_choices import batch_choices
 from prodsys_tui.screens.board.forms import emergency_form
 from prodsys_tui.screens.board.settings import SettingsScreen
 from prodsys_tui.screens.board.turnover import TurnoverBoard
+from prodsys_tui.screens.held_signature import signature_asks, signer_of
 from prodsys_tui.screens.modals.choice import Choice
 from prodsys_tui.screens.modals.form import Answers, Ask, FormScreen
 from prodsys_tui.services.crews import CrewNow, assign_crew, crews_now, unassign
 from prodsys_tui.services.plant import Plant
-from prodsys_tui.services.production_sheet import offered_batches
+from prodsys_tui.services.production_sheet import Offered, offered_batches
 from prodsys_tui.services.runs import Change, MachineStory, machine_story, orders_for, run_order
 from prodsys_tui.services.settings import SettingsSheet, settings_sheet
 from prodsys_tui.services.shifts import find_shift
-from prodsys_tui.text.dates import show_date
 from prodsys_tui.text.safe import SafeText, joined, safe
 
 
 @dataclass(frozen=True, slots=True)
 class LineNow:
-    """A machine as it works now, and what it may take up: orders, and batches by code with their date."""
+    """A machine as it works now, and what it may take up: orders and batches."""
 
     story: MachineStory
     orders: Sequence[Order]
-    batches: Sequence[Choice]
+    batches: Sequence[Offered]
     counter: bool
 
 
@@ -99,8 +100,9 @@ class LineBoard(TurnoverBoard):
             used = answers.get("use", "").split()
             keeps = [code for code in in_use if code in used]
             new = [code for code in used if code not in in_use]
-            code, order = story.machine.code, answers["order"]
-            return plant.do(run_order, who, code, order, answers.get("counter"), keeps, new)
+            code, order, reason = story.machine.code, answers["order"], answers.get("reason")
+            signer = signer_of(plant, answers) if "pin" in answers else None
+            return plant.do(run_order, who, code, order, answers.get("counter"), keeps, new, reason, signer)
 
         orders = [Choice(order.code, safe(order.code), safe(order.product)) for order in now.orders]
         asks = [Ask("order", say("board.run.order"), running, orders, say("board.run.order.help"))]
@@ -108,7 +110,10 @@ class LineBoard(TurnoverBoard):
             asks.append(Ask("counter", say("board.run.counter"), "", (), say("board.run.counter.help")))
         if now.batches or in_use:
             help_ = say("board.run.use.help")
-            asks.append(Ask("use", say("board.run.use"), " ".join(in_use), now.batches, help_, many=True))
+            choices = batch_choices(now.batches, say, in_use)
+            asks.append(Ask("use", say("board.run.use"), " ".join(in_use), choices, help_, many=True))
+        if any(each.batch.state is BatchState.HELD and each.since is None for each in now.batches):
+            asks += signature_asks(self.session)
         title = joined((say("board.run.title"), safe(story.machine.code)), ": ")
         self.ask(RunScreen(self.session, title, asks, save, intro=say("board.run.intro")), self._changed)
 
@@ -168,11 +173,11 @@ def read_line(plant: Plant, process: int, machine: str) -> LineNow:
     """What a machine runs and may take up."""
     with plant.read() as reads:
         contract = plant.contracts.of(reads, process).contract
-        batches = offered_batches(reads, plant.contracts, process)
+        batches = offered_batches(reads, plant.contracts, process, machine)
         return LineNow(
             machine_story(reads, plant.contracts, machine),
             orders_for(reads, plant.contracts, machine),
-            [Choice(each.code, safe(each.code), safe(show_date(each.produced_on))) for each in batches],
+            batches,
             contract.production.counter,
         )
 

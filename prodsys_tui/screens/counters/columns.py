@@ -40,3 +40,10 @@ def named(contract: ProcessContract, say: Texts) -> tuple[tuple[SheetColumn, Saf
 
 def _name(key: str, say: Texts) -> SafeText:
     return SafeText("") if key == MARK else say(f"counters.column.{key}")
+
+
+def column_after(contract: ProcessContract, column: str) -> str:
+    """The column that is filled after another one, below whose last machine one is; then the first again."""
+    entries = [each.key for each in columns(contract) if each.entry]
+    after = [each for each in entries[entries.index(column) + 1 :] if each != QUANTITY]
+    return after[0] if after else entries[0]

@@ -6,6 +6,9 @@ from dataclasses import dataclass, replace
 from prodsys_tui.domain.model import Person
 from prodsys_tui.domain.refusal import Refusal
 from prodsys_tui.screens.counters.columns import CONSUMES, COUNTER, QUANTITY, STOP, WASTE, WASTE_TO
+from prodsys_tui.screens.held_signature import signature_form
+from prodsys_tui.screens.modals.form import FormScreen
+from prodsys_tui.screens.session import Session
 from prodsys_tui.services.counter_sheet import CounterRow, CounterSheet, counter_sheet
 from prodsys_tui.services.counters import record_counters
 from prodsys_tui.services.plant import Plant
@@ -76,10 +79,28 @@ def save(
     measured: str,
     where: Where,
     say: Texts,
+    signer: Person | None = None,
 ) -> Saved:
-    """Save all or nothing, and read the sheet again. Raises ``Refused``."""
-    records = plant.do(record_counters, who, _timed(plant, commands, measured, say))
+    """Save all or nothing, signed for what is held, and read the sheet again. Raises ``Refused``."""
+    records = plant.do(record_counters, who, _timed(plant, commands, measured, say), signer)
     return Saved(records, read_sheet(plant, where))
+
+
+def signing(
+    session: Session,
+    reasons: Sequence[Refusal],
+    commands: Sequence[AddProduction],
+    measured: str,
+    where: Where,
+) -> FormScreen[Saved]:
+    """Asks for the signature that held batches want, for all rows at once."""
+    who, say = session.who, session.texts
+
+    def signed(plant: Plant, reason: str, signer: Person | None) -> Saved:
+        wanted = [replace(each, reason=reason) for each in commands]
+        return save(plant, who, wanted, measured, where, say, signer)
+
+    return signature_form(session, reasons, "", signed)
 
 
 def _timed(

@@ -20,16 +20,17 @@ from prodsys_tui.screens.counters.columns import (
     STOP,
     WASTE,
     WASTE_TO,
-    columns,
+    column_after,
     named,
 )
 from prodsys_tui.screens.counters.copying import copied, filled
-from prodsys_tui.screens.counters.entry import Saved, batches_in, command, preview, read_sheet, save
+from prodsys_tui.screens.counters.entry import Saved, batches_in, command, preview, read_sheet, save, signing
 from prodsys_tui.screens.counters.lines import CounterLines
 from prodsys_tui.screens.counters.values import WITH_VALUES, values
 from prodsys_tui.screens.counters.words import refused_words, saved_words
 from prodsys_tui.screens.grid_draft import KeptGrid
 from prodsys_tui.screens.grid_refusals import by_machine, field_of
+from prodsys_tui.screens.held_signature import only_held
 from prodsys_tui.screens.modals.choice import Choice, ChoiceScreen
 from prodsys_tui.screens.session import Place as Screens
 from prodsys_tui.screens.session import Session, Target
@@ -39,7 +40,7 @@ from prodsys_tui.services.production import AddProduction
 from prodsys_tui.text.safe import SafeText
 from prodsys_tui.widgets.keymap import GENERAL, general, own
 from prodsys_tui.widgets.row_list import Cell
-from prodsys_tui.widgets.scan_code import Scanned, Shape
+from prodsys_tui.widgets.scan_code import Scanned, Shape, resembles_machine
 from prodsys_tui.widgets.sheet_cells import SheetColumn, SheetRow
 from prodsys_tui.widgets.typed_cells import Place
 
@@ -122,7 +123,7 @@ class CountersScreen(KeptGrid[CounterSheet]):
         """Down to the next machine; below the last one to the first of the next column."""
         row, column = place
         self._preview(row)
-        if column == CONSUMES and text and not text[:1].isdigit():
+        if column == CONSUMES and resembles_machine(text):
             self.complain(self.say("counters.no-batch", text=text))
             return
         codes = [each.key for each in self.grid.rows]
@@ -130,18 +131,13 @@ class CountersScreen(KeptGrid[CounterSheet]):
         if below < len(codes):
             self.grid.go(codes[below])
         else:
-            self.grid.go(codes[0], self._column_after(column))
+            self.grid.go(codes[0], column_after(self.sheet.contract, column) if self.sheet else COUNTER)
 
     def passed(self, place: Place) -> None:
         """Ask the rules about the rows that the cursor left."""
         for row in self.cells.rows:
             if row != place[0] and row not in self._faults:
                 self._preview(row)
-
-    def _column_after(self, column: str) -> str:
-        entries = [each.key for each in columns(self.sheet.contract) if each.entry] if self.sheet else []
-        after = [each for each in entries[entries.index(column) + 1 :] if each != QUANTITY]
-        return after[0] if after else entries[0]
 
     def _preview(self, code: str) -> None:
         sheet, typed = self.sheet, self.cells.of_row(code)
@@ -198,7 +194,7 @@ class CountersScreen(KeptGrid[CounterSheet]):
             lambda plant: save(plant, who, commands, measured, where, say),
             self._saved,
             hold=True,
-            refused=partial(self._refused, [row.code for row in rows]),
+            refused=partial(self._refused, [row.code for row in rows], commands),
         )
 
     def _command(self, sheet: CounterSheet, row: CounterRow) -> AddProduction:
@@ -212,8 +208,13 @@ class CountersScreen(KeptGrid[CounterSheet]):
         self.shown(saved.sheet)
         self.tell(*saved_words(saved, self.say))
 
-    def _refused(self, codes: Sequence[str], reasons: tuple[Refusal, ...]) -> None:
-        """Say why on the rows, and go to the first cell."""
+    def _refused(
+        self, codes: Sequence[str], commands: Sequence[AddProduction], reasons: tuple[Refusal, ...]
+    ) -> None:
+        """Ask for a signature if nothing else is missing; else say why on the rows, at the first cell."""
+        if only_held(reasons) and not self.session.typed_ahead():
+            self.ask(signing(self.session, reasons, commands, self.measured, self.where), self._saved)
+            return
         self._faults = by_machine(reasons, codes)
         first = next(
             ((code, _FIELDS.get(field_of(each), COUNTER)) for code, (each, *_) in self._faults.items()), None
@@ -265,9 +266,7 @@ class CountersScreen(KeptGrid[CounterSheet]):
             return
         self.write(texts)
         codes = [each.key for each in self.grid.rows]
-        below = codes.index(selected[-1][0]) + 1
-        if below < len(codes):
-            self.grid.go(codes[below])
+        self.grid.go(codes[min(codes.index(selected[-1][0]) + 1, len(codes) - 1)])
 
     def action_fill(self) -> None:
         """Fill the range, or the cells below, with the first one."""
@@ -290,7 +289,7 @@ class CountersScreen(KeptGrid[CounterSheet]):
             title = self.say(f"counters.column.{here[1]}")
             self.ask(ChoiceScreen(self.session, title, choices), partial(self._chosen, here))
 
-        self.call(lambda plant: values(plant, sheet.contract, here[1]), listed, hold=True)
+        self.call(lambda plant: values(plant, sheet.contract, *here, self.say), listed, hold=True)
 
     def _chosen(self, place: Place, value: str) -> None:
         if place[1] == CONSUMES:

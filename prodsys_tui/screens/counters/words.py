@@ -6,6 +6,7 @@ from decimal import Decimal
 from prodsys_tui.domain.refusal import Refusal
 from prodsys_tui.screens.counters.entry import Saved
 from prodsys_tui.screens.grid_refusals import row_of
+from prodsys_tui.screens.production.records import used_words
 from prodsys_tui.text.catalog import Texts, refusal_text
 from prodsys_tui.text.safe import SafeText
 
@@ -24,6 +25,7 @@ def saved_words(saved: Saved, say: Texts) -> Iterator[SafeText]:
     disputed = tuple(one.machine.code for one in records if one.disputed and one.machine is not None)
     if disputed:
         yield say("counters.saved-disputed", machines=disputed)
+    yield from used_words(saved.records, say)
 
 
 def refused_words(reasons: Sequence[Refusal], codes: Sequence[str], say: Texts) -> Iterator[SafeText]:

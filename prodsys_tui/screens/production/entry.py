@@ -35,6 +35,8 @@ def preview(plant: Plant, wanted: AddProduction) -> tuple[Refusal, ...]:
         return preview_production(reads, plant.contracts, wanted)
 
 
-def save(plant: Plant, who: Person, wanted: AddProduction, where: Where) -> Saved:
-    """Save the record and read the sheet again. Raises ``Refused``."""
-    return Saved(plant.do(add_production, who, wanted), read_sheet(plant, where))
+def save(
+    plant: Plant, who: Person, wanted: AddProduction, where: Where, signer: Person | None = None
+) -> Saved:
+    """Save the record, signed for what is held, and read the sheet again. Raises ``Refused``."""
+    return Saved(plant.do(add_production, who, wanted, signer), read_sheet(plant, where))

@@ -42,6 +42,10 @@ class Record:
         self.consumes = (*self.consumes, batch) if named else tuple(b for b in self.consumes if b != batch)
         return named
 
+    def shown_faults(self, key: str, typed: Mapping[str, str]) -> tuple[Refusal, ...]:
+        """What is wrong with one line, once there is something on it."""
+        return self.faults_of(key) if key in typed or (key == CONSUMES and self.consumes) else ()
+
     def faults_of(self, key: str) -> tuple[Refusal, ...]:
         """What is wrong with one line."""
         return tuple(fault for fault in self.faults if line_of(fault) == key)

@@ -63,7 +63,7 @@ class RecordLines:
             yield FormLine(key, self._label(key), (self._cell(key),), locked=shut, keys=letters)
 
     def _cell(self, key: str) -> Cell:
-        faults = self._record.faults_of(key) if key in self._typed else ()
+        faults = self._record.shown_faults(key, self._typed)
         if faults:
             return Cell(refusal_text(self._say, faults[0]), "wrong")
         make = self._cells.get(key)

@@ -1,6 +1,6 @@
 """The records of the shift below the form, and what is said when one was saved."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from prodsys_tui.domain.model import WorkRecord
 from prodsys_tui.domain.numbers import show_number
@@ -55,6 +55,21 @@ def saved_words(saved: ProductionSaved, sheet: ProductionSheet, say: Texts) -> I
     yield say("production.saved", quantity=record.quantity, unit=unit)
     if saved.batch is not None:
         yield say("production.saved-batch", batch=saved.batch.code)
+    yield from used_words((saved,), say)
+
+
+def used_words(saved: Iterable[ProductionSaved], say: Texts) -> Iterator[SafeText]:
+    """The rolls that records used up, and what is to be known of batches that are held."""
+    told: dict[str, dict[str, None]] = {"rolls": {}, "rolls-unknown": {}, "before-hold": {}, "part-held": {}}
+    for each in saved:
+        for use in each.rolls:
+            told["rolls" if use.batch is not None else "rolls-unknown"][use.code] = None
+        for link in each.links:
+            if link.before_hold:
+                told["before-hold"][link.batch.code] = None
+            elif link.held and not link.signed_by:
+                told["part-held"][link.batch.code] = None
+    yield from (say(f"production.saved-{name}", codes=tuple(codes)) for name, codes in told.items() if codes)
 
 
 def _state(record: WorkRecord, say: Texts) -> SafeText:

@@ -1,6 +1,7 @@
 """Producción: one record at a time, locked with the reason in sight until the gate is open."""
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Any, ClassVar
 
 from textual.app import ComposeResult
@@ -8,11 +9,12 @@ from textual.binding import BindingType
 
 from prodsys_tui.domain.refusal import Refusal
 from prodsys_tui.domain.rights import Right
-from prodsys_tui.screens.production.entry import Saved, preview, read_sheet, save
+from prodsys_tui.screens.production.consuming import ConsumingScreen
+from prodsys_tui.screens.production.entry import Saved, read_sheet, save
+from prodsys_tui.screens.production.entry import preview as judged
 from prodsys_tui.screens.production.fields import (
     CONSUMES,
     COUNTER,
-    MIX,
     NUMBERS,
     QUANTITY,
     REASON,
@@ -27,11 +29,11 @@ from prodsys_tui.screens.production.lines import COLUMNS, RecordLines, counted
 from prodsys_tui.screens.production.records import COLUMNS as RECORD_COLUMNS
 from prodsys_tui.screens.production.records import heading, rows, saved_words
 from prodsys_tui.screens.production.values import WITH_VALUES, values
-from prodsys_tui.screens.session import Place, Session, Target
+from prodsys_tui.screens.session import Place, Target
 from prodsys_tui.screens.sheet import MACHINE, ORDER
-from prodsys_tui.screens.workplace import WorkplaceScreen
 from prodsys_tui.services.drafts import DraftContent
 from prodsys_tui.services.plant import Plant
+from prodsys_tui.services.production import AddProduction
 from prodsys_tui.services.production_sheet import ProductionSheet
 from prodsys_tui.services.workplace import Where, Workplace
 from prodsys_tui.text.catalog import refusal_text
@@ -44,7 +46,7 @@ from prodsys_tui.widgets.row_list import Cell, RowHead, RowList
 from prodsys_tui.widgets.scan_code import Scanned, Shape
 
 
-class ProductionScreen(WorkplaceScreen[ProductionSheet]):
+class ProductionScreen(ConsumingScreen):
     """The fields that the process's rules ask for; below them the batch that it went to, and the records."""
 
     AREA = "production"
@@ -53,13 +55,8 @@ class ProductionScreen(WorkplaceScreen[ProductionSheet]):
     COLUMNS = COLUMNS
     BINDINGS: ClassVar[list[BindingType]] = [
         own("production.counters", "f6", "counters"),
-        own("production.copy", "f7", "copy"),
         own("production.sample", "ctrl+g", "sample", shown=False),
     ]
-
-    def __init__(self, session: Session, target: Target) -> None:
-        super().__init__(session, target)
-        self._record = Record()
 
     def body(self) -> ComposeResult:
         """The form, then the batch and the records of the shift."""
@@ -88,12 +85,12 @@ class ProductionScreen(WorkplaceScreen[ProductionSheet]):
     def restore_rest(self, content: DraftContent) -> None:
         """The record to be, under the uid that it had."""
         self._record = Record(content.rest["uid"], tuple(content.rest["consumes"]))
-        self._preview()
+        self.preview()
 
     @property
     def dirty(self) -> bool:
         """Something was typed and not saved."""
-        return bool(self._typed()) or bool(self._record.consumes)
+        return bool(self.typed()) or bool(self._record.consumes)
 
     @property
     def astray(self) -> bool:
@@ -104,7 +101,7 @@ class ProductionScreen(WorkplaceScreen[ProductionSheet]):
         """The lines that the process's rules ask for."""
         if self.sheet is None:
             return ()
-        return tuple(RecordLines(self.sheet, self._record, self._typed(), self.say).lines())
+        return tuple(RecordLines(self.sheet, self._record, self.typed(), self.say).lines())
 
     def notes(self, key: str) -> Sequence[Cell]:
         """What is wrong with the line, else what it is for."""
@@ -114,7 +111,7 @@ class ProductionScreen(WorkplaceScreen[ProductionSheet]):
             return tuple(
                 Cell(refusal_text(self.say, block), "waiting") for block in self.sheet.place.state.blocks
             )
-        faults = self._record.faults_of(key) if key in self._typed() else ()
+        faults = self._record.shown_faults(key, self.typed())
         told = [Cell(refusal_text(self.say, fault), "wrong") for fault in faults]
         return (*told, Cell(self.say(f"production.help.{key.removeprefix('@')}")))
 
@@ -134,7 +131,7 @@ class ProductionScreen(WorkplaceScreen[ProductionSheet]):
         super().shown(sheet)
         self.query_one(RowList).show(list(rows(sheet, self.say)))
         if self.dirty:
-            self._preview()
+            self.preview()
 
     def refresh_notes(self) -> None:
         """The help of the line goes with its notes."""
@@ -149,44 +146,39 @@ class ProductionScreen(WorkplaceScreen[ProductionSheet]):
         event.stop()
         self.query_one(BigCode).show(SafeText(""))
         self._record.faults = tuple(f for f in self._record.faults if line_of(f) != event.key)
-        self._told()
-        self._preview()
+        self.told()
+        self.preview()
 
-    def _told(self) -> None:
+    def told(self) -> None:
+        """Show the lines and what is told of them again."""
         self.refresh_lines()
         self.refresh_notes()
 
-    def _preview(self) -> None:
+    def preview(self) -> None:
+        """Judge what is typed, without saving."""
         if self.sheet is None:
             return
-        typed = self._typed()
+        typed = self.typed()
         wanted = command(self._record, typed, self.where, self.sheet)
 
         def found(faults: tuple[Refusal, ...]) -> None:
-            if self._typed() == typed:  # a late answer about something else is dropped
+            if self.typed() == typed:  # a late answer about something else is dropped
                 self._record.faults = faults
-                self._told()
+                self.told()
 
-        self.call(lambda plant: preview(plant, wanted), found)
+        self.call(lambda plant: judged(plant, wanted), found)
 
     def accepted(self, key: str, text: str) -> None:
         """Enter on the batches names one; on the last line it saves."""
         if key == CONSUMES and text:
-            self._name_batch(text)
+            self.name_batch(text)
         elif key == REASON and self.dirty:
             self.action_save()
-
-    def scanned(self, code: Scanned) -> None:
-        """A batch that is consumed."""
-        if self.sheet is not None and CONSUMES in keys_of(self.sheet.place.contract):
-            self._name_batch(code.code)
-        else:
-            self.complain(self.say("production.no-batches"))
 
     def chosen(self, key: str, value: str) -> None:
         """A batch from the list is named, or taken back when it was."""
         if key == CONSUMES:
-            self._name_batch(value)
+            self.name_batch(value)
         else:
             super().chosen(key, value)
 
@@ -194,21 +186,13 @@ class ProductionScreen(WorkplaceScreen[ProductionSheet]):
         """A quantity or a reading may have seven digits."""
         return key not in NUMBERS or code.shape is not Shape.ORDER
 
-    def _name_batch(self, batch: str) -> None:
-        named = self._record.toggle(batch)
-        self.form.clear(CONSUMES)
-        self.form.go(CONSUMES)
-        self._told()
-        self.tell(self.say("production.batch-added" if named else "production.batch-removed", batch=batch))
-        self._preview()
-
     # Saving
 
     def action_save(self) -> None:
         """Save the record; a reading that cannot be right only after a yes."""
         if self.keeps_back():
             return
-        made = counted(self.sheet, self._typed()) if self.sheet else None
+        made = counted(self.sheet, self.typed()) if self.sheet else None
         if made is not None and made.disputed:
             asked = self.say("production.ask-disputed", counter=made.reading, previous=made.previous)
             self.confirm(asked, self._save)
@@ -218,13 +202,17 @@ class ProductionScreen(WorkplaceScreen[ProductionSheet]):
     def _save(self) -> None:
         if self.sheet is None:
             return
-        wanted = command(self._record, self._typed(), self.where, self.sheet)
+        wanted = command(self._record, self.typed(), self.where, self.sheet)
         who, where = self.person, self.where
         self.call(
-            lambda plant: save(plant, who, wanted, where), self._saved, hold=True, refused=self._refused
+            lambda plant: save(plant, who, wanted, where),
+            self.saved,
+            hold=True,
+            refused=partial(self._refused, wanted),
         )
 
-    def _saved(self, saved: Saved) -> None:
+    def saved(self, saved: Saved) -> None:
+        """Begin the next record, and say what became of this one."""
         done, sheet = saved.production, saved.sheet
         self._record = Record()
         self.form.clear(*(key for key in self.form.values if key not in {MACHINE, ORDER}))
@@ -233,28 +221,29 @@ class ProductionScreen(WorkplaceScreen[ProductionSheet]):
         self.begin()
         self.tell(*saved_words(done, sheet, self.say))
 
-    def _refused(self, reasons: tuple[Refusal, ...]) -> None:
+    def _refused(self, wanted: AddProduction, reasons: tuple[Refusal, ...]) -> None:
         self._record.faults = reasons
-        self._told()
+        self.told()
+        if self.sign_for(wanted, reasons):
+            return
         keys = list(keys_of(self.sheet.place.contract)) if self.sheet else []
         named = [key for key in map(line_of, reasons) if key in keys]
         if named:
             self.go_back(str(named[0]))
         self.refused(reasons)
 
-    def _typed(self) -> dict[str, str]:
+    def typed(self) -> dict[str, str]:
+        """What is typed on the lines of the record."""
         return {key: text for key, text in self.form.values.items() if key not in {MACHINE, ORDER}}
 
     # Keys
 
     def lock_of(self, action: str) -> SafeText | None:
-        """F2 while the gate is closed or nothing is typed, F4 without a list, F7 away from the batches."""
+        """F2 while the gate is closed or nothing is typed, F4 without a list, F6 without counters."""
         if action == "save":
             return super().lock_of(action) or self._why_not_save()
         if action == "values" and self.form.current not in WITH_VALUES:
             return self.say("app.no-values")
-        if action == "copy":
-            return self._why_not_copy()
         if action == "counters" and (self.sheet is None or not self.sheet.place.contract.production.counter):
             return self.say("production.no-counters")
         return super().lock_of(action)
@@ -266,15 +255,6 @@ class ProductionScreen(WorkplaceScreen[ProductionSheet]):
             contract = sheet.place.contract
             title = next(line.label for line in self.lines() if line.key == key)
             self.choose(title, lambda plant: values(plant, where, contract, key, record, say), key)
-
-    def action_copy(self) -> None:
-        """Name the batches of the last record again."""
-        if self.sheet is not None:
-            self._record.consumes = tuple(dict.fromkeys((*self._record.consumes, *self.sheet.last_batches)))
-            if self.sheet.last_mix and MIX not in self._typed():
-                self.form.write(MIX, "; ".join(self.sheet.last_mix))
-            self._told()
-            self._preview()
 
     def action_counters(self) -> None:
         """Go to the counters of all machines of the process."""
@@ -288,12 +268,8 @@ class ProductionScreen(WorkplaceScreen[ProductionSheet]):
         self.leave(lambda: self.go(target))
 
     def _why_not_save(self) -> SafeText | None:
-        typed = self._typed()
+        typed = self.typed()
         blocks = self.sheet.place.state.blocks if self.sheet else ()
         if blocks and COUNTER not in typed and WASTE not in typed:
             return refusal_text(self.say, blocks[0])
         return None if self.dirty else self.say("production.nothing-typed")
-
-    def _why_not_copy(self) -> SafeText | None:
-        last = (*self.sheet.last_batches, *self.sheet.last_mix) if self.sheet else ()
-        return None if last else self.say("production.nothing-to-copy")

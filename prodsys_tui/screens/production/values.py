@@ -1,6 +1,7 @@
 """The lists of valid values (F4) on the form of a record."""
 
 from prodsys_tui.domain.contract import ProcessContract
+from prodsys_tui.screens.batch_choices import batch_choices
 from prodsys_tui.screens.modals.choice import Choice
 from prodsys_tui.screens.place_values import machine_values, order_values
 from prodsys_tui.screens.production.fields import CONSUMES, WASTE_TO, Record
@@ -9,8 +10,7 @@ from prodsys_tui.services.plant import Plant
 from prodsys_tui.services.production_sheet import offered_batches
 from prodsys_tui.services.workplace import Where
 from prodsys_tui.text.catalog import Texts
-from prodsys_tui.text.dates import show_date
-from prodsys_tui.text.safe import joined, safe
+from prodsys_tui.text.safe import safe
 
 WITH_VALUES = frozenset({MACHINE, ORDER, WASTE_TO, CONSUMES})
 """The lines that have a list."""
@@ -31,15 +31,5 @@ def values(
 
 def _batches(plant: Plant, where: Where, record: Record, say: Texts) -> list[Choice]:
     with plant.read() as reads:
-        offered = offered_batches(reads, plant.contracts, where.process)
-    named = say("production.batch-named")
-    return [
-        Choice(
-            batch.code,
-            safe(batch.code),
-            joined(
-                (safe(show_date(batch.produced_on)), *((named,) if batch.code in record.consumes else ()))
-            ),
-        )
-        for batch in offered
-    ]
+        offered = offered_batches(reads, plant.contracts, where.process, where.machine)
+    return batch_choices(offered, say, record.consumes)
