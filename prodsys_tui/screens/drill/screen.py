@@ -195,12 +195,14 @@ class DrillScreen(ReadScreen[None]):
             Ask("at", self.say("drill.ask.at"), help=self.say("drill.ask.at.help")),
             Ask(
                 "quantity",
-                self.say("drill.ask.quantity", unit=unit),
+                self.say("drill.ask.quantity"),
                 show_number(line.quantity),
                 help=self.say("drill.ask.quantity.help"),
             ),
         )
-        self.ask(FormScreen(self.session, self.say("drill.form", batch=code), asks, save), self._located)
+        intro = self.say("drill.form.intro", quantity=show_number(line.quantity), unit=unit)
+        title = self.say("drill.form", batch=code)
+        self.ask(FormScreen(self.session, title, asks, save, intro=intro), self._located)
 
     def _located(self, find: DrillFind) -> None:
         self.tell(self.say("drill.located", batch=find.batch.code, place=find.location))

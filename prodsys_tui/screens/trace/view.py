@@ -20,7 +20,7 @@ from prodsys_tui.widgets.row_list import Cell, Column, Row
 COLUMNS = (Column(least=20), Column(4, "right"), Column(12), Column(8), Column(9), Column(11))
 """Code (indented by its level), level, process, date and turn, state, why it is not opened."""
 
-DEEPEST = 9
+DEEPEST = 7
 """How deep a line is indented: the level beside it tells the rest."""
 
 _MEANINGS = {BatchState.HELD: "waiting", BatchState.CLOSED: "done"}
