@@ -111,7 +111,7 @@ def _past(
         [each for each in reads.dispositions(shift.ref) if each.sample.id in own],
         reads.records(shift=shift.ref, process_id=then.id, limit=_MOST)[::-1],
         {version.ref.uid: each for version, each in history},
-        dict(_specs(reads, samples)),
+        _specs(reads, samples),
     )
 
 
@@ -122,9 +122,8 @@ def _in_force(history: Sequence[tuple[ContractVersion, ProcessContract]], shift:
     return applied[-1] if applied else history[0][1]
 
 
-def _specs(reads: Reads, samples: Iterable[Sample]) -> Iterator[tuple[int, Specs]]:
+def _specs(reads: Reads, samples: Iterable[Sample]) -> dict[int, Specs]:
     """What the orders of samples specify, by the orders' ids."""
-    for code in dict.fromkeys(each.order.code for each in samples if each.order is not None):
-        order = reads.order(code)
-        if order is not None:
-            yield order.ref.id, order.specs
+    codes = dict.fromkeys(each.order.code for each in samples if each.order is not None)
+    orders = (reads.order(code) for code in codes)
+    return {order.ref.id: order.specs for order in orders if order is not None}

@@ -12,7 +12,7 @@ from prodsys_tui.domain.judgement import Judged
 from prodsys_tui.domain.model import Result, Shift, ShiftState
 from prodsys_tui.domain.replay import ShiftReplay
 from prodsys_tui.services.closing import close_shift
-from prodsys_tui.services.contract_apply import ContractFile, apply_contract
+from prodsys_tui.services.contract_apply import ContractFile, apply_contract, check_contract
 from prodsys_tui.services.contract_replay import counted, replay_contract
 from prodsys_tui.services.refused import Refused
 from prodsys_tui.services.samples import AddSample, add_sample, justify
@@ -215,6 +215,32 @@ def test_the_nominal_of_the_order_is_the_one_of_then(shop: Shop) -> None:
     assert not isinstance(refused, Judged)
     assert told(refused) == ["not-a-number"]
     assert [(each.machine, each.state_after) for each in found.gates] == [("T05", StateName.REVIEW)]
+
+
+def test_words_and_what_the_order_demands_are_judged_as_they_were_typed(shop: Shop) -> None:
+    shop.open()
+    shop.sample(8, "Color del pelet", "Negro", "PELET", shop.order("8000001"))
+    wants = shop.order("6000001", Microperforado="Sí")
+    shop.sample(6, "Microperforado", "No cumple", "EXTPE01", wants)
+    shop.sample(6, "Microperforado", "Cumple", "EXTPE01", shop.order("6000002"))
+    for process in (6, 8):
+        text = shop_contract(shop, process)
+        assert over(shop, ContractFile("x", text))[0].results == ()
+    number = shop_contract(shop, 8).replace('kind = "text"', 'unit = "%"\nvalidity = { above = 0 }', 1)
+    (found,) = over(shop, ContractFile("x", number))
+    judged = found.results[0].judged
+    assert not isinstance(judged, Judged)
+    assert told(judged) == ["not-a-number"]
+
+
+def test_a_file_may_be_tried_before_it_has_a_version_of_its_own(shop: Shop) -> None:
+    with shop.plant.read() as reads:
+        tried = check_contract(reads, shop.plant.contracts, ContractFile("x", EXTRUDER + "# más"))
+        assert (tried.contract.version, len(tried.warnings)) == ("1", 1)
+        bad = changed(('machines = ["EXTPP01"]', 'machines = ["T05"]'))
+        with pytest.raises(Refused) as refused:
+            check_contract(reads, shop.plant.contracts, bad)
+    assert "file-refused.machine_twice" in told(refused.value.reasons)
 
 
 def test_a_scope_that_changes_is_compared_machine_by_machine(shop: Shop) -> None:
