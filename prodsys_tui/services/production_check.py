@@ -24,7 +24,7 @@ from prodsys_tui.services.materials import Consumer, Taken, UsedRoll, materials_
 from prodsys_tui.services.places import Faults, Key, only_machine, ref_of
 from prodsys_tui.services.ports import Reads
 from prodsys_tui.services.production_parts import NO_PARTS, TypedParts, judge_parts, roll_faults
-from prodsys_tui.services.refused import ensure
+from prodsys_tui.services.refused import Refused
 from prodsys_tui.services.shifts import shift_for_entry
 
 
@@ -103,7 +103,8 @@ def examine(
     in_use = () if any(map(tidy, command.consumes)) else materials_in_use(reads, contract, machine)
     by = Consumer(contract, shift, ref_of(machine), at)
     consumed = _consumed(reads, contracts, by, command, parts, in_use)
-    _ensure_known(command, (*missing.all, *consumed.faults))
+    if missing.all:
+        raise _unknown(command, (*missing.all, *consumed.faults))
     facts = reads.facts(shift, contract.id)
     own_batch = None if order is None else reads.batch_of(shift.ref, order.ref)
     counter = None if machine is None else reads.last_counter(machine.ref, at)
@@ -127,7 +128,8 @@ def examine(
     if not in_use or judged.made.quantity > 0 or judged.made.disputed:
         named = Named(machine, order, consumed.materials, consumed.rolls)
     faults = (
-        *judged.faults,
+        *consumed.faults,
+        *(each for each in judged.faults if not (consumed.faults and each.code is Code.BATCH_DEMANDED)),
         *sum_faults(parts, _entry(command).quantity),
         *parts.faults,
         *roll_faults(reads, contract, parts, shift, order),
@@ -206,12 +208,11 @@ def _consumed(
     return taken(reads, contracts, by, command.consumes, used, made, in_use)
 
 
-def _ensure_known(command: AddProduction, missing: Sequence[Refusal]) -> None:
-    """Raise ``Refused`` with all that does not exist, and the numbers that cannot be read."""
-    if missing:
-        typed = _entry(command)
-        numbers = (typed.quantity, typed.counter, typed.waste_kg)
-        ensure((*missing, *(number for number in numbers if isinstance(number, Refusal))))
+def _unknown(command: AddProduction, missing: Sequence[Refusal]) -> Refused:
+    """The refusal of what does not exist, and of the numbers that cannot be read."""
+    typed = _entry(command)
+    numbers = (typed.quantity, typed.counter, typed.waste_kg)
+    return Refused(*missing, *(number for number in numbers if isinstance(number, Refusal)))
 
 
 def _machine(reads: Reads, code: str | None) -> Machine | Refusal | None:

@@ -104,10 +104,19 @@ def test_several_held_batches_are_told_each_with_everything_else(shop: Shop, tap
     other = batch_of(shop.produce(1, "1000346", "EXTPP01", quantity="5")).code
     for code in (tape, other):
         hold(shop, code)
-    command = replace(reading(None, quantity="mil"), consumes=(tape, other))
+    shop.order("1000347")
+    closed = batch_of(shop.produce(1, "1000347", "EXTPP01", quantity="5")).code
+    shop.do(set_batch_state, "iortiz", closed, "cerrado", "agotado")
+    command = replace(reading(None, quantity="mil"), consumes=(tape, other, closed, "9-9"))
     refused = shop.refused(add_production, "rperez", command)
-    assert told(refused) == ["not-a-number", "batch-held", "batch-held"]
-    assert [fault.params.get("batch") for fault in refused[1:]] == [tape, other]
+    assert told(refused) == [
+        "not-found.batch-id",
+        "not-a-number",
+        "batch-closed",
+        "batch-held",
+        "batch-held",
+    ]
+    assert [fault.params.get("batch") for fault in refused[2:]] == [closed, tape, other]
 
 
 def test_a_use_that_began_before_the_hold_is_accepted_and_flagged(shop: Shop, tape: str) -> None:
