@@ -1,6 +1,7 @@
 """The forms of holds, asked from several screens: hold, release, scrap, note. Each is one service call."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from prodsys_tui.domain.model import Batch, Outcome, Person
@@ -9,11 +10,12 @@ from prodsys_tui.domain.rights import Right, may
 from prodsys_tui.screens.modals.choice import Choice
 from prodsys_tui.screens.modals.form import Answers, Ask, FormScreen
 from prodsys_tui.screens.session import Place, Session
+from prodsys_tui.services.batches import find_batch
 from prodsys_tui.services.drafts import DraftForm
 from prodsys_tui.services.holds import hold_batches, investigate, release_batches, scrap_batches
 from prodsys_tui.services.login import sign
 from prodsys_tui.services.plant import Plant
-from prodsys_tui.services.refused import refuse
+from prodsys_tui.services.refused import Refused, refuse
 from prodsys_tui.text.safe import SafeText, safe
 
 Form = FormScreen[SafeText]
@@ -38,7 +40,7 @@ class Subject:
 
     keys: tuple[str, ...]
     names: tuple[str, ...]
-    seen: Mapping[str, int]
+    seen: dict[str, int]
     left: SafeText | None = None
     machines: tuple[str, ...] = ()
 
@@ -52,6 +54,17 @@ class Subject:
     def many(self) -> bool:
         """Whether there are several."""
         return len(self.keys) > 1
+
+    @contextmanager
+    def as_seen(self, plant: Plant) -> Iterator[None]:
+        """Who is refused because somebody was first was told so, and has seen the batches as they are now."""
+        try:
+            yield
+        except Refused as refused:
+            if any(reason.code is Code.CHANGED_MEANWHILE for reason in refused.reasons):
+                with plant.read() as reads:
+                    self.seen.update({code: find_batch(reads, code).version for code in self.seen})
+            raise
 
 
 class HoldForms:
@@ -68,17 +81,18 @@ class HoldForms:
 
         def save(plant: Plant, answers: Answers) -> SafeText:
             signer = self._signer(plant, answers, Right.HOLD_MANY, asked=subject.many)
-            held = plant.do(
-                hold_batches,
-                who,
-                subject.keys,
-                answers["comment"],
-                signer,
-                machine=answers.get("machine") or None,
-                roll=answers.get("roll") or None,
-                sample=sample,
-                seen=subject.seen,
-            )
+            with subject.as_seen(plant):
+                held = plant.do(
+                    hold_batches,
+                    who,
+                    subject.keys,
+                    answers["comment"],
+                    signer,
+                    machine=answers.get("machine") or None,
+                    roll=answers.get("roll") or None,
+                    sample=sample,
+                    seen=subject.seen,
+                )
             return say.n("holding.done.hold", len(held), codes=[batch.code for batch in held[:_MOST_CODES]])
 
         machines = [Choice(code, safe(code)) for code in subject.machines]
@@ -125,8 +139,9 @@ class HoldForms:
             asked = subject.many or outcome.casefold() == Outcome.CONCESSION.value
             signer = self._signer(plant, answers, Right.CHANGE_BATCH, asked=asked)
             quantity = answers.get("quantity") or None
-            seen = {"seen": subject.seen}
-            batches = plant.do(body, who, subject.keys, answers["comment"], outcome, quantity, signer, **seen)
+            told = (who, subject.keys, answers["comment"], outcome, quantity, signer)
+            with subject.as_seen(plant):
+                batches = plant.do(body, *told, seen=subject.seen)
             states = dict.fromkeys(f"{batch.code} {batch.state.value}" for batch in batches[:_MOST_CODES])
             return say("holding.done.decided", outcome=outcome, states=tuple(states))
 

@@ -55,7 +55,8 @@ class BatchPage:
 
 def batch_page(reads: Reads, wanted: Wanted) -> BatchPage:
     """The newest batches of a list."""
-    return _page(reads, wanted, (), None, PAGE)
+    found = _listed(reads, wanted, None, PAGE + 1)
+    return BatchPage(wanted, _lines(reads, found[:PAGE]), len(found) > PAGE)
 
 
 def older_batches(reads: Reads, page: BatchPage) -> BatchPage:
@@ -69,16 +70,22 @@ def older_batches(reads: Reads, page: BatchPage) -> BatchPage:
 
 
 def batches_again(reads: Reads, page: BatchPage) -> BatchPage:
-    """As many rows as were read, as they are now; new ones stand before them."""
+    """The rows that were read, as they are now, and before them those that were made meanwhile."""
+    if not page.lines:
+        return batch_page(reads, page.wanted)
     first = None if page.first is None else find_batch(reads, page.first)
     begin = () if first is None else (first,)
-    return _page(reads, page.wanted, begin, page.first, max(PAGE, len(page.lines)))
+    found = (*begin, *_listed(reads, page.wanted, first, len(page.lines) + PAGE + 1))
+    last = page.lines[-1].batch.ref.id
+    known = [batch for batch in found if batch.ref.id >= last]
+    return replace(page, lines=_lines(reads, known), more=len(found) > len(known))
 
 
 def batches_from(reads: Reads, code: str) -> BatchPage:
     """All batches from one on back. Raises ``Refused`` (``not-found``)."""
     first = find_batch(reads, code)
-    return _page(reads, Wanted(), (first,), first.code, PAGE)
+    found = (first, *_listed(reads, Wanted(), first, PAGE))
+    return BatchPage(Wanted(), _lines(reads, found[:PAGE]), len(found) > PAGE, first.code)
 
 
 def batches_of_code(reads: Reads, code: str, wanted: Wanted) -> BatchPage:
@@ -96,12 +103,6 @@ def batches_of_code(reads: Reads, code: str, wanted: Wanted) -> BatchPage:
     if batch is None:
         raise refuse(Code.NOT_FOUND, "code", "code", value=typed)
     return batches_from(reads, batch.code)
-
-
-def _page(reads: Reads, wanted: Wanted, begin: Sequence[Batch], first: str | None, size: int) -> BatchPage:
-    found = _listed(reads, wanted, begin[-1] if begin else None, size + 1)
-    batches = (*begin, *found)
-    return BatchPage(wanted, _lines(reads, batches[:size]), len(batches) > size, first)
 
 
 def _listed(reads: Reads, wanted: Wanted, before: Batch | None, limit: int) -> Sequence[Batch]:

@@ -44,6 +44,7 @@ class FindingScreen(ReadScreen[None]):
         self.shown: Shown | None = None
         self.view = next(iter(VIEWS))
         """Which states are shown: the name of one of ``VIEWS``."""
+        self._turn = 0
 
     def body(self) -> ComposeResult:
         """The code to look for, and the list."""
@@ -131,7 +132,7 @@ class FindingScreen(ReadScreen[None]):
         if shown is None:
             code = self.target.batch
             self._read(lambda reads: _begun(reads, code), hold=True)
-        else:
+        elif not self.busy:
             self._read(lambda reads: batches_again(reads, shown.page))
 
     def read_again(self, then: Callable[[], object]) -> None:
@@ -154,7 +155,12 @@ class FindingScreen(ReadScreen[None]):
         then: Callable[[], object] | None = None,
         refused: Callable[[tuple[Refusal, ...]], None] | None = None,
     ) -> None:
+        self._turn += hold
+        turn = self._turn
+
         def show(shown: Shown) -> None:
+            if turn != self._turn:
+                return  # what was asked for since is another list
             first, self.shown = self.shown is None, shown
             self.show_rows()
             self.show_place()
@@ -201,8 +207,9 @@ class FindingScreen(ReadScreen[None]):
             self._read(lambda reads: batch_page(reads, wanted), hold=True, then=self._to_rows)
             return
         machines = self.shown.machines if self.shown is not None else ()
-        known = recognised(typed, machines, self.session.scanner.layout)
-        code = known.code if known is not None else typed
+        layout = self.session.scanner.layout
+        known = recognised(typed, machines, layout) or recognised(f"L{typed}", machines, layout)
+        code = known.code if known is not None else typed  # the L of a label may have been taken for a key
         self._read(
             lambda reads: batches_of_code(reads, code, wanted),
             hold=True,

@@ -1,6 +1,7 @@
 """The forms that write a certificate or labels to a file."""
 
 from collections.abc import Callable, Sequence
+from pathlib import Path
 
 from prodsys_tui.domain.refusal import Code
 from prodsys_tui.screens.modals.form import Answers, Ask, FormScreen
@@ -46,7 +47,7 @@ def _form(
 
     def save(plant: Plant, answers: Answers) -> SafeText:
         file = answers["file"]
-        if not file.lower().endswith(ends):
+        if Path(file).suffix.lower() not in ends:
             raise refuse(Code.BAD_VALUE, "file", "file-name", value=file, allowed=ends)
         write(plant, file)
         return say("batches.written", file=file)

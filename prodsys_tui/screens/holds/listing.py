@@ -2,10 +2,10 @@
 
 from collections.abc import Callable, Iterator
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
 
-from prodsys_tui.domain.model import Batch
 from prodsys_tui.screens.base import ReadScreen
 from prodsys_tui.screens.holds.steps import step_lines
 from prodsys_tui.screens.holds.view import (
@@ -30,6 +30,9 @@ from prodsys_tui.widgets.notes import Notes
 from prodsys_tui.widgets.paged_list import PagedList
 from prodsys_tui.widgets.row_list import Cell, RowHead, RowList
 
+if TYPE_CHECKING:
+    from prodsys_tui.domain.model import Batch
+
 
 class HoldList(ReadScreen[None]):
     """The holds above, the five steps of one, and below what it went into."""
@@ -45,6 +48,7 @@ class HoldList(ReadScreen[None]):
         """The one under the cursor in full."""
         self.marked: dict[str, Batch] = {}
         """The batches that it went into and that were marked, by code."""
+        self._turn = 0
 
     def body(self) -> ComposeResult:
         """The holds, the steps, and the batches that consumed what is held."""
@@ -102,7 +106,7 @@ class HoldList(ReadScreen[None]):
         shown, batch = self.shown, self.target.batch
         if shown is None:
             self.read(lambda reads, now: hold_page(reads, now, batch=batch), hold=True)
-        else:
+        elif not self.busy:
             self.read(lambda reads, now: holds_again(reads, now, shown.page))
 
     def action_view(self) -> None:
@@ -126,8 +130,12 @@ class HoldList(ReadScreen[None]):
         then: Callable[[], object] | None = None,
     ) -> None:
         """Read the list, show it and go on."""
+        self._turn += hold
+        turn = self._turn
 
         def show(shown: Shown) -> None:
+            if turn != self._turn:
+                return  # what was asked for since is another list
             first, self.shown = self.shown is None, shown
             rows = [hold_row(each, self.say) for each in shown.page.rows]
             self.holds.show_pages(rows, more=shown.page.more)

@@ -27,7 +27,7 @@ _RIGHTS = {
     "hold": Right.PAUSE_BATCH,
     "mark": Right.PAUSE_BATCH,
 }
-_NEED_HOLD = frozenset({"note", "release", "scrap", "suspects", "trace", "batch", "go_down"})
+_NEED_HOLD = frozenset({*_RIGHTS, "suspects", "trace", "batch"})
 _NEED_OPEN = frozenset({"note", "release", "scrap"})
 
 
