@@ -1,7 +1,7 @@
 """What a certificate of a batch answers for, and why it may not be issued. Spec ``domain.md`` §3."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from prodsys_tui.domain.contract import Kind, Parameter
@@ -23,6 +23,7 @@ from prodsys_tui.domain.refusal import Code, Refusal
 
 _CALCULATED_PLACES = 3
 """Decimals of a calculated value as people read it; the document keeps all of them beside."""
+_LETS_GO = frozenset({Outcome.RELEASED, Outcome.CONCESSION})
 
 
 class Verdict(StrEnum):
@@ -54,10 +55,11 @@ def stands_behind(sample: Sample, making: Making) -> bool:
     """Whether a sample speaks of a batch.
 
     One that names a batch speaks of that batch alone, whenever it was taken (a laboratory's result may come
-    days later). One that names none speaks of every batch that was made where it was taken: in the same
-    shift and process, of the same order (or without an order, as the gate's samples often are), on a machine
-    that has a record of the batch (or without a machine, for the whole process). A sample of another machine
-    or order says nothing of the batch, though it may have opened the gate of the process.
+    days later), and so does its correction. One that names none speaks of every batch that was made where it
+    was taken: in the same shift and process, of the same order (or without an order, as the gate's samples
+    often are), on a machine that has a record of the batch (or without a machine, for the whole process). A
+    sample of another machine or order says nothing of the batch, though it may have opened the gate of the
+    process.
     """
     batch = making.batch
     if sample.batch is not None:
@@ -70,12 +72,28 @@ def stands_behind(sample: Sample, making: Making) -> bool:
     )
 
 
+def _meant(samples: Iterable[Sample]) -> tuple[Sample, ...]:
+    """The samples as they were typed, oldest first; a correction of one that names a batch names it too.
+
+    It is typed in the place of the other; that the batch was not typed again takes nothing from the batch.
+    """
+    meant: dict[int, Sample] = {}
+    for sample in sorted(samples, key=lambda sample: sample.ref.id):
+        before = None if sample.corrects is None else meant.get(sample.corrects.id)
+        if before is not None and sample.batch is None:
+            meant[sample.ref.id] = replace(sample, batch=before.batch)
+        else:
+            meant[sample.ref.id] = sample
+    return tuple(meant.values())
+
+
 def counted_behind(samples: Iterable[Sample], making: Making) -> tuple[Sample, ...]:
     """The samples that speak of a batch and that nobody corrected, by the time they were measured.
 
-    ``samples`` are all that may, their corrections among them; a correction speaks of what it says itself.
+    ``samples`` are all that may, their corrections among them. A correction speaks of what it says itself,
+    but of the same batch where it names none.
     """
-    known = list(samples)
+    known = _meant(samples)
     corrected = {sample.corrects.id for sample in known if sample.corrects is not None}
     counted = (each for each in known if each.ref.id not in corrected and stands_behind(each, making))
     return tuple(sorted(counted, key=lambda sample: (sample.measured_at, sample.ref.id)))
@@ -89,7 +107,7 @@ def open_deviations(
     Calculated values are no deviations of their own: those they come from are, and only these can be settled.
     """
     disposed = {each.sample.id for each in dispositions}
-    known = sorted((each for each in samples if not each.calculated), key=lambda sample: sample.ref.id)
+    known = [each for each in _meant(samples) if not each.calculated]
     behind = {each.ref.id for each in known if stands_behind(each, making)}
     told = deviations_of(mark_of(each, disposed=each.ref.id in disposed) for each in known)
     return tuple(each for each in told if not each.settled and each.sample.id in behind)
@@ -99,7 +117,7 @@ def certificate_faults(
     batch: Batch,
     deviations: Iterable[Deviation],
     holds: Sequence[Hold],
-    decided: Iterable[BatchDisposition],
+    decided: Sequence[BatchDisposition],
 ) -> tuple[Refusal, ...]:
     """Why a batch gets no certificate: an open deviation, a hold that lasts, or it was scrapped.
 
@@ -131,12 +149,19 @@ def certificate_faults(
     elif lasting is not None:
         part = lasting.roll or (lasting.machine.code if lasting.machine is not None else code)
         faults.append(Refusal(Code.BATCH_HELD, {"batch": code, "part": part}, "batch", "certificate-part"))
-    whole = {hold.ref.id for hold in holds if hold.whole}
-    if any(
-        each.outcome is Outcome.SCRAP and each.quantity is None and each.hold.id in whole for each in decided
-    ):
+    if _scrapped(holds, decided):
         faults.append(Refusal(Code.BATCH_CLOSED, {"batch": code}, "batch", "scrapped"))
     return tuple(faults)
+
+
+def _scrapped(holds: Iterable[Hold], decided: Sequence[BatchDisposition]) -> bool:
+    """Whether all of a batch was scrapped: the whole was held, and no part of it was let go."""
+    whole = {hold.ref.id for hold in holds if hold.whole}
+    let_go = {each.hold.id for each in decided if each.outcome in _LETS_GO}
+    return any(
+        each.outcome is Outcome.SCRAP and each.quantity is None and each.hold.id in whole - let_go
+        for each in decided
+    )
 
 
 def verdict(samples: Sequence[Sample]) -> Verdict:

@@ -103,6 +103,10 @@ def test_what_was_corrected_does_not_count_and_the_rest_is_told_by_time() -> Non
     early = replace(SAMPLE, ref=Ref(4, "cuatro"), measured_at=AT - timedelta(hours=1))
     correction = replace(SAMPLE, ref=Ref(3, "tres"), corrects=FAILS.ref)
     assert counted_behind([SAMPLE, FAILS, correction, early], MAKING) == (early, SAMPLE, correction)
+    named = replace(FAILS, batch=BATCH.ref, shift=OTHER, order=OTHER)
+    assert [each.ref.uid for each in counted_behind([correction, named], MAKING)] == ["tres"]
+    far = replace(correction, shift=OTHER)
+    assert [each.ref.uid for each in counted_behind([far, named], MAKING)] == ["tres"]
     elsewhere = replace(correction, order=OTHER)
     assert counted_behind([FAILS, elsewhere], MAKING) == ()
 
@@ -136,6 +140,8 @@ def test_a_held_or_scrapped_batch_gets_no_certificate() -> None:
     assert faults(BATCH, (ended,), replace(SCRAPPED, quantity=Decimal(3))) == []
     assert faults(BATCH, (ended,), replace(SCRAPPED, outcome=Outcome.CONCESSION)) == []
     assert faults(BATCH, (replace(ended, roll="R001"),), SCRAPPED) == []
+    let_go = replace(SCRAPPED, outcome=Outcome.RELEASED, quantity=Decimal(3))
+    assert faults(BATCH, (ended,), let_go, SCRAPPED) == []
 
 
 def test_every_open_deviation_is_told_with_what_to_look_for() -> None:
