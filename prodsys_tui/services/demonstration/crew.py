@@ -70,13 +70,17 @@ class Crew:
         return people[contract.id % len(people)]
 
     def material(self, contract: ProcessContract) -> tuple[str, ...]:
-        """What a process takes its material from: the newest batches of those that feed it directly.
+        """What a process takes its material from: the newest batch of each order that feeds it directly.
 
         Printed cloth was woven and laminated before: of these three only the printing feeds the sacks.
         """
         through = {before for one in self.contracts if one.id in contract.upstream for before in one.upstream}
-        feeding = [process for process in contract.upstream if process not in through]
-        return tuple(self.made[process][-1] for process in feeding if self.made.get(process))
+        return tuple(
+            code
+            for process in contract.upstream
+            if process not in through
+            for code in self.made.get(process, [])[-len(self.plan.orders_of(process)) :]
+        )
 
     def runs(self, contract: ProcessContract) -> Iterator[Run]:
         """What runs at a process."""
