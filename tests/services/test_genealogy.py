@@ -6,7 +6,16 @@ from decimal import Decimal
 import pytest
 
 from prodsys_tui.domain.genealogy import Genealogy, Kind, Way
-from prodsys_tui.domain.model import Batch, BatchState, Consumption, Hold, RollUse, Shift, WorkRecord
+from prodsys_tui.domain.model import (
+    Batch,
+    BatchInUse,
+    BatchState,
+    Consumption,
+    Hold,
+    RollUse,
+    Shift,
+    WorkRecord,
+)
 from prodsys_tui.domain.recall import Standing
 from prodsys_tui.services.batches import set_batch_state
 from prodsys_tui.services.drills import (
@@ -21,6 +30,7 @@ from prodsys_tui.services.genealogy import find_named, genealogy
 from prodsys_tui.services.production import ProductionSaved
 from prodsys_tui.services.production_parts import TypedParts
 from prodsys_tui.services.recall import recall
+from prodsys_tui.services.recall_packet import recall_packet, samples_of
 from prodsys_tui.services.refused import Refused
 from prodsys_tui.services.rows import Named, NamedThing
 from tests.services.shop import Shop, told
@@ -229,6 +239,33 @@ def test_the_recall_list_says_where_everything_stands(shop: Shop, line: Line) ->
         (other, Standing.IN_STOCK, Decimal(50)),
         (tape, Standing.CONSUMED, Decimal(900)),
     ]
+
+
+def test_a_batch_in_use_says_where(shop: Shop, line: Line) -> None:
+    machine, at = line.cloth.record.machine, shop.clock.at
+    assert machine is not None
+    with shop.plant.store.begin("rperez", "test", at) as uow:
+        batch = batch_of(line.tape).ref
+        if not uow.uses_of(batch):
+            uow.add(BatchInUse(machine=machine, batch=batch, since=at, author="rperez", recorded_at=at))
+    with shop.plant.read() as reads:
+        (used,) = [one for one in recall(reads, line.codes[0]).lines if one.standing is Standing.IN_USE]
+    assert (used.node.code, used.machines) == (line.codes[0], ("T05",))
+
+
+def test_the_packet_has_the_drill_the_lineage_and_what_did_not_comply(shop: Shop, line: Line) -> None:
+    tape, cloth, _ = line.codes
+    failing = shop.sample(1, "Denier", "850", "EXTPP01", "1000345").sample
+    shop.do(begin_drill, "svera", cloth)
+    with shop.plant.read() as reads:
+        packet = recall_packet(reads, shop.plant.contracts, cloth)
+        assert len(samples_of(reads, tape)) == 4
+        assert samples_of(reads, "nada") == ()
+    assert (packet.site.code, packet.units[2]) == ("P1", "metros")
+    assert [(code, sample.ref) for code, sample in packet.samples] == [(tape, failing.ref)]
+    assert codes(packet.lineage, Way.UP)[0] == (tape, 1)
+    assert packet.story.drill.subject == cloth
+    assert packet.facts[batch_of(line.tape).ref.id].deviations == 1
 
 
 def story(shop: Shop, code: str) -> DrillStory:
