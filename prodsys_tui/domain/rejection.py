@@ -26,6 +26,9 @@ class By(StrEnum):
 Cut = Mapping[By, str]
 """Which samples are looked at: the key of each kind that was chosen; ``""`` is none (no order)."""
 
+FEW = 20
+"""Below so many samples one more rejection moves the rate by more than five points."""
+
 WAY = (By.PROCESS, By.MACHINE, By.PARAMETER)
 """How one goes down to the samples, unless something else is chosen on the way."""
 
@@ -37,6 +40,11 @@ class Tally:
     key: str
     samples: int
     rejected: int
+
+    @property
+    def few(self) -> bool:
+        """Whether there are so few samples that the rate says little."""
+        return self.samples < FEW
 
     @property
     def rate(self) -> float:

@@ -12,6 +12,7 @@ DESTINATIONS: tuple[Place, ...] = (
     Place.TRACE,
     Place.QUALITY,
     Place.CONTROL,
+    Place.QUALITY,
     Place.ANALYSIS,
     Place.HISTORY,
     Place.AUDIT,

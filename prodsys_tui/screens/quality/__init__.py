@@ -1,0 +1,1 @@
+"""Calidad: rejections, states, coverage and dwell of batches, down to samples and batches."""
