@@ -257,4 +257,6 @@ class ControlScreen(ReadScreen[None]):
         names = (self.say(f"control.column.{head}") if head else safe("") for head in _NAMES[name])
         with Vertical(id=f"part-{name}"):
             yield RowHead(columns, Row("", tuple(Cell(each, "head") for each in names)))
-            yield RowList(columns, id=f"rows-{name}")
+            rows = RowList(columns, id=f"rows-{name}")
+            rows.can_focus = name != View.HISTOGRAM
+            yield rows

@@ -15,7 +15,7 @@ from prodsys_tui.services.places import found
 from prodsys_tui.services.plant import Plant
 from prodsys_tui.text.control_words import rule_text
 from prodsys_tui.text.dates import read_date
-from prodsys_tui.text.safe import safe
+from prodsys_tui.text.safe import joined, safe
 
 if TYPE_CHECKING:
     from prodsys_tui.screens.control.screen import ControlScreen
@@ -60,7 +60,9 @@ def ask_rules(screen: "ControlScreen") -> None:
     if chart is None:
         return
     on, marks = set(chart.rules), (say("control.off"), say("control.on"))
-    choices = [Choice(str(rule), safe(f"{rule} {rule_text(say, rule)}"), marks[rule in on]) for rule in RULES]
+    choices = [
+        Choice(str(rule), joined((safe(rule), marks[rule in on])), rule_text(say, rule)) for rule in RULES
+    ]
     choices.append(Choice(_AS_FROZEN, say("control.rules-as-frozen")))
 
     def chosen(key: str) -> None:

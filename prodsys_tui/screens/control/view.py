@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
+from prodsys_tui.domain.contract import Limits
 from prodsys_tui.domain.model import ChartKind
 from prodsys_tui.domain.spc.chart import RANGE
 from prodsys_tui.domain.spc.limits import WARNING
@@ -132,7 +133,7 @@ def about(chart: ControlChart, say: Texts) -> list[Cell]:
         source = (
             say("control.provisional")
             if frozen is None
-            else say("control.frozen", milestone=frozen.milestone, at=frozen.recorded_at)
+            else say("control.frozen", milestone=frozen.milestone)
         )
         meaning = "waiting" if frozen is None else "strong"
         limits = say("control.limits", unit=chart.subject.unit, **named)
@@ -194,7 +195,10 @@ def why(chart: ControlChart, place: int, say: Texts) -> list[SafeText]:
             for name, value in (("lower", band.lower), ("centre", band.centre), ("upper", band.upper))
         }
         lines.append(say("control.limits", unit=chart.subject.unit, **named))
-    return lines or [say("control.not-judged")]
+    lines = lines or [say("control.not-judged")]
+    if at.frozen is not None:
+        lines.append(say("control.frozen-at", milestone=at.frozen.milestone, at=at.frozen.recorded_at))
+    return [*lines, *(text for _, text in notes_text(say, chart.notes))]
 
 
 def _dot(at: ControlPoint) -> Dot:
@@ -261,9 +265,14 @@ def _capability(chart: ControlChart, say: Texts) -> SafeText:
 
 
 def _specification(chart: ControlChart, say: Texts) -> SafeText:
-    limits = chart.subject.specification
-    text = "" if limits is None else limits.text
-    return say("control.specification", limits=text, unit=chart.subject.unit)
+    """The limits of the specification, of which one may be missing."""
+    limits = chart.subject.specification or Limits()
+    low, high = limits.minimum, limits.maximum
+    if low is not None and high is not None:
+        return say("control.specification.both", low=low, high=high)
+    if low is None:
+        return say("control.specification.upper", high=high)
+    return say("control.specification.lower", low=low)
 
 
 def _kind(chart: ControlChart) -> SafeText:

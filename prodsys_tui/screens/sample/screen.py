@@ -30,6 +30,7 @@ from prodsys_tui.services.plant import Plant
 from prodsys_tui.services.sample_sheet import SampleSheet
 from prodsys_tui.services.samples import Preview
 from prodsys_tui.services.workplace import Where, Workplace
+from prodsys_tui.text.control_words import warning
 from prodsys_tui.text.safe import SafeText
 from prodsys_tui.widgets.entry_form import EntryForm
 from prodsys_tui.widgets.form_line import FormLine
@@ -50,6 +51,7 @@ class SampleScreen(SampleSteps):
         own("sample.walk", "f8", "walk"),
         own("sample.production", "ctrl+g", "production", shown=False),
         own("sample.suspects", "ctrl+l", "suspects", shown=False),
+        own("sample.chart", "ctrl+t", "chart", shown=False),
     ]
 
     def __init__(self, session: Session, target: Target) -> None:
@@ -190,7 +192,8 @@ class SampleScreen(SampleSteps):
         wrong = any(cell.meaning == "wrong" for cell in cells)
         say = self.complain if wrong and self.standing else self.tell
         self._suspect = saved.after.suspects[-1].sample.ref.uid if saved.after.suspects else self._suspect
-        after = after_words(saved.after, self.say)
+        drift = [warning(self.say, note) for note in saved.warnings]
+        after = (*drift, *after_words(saved.after, self.say))
         say(*(cell.text for cell in cells), *after, progress_words(saved.samples[-1], self.say))
         if wrong:
             self.app.bell()
@@ -218,7 +221,7 @@ class SampleScreen(SampleSteps):
         self.form.write(BATCH, code.code)
 
     def lock_of(self, action: str) -> SafeText | None:
-        """F2 without a value, F4 without a list, F6 away from the parameters."""
+        """F2 without a value, F4 without a list, a walk round one machine."""
         key = self.form.current
         if action == "save" and not self._filled():
             return super().lock_of(action) or self.say("sample.nothing-typed")
@@ -228,8 +231,6 @@ class SampleScreen(SampleSteps):
             return self.say("workplace.one-machine")
         if action == "suspects" and self._suspect is None:
             return self.say("sample.no-suspects")
-        if action == "view" and not self.is_parameter(key):
-            return self.say("sample.no-parameter")
         return super().lock_of(action)
 
     def action_values(self) -> None:

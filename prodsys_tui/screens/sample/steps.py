@@ -4,6 +4,7 @@ from abc import abstractmethod
 from dataclasses import replace
 from functools import partial
 
+from prodsys_tui.domain.contract import Kind
 from prodsys_tui.domain.model import Result
 from prodsys_tui.screens.modals.text import TextScreen
 from prodsys_tui.screens.sample.detail import Chosen, DetailScreen, Step
@@ -12,7 +13,7 @@ from prodsys_tui.screens.sample.words import result_text
 from prodsys_tui.screens.session import Place, Session, Target
 from prodsys_tui.screens.workplace import WorkplaceScreen
 from prodsys_tui.services.sample_sheet import SampleSheet
-from prodsys_tui.text.safe import joined, safe
+from prodsys_tui.text.safe import SafeText, joined, safe
 
 
 class SampleSteps(WorkplaceScreen[SampleSheet]):
@@ -34,6 +35,24 @@ class SampleSteps(WorkplaceScreen[SampleSheet]):
     def is_parameter(self, key: str) -> bool:
         """Whether a line is one of the contract's parameters."""
         return self.sheet is not None and self.sheet.line(key) is not None
+
+    def is_charted(self, key: str) -> bool:
+        """Whether a line is a parameter with a control chart."""
+        line = self.sheet.line(key) if self.sheet else None
+        return line is not None and line.parameter.kind in (Kind.NUMBER, Kind.CALCULATED)
+
+    def lock_of(self, action: str) -> SafeText | None:
+        """F6 away from the parameters, the chart of one that is not charted."""
+        if action == "view" and not self.is_parameter(self.form.current):
+            return self.say("sample.no-parameter")
+        if action == "chart" and not self.is_charted(self.form.current):
+            return self.say("sample.no-chart")
+        return super().lock_of(action)
+
+    def action_chart(self) -> None:
+        """Go to the control chart of the parameter on this machine."""
+        place, key = self.where, self.form.current
+        self.leave(lambda: self.go(Target(Place.CONTROL, place.process, place.machine, key)))
 
     def action_view(self) -> None:
         """The samples of the parameter, and what can be done about them."""
