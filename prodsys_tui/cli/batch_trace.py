@@ -66,22 +66,23 @@ def trace(
 
 def _told(reads: "Reads", thing: "NamedThing") -> Row:
     """The seed's answer for the batch that a code stands for; for what is no single batch nothing of it."""
+    from prodsys_tui.services.genealogy import trace as trace_of
     from prodsys_tui.services.rows import Named
 
     codes = {node.key: node.code for node in reads.lineage_nodes(thing.batches)}
     named = [codes[key] for key in thing.batches]
-    batch = reads.batch(named[0]) if len(named) == 1 and thing.kind is not Named.ORDER else None
     found: Row = {
         "objeto": {"tipo": thing.kind.value, "codigo": thing.code, "lotes": named},
         "lote": None,
         "consumos": [],
         "historial": [],
     }
-    if batch is not None:
-        row, uses = batch_row(batch), map(consumption_row, reads.consumed_in(batch.ref))
+    if len(named) == 1 and thing.kind is not Named.ORDER:
+        story = trace_of(reads, named[0])
+        row, uses = batch_row(story.batch), map(consumption_row, story.consumed_in)
         found["lote"] = {name: row[name] for name in _BATCH}
         found["consumos"] = [{name: use[name] for name in _USE} for use in uses]
-        found["historial"] = [change_row(change) for change in reads.batch_history(batch.ref)]
+        found["historial"] = [change_row(change) for change in story.history]
     return found
 
 

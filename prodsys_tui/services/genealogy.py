@@ -1,17 +1,37 @@
 """The genealogy of whatever a code names. Spec ``domain.md`` §3, "Trace"."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import chain
 
 from prodsys_tui.domain.batch import batch_meant
 from prodsys_tui.domain.genealogy import Genealogy, Link, Node, Way
+from prodsys_tui.domain.model import Batch, BatchChange
 from prodsys_tui.domain.names import pick
 from prodsys_tui.domain.refusal import Code
+from prodsys_tui.services.batches import find_batch
 from prodsys_tui.services.ports import Reads
 from prodsys_tui.services.refused import refuse
-from prodsys_tui.services.rows import Named, NamedThing
+from prodsys_tui.services.rows import ConsumedIn, Named, NamedThing
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """The seed's answer for one batch: itself, where it was consumed, its states (both oldest first)."""
+
+    batch: Batch
+    consumed_in: Sequence[ConsumedIn]
+    history: Sequence[BatchChange]
+
 
 _SIGN = ":"
 """Between a kind and a code: ``rollo:R047-T05-L001-I001`` says which of several things is meant."""
+
+
+def trace(reads: Reads, code: str) -> Trace:
+    """The trace of a batch, by three queries. Raises ``Refused`` (``not-found``)."""
+    batch = find_batch(reads, code)
+    return Trace(batch, reads.consumed_in(batch.ref), reads.batch_history(batch.ref))
 
 
 def spelled(thing: NamedThing) -> str:

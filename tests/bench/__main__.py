@@ -9,12 +9,13 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from tests.bench import board, history, proof, sample, start, writers
+from tests.bench import board, history, proof, sample, start, trace, writers
 from tests.bench.harness import Outcome
 
 BENCHMARKS: dict[str, Callable[[Path], Iterator[Outcome]]] = {
     "P1": sample.run,
     "P2": board.run,
+    "P3": trace.run,
     "P4": start.frames,
     "P11": history.run,
     "P12": writers.run,
