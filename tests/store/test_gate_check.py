@@ -32,7 +32,12 @@ def store_of(shop: Shop) -> SqlStore:
 
 
 def checked(shop: Shop) -> GateCheck:
-    return check_gates(store_of(shop))
+    """What is found of all records; of each of them by name it is the same."""
+    found = check_gates(store_of(shop))
+    with shop.plant.read() as reads:
+        uids = [record.ref.uid for record in reads.records()]
+    assert check_gates(store_of(shop), chosen=uids) == found
+    return found
 
 
 def last_record(shop: Shop) -> WorkRecord:
@@ -108,3 +113,9 @@ def test_a_correction_lists_the_records_whose_basis_fell_away(shop: Shop) -> Non
     assert away.sample == width.ref.uid
     assert away.now is not None
     assert away.now.value == Decimal(14)
+
+
+def test_records_are_judged_alone(shop: Shop) -> None:
+    uid = last_record(shop).ref.uid
+    assert check_gates(store_of(shop), chosen=[uid]).records == 1
+    assert check_gates(store_of(shop), chosen=["nada"]) == GateCheck(0, (), ())
