@@ -27,6 +27,12 @@ class Uses:
     offered: tuple[Offered, ...]
 
 
+class RelinkScreen(FormScreen[WorkRecord]):
+    """Begins at what was consumed; the signature is rarely wanted."""
+
+    begin = "consumes"
+
+
 def record_choices(sheet: ProductionSheet, say: Texts) -> list[Choice]:
     """The records of the shift and process, newest first."""
     return [
@@ -58,7 +64,7 @@ def read_uses(plant: Plant, uid: str) -> Uses:
         return Uses(record, codes, offered_batches(reads, plant.contracts, record.process_id, machine))
 
 
-def relink_form(session: Session, uses: Uses) -> FormScreen[WorkRecord]:
+def relink_form(session: Session, uses: Uses) -> RelinkScreen:
     """Asks what the record consumed, with what it says now; a signature where something is held."""
     say, who, uid = session.texts, session.who, uses.record.ref.uid
 
@@ -83,7 +89,7 @@ def relink_form(session: Session, uses: Uses) -> FormScreen[WorkRecord]:
         *signature_asks(session),
     )
     title = joined((say("production.relink"), *_of(uses.record)), " ")
-    return FormScreen(session, title, asks, save, intro=say("production.relink.intro"))
+    return RelinkScreen(session, title, asks, save, intro=say("production.relink.intro"))
 
 
 def _of(record: WorkRecord) -> tuple[SafeText, ...]:
