@@ -49,7 +49,6 @@ SCREENS: Mapping[Place, str] = {
     Place.SUSPECTS: "suspects.screen:SuspectsScreen",
     Place.HANDOVER: "handover.screen:HandoverScreen",
     Place.ANALYSIS: "analysis.screen:AnalysisScreen",
-    Place.QUALITY: "quality.screen:QualityScreen",
     Place.CONTROL: "control.screen:ControlScreen",
     Place.QUALITY: "quality.screen:QualityScreen",
     Place.BATCHES: "batches.screen:BatchesScreen",

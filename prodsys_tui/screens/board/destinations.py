@@ -12,7 +12,6 @@ DESTINATIONS: tuple[Place, ...] = (
     Place.TRACE,
     Place.QUALITY,
     Place.CONTROL,
-    Place.QUALITY,
     Place.ANALYSIS,
     Place.HISTORY,
     Place.AUDIT,
