@@ -219,14 +219,14 @@ class _CertificatePaper:
         decided = (
             (
                 safe(row["destino"]),
-                _or_nothing(row["cantidad"]),
+                safe(row["cantidad"] or self._text("rest")),
                 safe(row["comentario"]),
                 safe(row["firmada_por"] or row["usuario"]),
                 self._at(row["en"]),
             )
             for row in doc["disposiciones"]
         )
-        self._part("decided", (18, 14, 66, 18, 24), decided)
+        self._part("decided", (18, 20, 60, 18, 24), decided)
 
     def _proof(self) -> None:
         doc, paper = self._doc, self._paper
