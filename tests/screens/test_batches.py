@@ -310,7 +310,7 @@ async def test_the_story_tells_what_happened_with_who_and_when(term: Terminal, f
     assert "16/03/2026 10:00 | sup | Polvo del almacén" in rows
     assert any(row.startswith("Resolución | 1") for row in rows)
     assert any("liberado" in row and "Se sopló" in row for row in rows)
-    await term.press("f3")
+    await term.press("escape")
     assert term.screen.AREA == "batches"
 
 

@@ -2,10 +2,8 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.binding import BindingType
 
 from prodsys_tui.domain.model import BatchDisposition, Certificate, Hold, HoldNote
 from prodsys_tui.domain.numbers import show_number
@@ -17,7 +15,6 @@ from prodsys_tui.services.plant import Plant
 from prodsys_tui.text.catalog import Texts
 from prodsys_tui.text.dates import show_date, show_instant
 from prodsys_tui.text.safe import SafeText, joined, safe
-from prodsys_tui.widgets.keymap import general
 from prodsys_tui.widgets.notes import Notes
 from prodsys_tui.widgets.row_list import Cell, Column, Row, RowList
 
@@ -140,7 +137,6 @@ def _certificates(told: Told, say: Texts) -> Iterator[_Line]:
 class StoryScreen(Dialog[None]):
     """A batch's story; the row under the cursor stands below in full."""
 
-    BINDINGS: ClassVar[list[BindingType]] = general("leave")
     DEFAULT_CSS = """
     StoryScreen > .box { width: 100%; height: 1fr; max-height: 100%; margin: 0 0 2 0; }
     StoryScreen RowList { height: 1fr; }
@@ -167,7 +163,3 @@ class StoryScreen(Dialog[None]):
         row = next((each for each in self._rows if each.key == event.key), None)
         cells = [Cell(cell.text, cell.meaning) for cell in (row.cells if row else ()) if cell.text]
         self.query_one(Notes).show(cells[-1:])
-
-    def action_leave(self) -> None:
-        """Leave."""
-        self.dismiss(None)
