@@ -49,11 +49,14 @@ _USE_AT = BATCH_IN_USE.select(
     "ORDER BY t.id DESC LIMIT 1"
 )
 _OPEN = BATCH.select(
-    "WHERE t.id IN (SELECT l.id FROM lotes l JOIN orden_produccion o ON o.id = l.orden_produccion_id "
+    "WHERE t.id IN (SELECT l.id FROM lotes l CROSS JOIN orden_produccion o "
     "WHERE l.fecha_produccion >= (SELECT min(d) FROM "
     "(SELECT DISTINCT fecha_produccion AS d FROM lotes ORDER BY d DESC LIMIT ?) dias) "
-    "AND l.estado <> 'cerrado' AND o.proceso_id IN ({0})) ORDER BY t.id DESC LIMIT ?"
+    "AND o.id = l.orden_produccion_id AND l.estado <> 'cerrado' AND o.proceso_id IN ({0})) "
+    "ORDER BY t.id DESC LIMIT ?"
 )
+"""Walks the batches of the last days to their orders, never the batches of an order (``CROSS JOIN``)."""
+
 _ROLL_MADE = WORK_RECORD.select(
     "JOIN bitacora_turno b ON b.id = t.bitacora_id "
     "WHERE t.id IN (SELECT registro_trabajo_id FROM rollo WHERE codigo = ?) "
