@@ -114,6 +114,10 @@ class Filter:
         """Keep the rows that have no value there."""
         self._tests.append(f"{column} IS NULL")
 
+    def where(self, test: str) -> None:
+        """Keep the rows of a test without values."""
+        self._tests.append(test)
+
     def present(self, column: str) -> None:
         """Keep the rows that have a value there."""
         self._tests.append(f"{column} IS NOT NULL")

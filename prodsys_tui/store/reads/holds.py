@@ -9,6 +9,8 @@ from prodsys_tui.store.shapes import BATCH, BATCH_DISPOSITION, HOLD, HOLD_NOTE, 
 
 _HOLD = HOLD.select("WHERE t.uid = ?")
 _HOLD_ID = HOLD.select("WHERE t.id = ?")
+_OPEN = "t.id IN (SELECT id FROM retencion WHERE terminada_en IS NULL)"
+"""Read from their own index: a walk by id would pass all those of the years before."""
 _NOTES = HOLD_NOTE.select(f"WHERE t.retencion_id = ? ORDER BY t.id LIMIT {MOST}")
 _DECIDED = BATCH_DISPOSITION.select(f"WHERE t.lote_id = ? ORDER BY t.id LIMIT {MOST}")
 _RECORDS = WORK_RECORD.select(f"WHERE t.lote_id = ? ORDER BY t.id LIMIT {MOST}")
@@ -49,7 +51,7 @@ class HoldReads(CorrectedReads):
         """Holds, newest first; those of every batch and group when none is named."""
         wanted = Filter()
         if open_only:
-            wanted.missing("t.terminada_en")
+            wanted.where(_OPEN)
         wanted.equal("t.lote_id", None if batch is None else batch.id)
         wanted.equal("t.grupo", group)
         wanted.before(before)
