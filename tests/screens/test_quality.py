@@ -100,8 +100,10 @@ async def test_the_control_chart_wants_a_process_and_a_parameter(term: Terminal,
     assert term.message == "Escoja antes un proceso y un parámetro."
     await term.press("enter", "enter")
     assert term.keys["K"]
-    await term.press("b", *"muestras", "enter")
-    assert term.keys["K"]
+    await term.press("k")
+    assert (term.screen.AREA, "Denier" in term.painted()) == ("control", True)
+    await term.press("escape", "b", *"muestras", "enter", "k")
+    assert (term.screen.AREA, "Denier" in term.painted()) == ("control", True)
 
 
 async def test_states_down_to_the_batch(term: Terminal, made: Floor) -> None:
