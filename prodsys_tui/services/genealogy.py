@@ -47,10 +47,10 @@ def find_named(reads: Reads, code: str) -> NamedThing:
     """
     wanted = batch_meant(code)
     things = list(reads.named(wanted))
-    if not things:
-        word, _, rest = wanted.partition(_SIGN)
-        kind = pick(word, Named)
-        things = [] if kind is None else [each for each in reads.named(rest.strip()) if each.kind == kind]
+    word, sign, rest = wanted.partition(_SIGN)
+    kind = pick(word, Named) if sign and not things else None
+    if kind is not None:
+        things = [each for each in reads.named(rest.strip()) if each.kind == kind]
     if not things:
         raise refuse(Code.NOT_FOUND, "batch", "batch", batch=wanted)
     if len(things) > 1:

@@ -10,6 +10,7 @@ from prodsys_tui.services.board import board
 from prodsys_tui.services.closing import closing_faults, review_of
 from prodsys_tui.services.counter_chain import counter_chain
 from prodsys_tui.services.counter_sheet import counter_sheet
+from prodsys_tui.services.genealogy import find_named, genealogy, trace
 from prodsys_tui.services.handover import handover_of, waiting_shifts
 from prodsys_tui.services.news import news
 from prodsys_tui.services.oee_report import oee_report
@@ -24,6 +25,7 @@ from prodsys_tui.services.quality_report import (
     rejection,
     samples_behind,
 )
+from prodsys_tui.services.recall import recall
 from prodsys_tui.services.round_sheet import round_sheet
 from prodsys_tui.services.sample_sheet import sample_sheet
 from prodsys_tui.services.samples import AddSample, add_sample
@@ -52,9 +54,14 @@ def _suspects(_plant: Plant, reads: Reads) -> object:
     return suspects_of(reads, next(failing))
 
 
-def _trace(_plant: Plant, reads: Reads) -> object:
-    batch = reads.batches(limit=1)[0]
-    return reads.batch_history(batch.ref), reads.consumed_in(batch.ref)
+def _newest(reads: Reads) -> str:
+    return reads.batches(limit=1)[0].code
+
+
+def _recall(_plant: Plant, reads: Reads) -> object:
+    """Of the tapes that were made last."""
+    made = reads.records(process_id=1, limit=1)[0]
+    return recall(reads, made.batch.code if made.batch is not None else _newest(reads))
 
 
 def _reports(days: int = 30) -> dict[str, Question]:
@@ -94,7 +101,11 @@ QUESTIONS: dict[str, Question] = {
     "news": lambda plant, reads: news(reads, plant.clock.now(), "svera"),
     "counter chain": lambda _plant, reads: counter_chain(reads, "T05"),
     "suspect window": _suspects,
-    "trace of a batch": _trace,
+    "trace of a batch": lambda _plant, reads: trace(reads, _newest(reads)),
+    "genealogy of a batch": lambda _plant, reads: genealogy(reads, _newest(reads)),
+    "search by a code": lambda _plant, reads: find_named(reads, _newest(reads)),
+    "recall list": _recall,
+    "recall drills": lambda _plant, reads: reads.drills(),
     "list of batches": lambda _plant, reads: reads.batches(),
     "list of shifts": lambda _plant, reads: reads.shifts(),
     "list of orders": lambda _plant, reads: reads.orders(limit=10),

@@ -12,6 +12,7 @@ from prodsys_tui.domain.model import (
     BatchState,
     Consumption,
     Hold,
+    Roll,
     RollUse,
     Shift,
     WorkRecord,
@@ -26,7 +27,7 @@ from prodsys_tui.services.drills import (
     end_drill,
     locate,
 )
-from prodsys_tui.services.genealogy import find_named, genealogy
+from prodsys_tui.services.genealogy import find_named, genealogy, trace
 from prodsys_tui.services.production import ProductionSaved
 from prodsys_tui.services.production_parts import TypedParts
 from prodsys_tui.services.recall import recall
@@ -172,6 +173,30 @@ def test_an_unknown_code_and_one_of_several_things_are_refused(shop: Shop, line:
         )
         assert find_named(reads, "rollo:L-77") == NamedThing(Named.ROLL, 0, "L-77")
         assert find_named(reads, "material:PP,Braskem,L-77").kind is Named.MATERIAL
+
+
+def test_the_trace_of_a_batch_is_its_uses_and_its_states(shop: Shop, line: Line) -> None:
+    with shop.plant.read() as reads:
+        told = trace(reads, "l1000345n001")
+        with pytest.raises(Refused, match="not-found"):
+            trace(reads, "nada")
+    assert (told.batch.code, [use.machine for use in told.consumed_in], told.history) == (
+        line.codes[0],
+        ["T05"],
+        (),
+    )
+
+
+def test_a_roll_code_that_came_again_names_its_batches(shop: Shop, line: Line) -> None:
+    tape, cloth, _ = line.codes
+    with shop.plant.store.begin("rperez", "test", shop.clock.at) as uow:
+        roll = Roll(
+            record=line.tape.record.ref, code=ROLL, quantity=Decimal(1), author="x", recorded_at=uow.at
+        )
+        uow.add(roll)
+    with shop.plant.read() as reads, pytest.raises(Refused) as several:
+        find_named(reads, ROLL)
+    assert several.value.reasons[0].params["among"] == (f"lote:{tape}", f"lote:{cloth}")
 
 
 def test_a_circle_ends(shop: Shop, line: Line) -> None:

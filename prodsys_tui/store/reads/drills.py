@@ -6,7 +6,7 @@ from prodsys_tui.domain.model import BatchInUse, Drill, DrillFind, Ref
 from prodsys_tui.store.reads.base import MOST, Filter, Reader, local_id
 from prodsys_tui.store.shapes import BATCH_IN_USE, DRILL, DRILL_FIND
 
-_IN_USE = BATCH_IN_USE.select(f"WHERE t.hasta IS NULL ORDER BY t.id LIMIT {MOST}")
+_IN_USE = BATCH_IN_USE.select(f"WHERE t.hasta IS NULL ORDER BY +t.id LIMIT {MOST}")  # few are open
 _DRILL = DRILL.select("WHERE t.uid = ?")
 _DRILL_ID = DRILL.select("WHERE t.id = ?")
 _LAST = DRILL.select("WHERE t.objeto = ? ORDER BY t.id DESC LIMIT 1")

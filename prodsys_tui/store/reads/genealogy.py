@@ -18,6 +18,8 @@ from prodsys_tui.store.reads.corrected import QUANTITY
 
 _AT_ONCE: Final = 500
 """Batches in one statement that asks what they are."""
+_BEHIND: Final = 20
+"""Rolls of one code that are looked at, the newest: their codes come again with the years."""
 _STARTS: Final = 5000
 """Batches that one recursive statement begins with."""
 
@@ -124,8 +126,8 @@ _BATCH_NAMED: Final = "SELECT id, codigo_lote FROM lotes WHERE codigo_lote = upp
 _ORDER_NAMED: Final = "SELECT id, codigo_orden FROM orden_produccion WHERE codigo_orden = upper(?)"
 _ORDER_BATCHES: Final = "SELECT id FROM lotes WHERE orden_produccion_id = ? ORDER BY correlativo"
 _USED_ROLLS: Final = (
-    "SELECT DISTINCT r.lote_id FROM rollo q JOIN registros_trabajo r ON r.id = q.registro_trabajo_id "
-    "WHERE q.codigo = upper(?) AND r.lote_id IS NOT NULL ORDER BY 1"
+    "SELECT l.id, l.codigo_lote FROM rollo q JOIN registros_trabajo r ON r.id = q.registro_trabajo_id "
+    "JOIN lotes l ON l.id = r.lote_id WHERE q.codigo = upper(?) ORDER BY q.id DESC LIMIT ?"
 )
 _UNKNOWN_ROLL: Final = "SELECT codigo FROM rollo_consumido WHERE codigo = upper(?) LIMIT 1"
 _MATERIALS_NAMED: Final = " ".join(
@@ -158,9 +160,7 @@ class GenealogyReads(Reader):
             NamedThing(Named.ORDER, key, name, tuple(row[0] for row in self._rows(_ORDER_BATCHES, key)))
             for key, name in self._rows(_ORDER_NAMED, code)
         ]
-        behind = tuple(row[0] for row in self._rows(_USED_ROLLS, code))
-        if behind or self._rows(_UNKNOWN_ROLL, code):
-            found.append(NamedThing(Named.ROLL, 0, code.upper(), behind))
+        found += self._rolls(code)
         found += [
             NamedThing(Named.MATERIAL, key, name)
             for key, name in self._rows(_MATERIALS_NAMED, code, code, MOST)
@@ -171,6 +171,15 @@ class GenealogyReads(Reader):
             for key, uid, batch in samples
         ]
         return found
+
+    def _rolls(self, code: str) -> list[NamedThing]:
+        """The roll of a code; where several batches have one of that code, the batches, the newest first."""
+        behind = dict(self._rows(_USED_ROLLS, code, _BEHIND))
+        if len(behind) > 1:
+            return [NamedThing(Named.BATCH, key, name, (key,)) for key, name in behind.items()]
+        if behind or self._rows(_UNKNOWN_ROLL, code):
+            return [NamedThing(Named.ROLL, 0, code.upper(), tuple(behind))]
+        return []
 
     def made_with(self, thing: NamedThing) -> tuple[Sequence[Link], Sequence[Node]]:
         """The links from a supplier's lot, or a roll that nobody knows, to what was made with it.
