@@ -40,11 +40,10 @@ def lottery_faults(lottery: Lottery) -> tuple[Refusal, ...]:
     if not seed:
         faults.append(Refusal(Code.BAD_VALUE, {}, "seed", "empty"))
     if not 1 <= lottery.count <= MOST:
-        params = {"value": lottery.count, "minimum": 1, "maximum": MOST}
-        faults.append(Refusal(Code.BAD_VALUE, params, "count", "count"))
+        limits = {"value": lottery.count, "minimum": 1, "maximum": MOST}
+        faults.append(Refusal(Code.BAD_VALUE, limits, "count", "count"))
     if lottery.since is not None and lottery.until is not None and lottery.until < lottery.since:
-        params = {"starts": lottery.since, "ends": lottery.until}
-        faults.append(Refusal(Code.BAD_INTERVAL, params, "until", "days"))
+        faults.append(Refusal(Code.BAD_INTERVAL, {}, "until", "days"))
     return tuple(faults)
 
 

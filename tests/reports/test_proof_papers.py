@@ -113,6 +113,7 @@ def test_a_draw_tells_everything_of_its_records(shop: Shop) -> None:
     with shop.plant.read() as reads:
         batch, person = reads.batch("1000345-001"), reads.person("svera")
         assert batch is not None
+        assert person is not None
         (record,) = reads.records_of_batch(batch.ref)
         head = reads.head()
     assert head[0]
