@@ -271,13 +271,12 @@ def _linked(rows: list[Any], *, up: bool) -> tuple[Sequence[Link], Sequence[Node
     keep = links.append
     try:
         for parent, child, record, machine, turn, day, roll, percent, held, before, name in rows:
-            part = None
+            part = None if percent is None else unscaled(percent)
             if name is not None or parent is None:
                 if not up:
                     child = end(Kind.RECORD, record, name)  # noqa: PLW2901 - a node stands in for it
                 elif name is not None:
                     parent = end(Kind.MATERIAL, parent, name)  # noqa: PLW2901 - as above
-                    part = unscaled(percent)
                 else:
                     parent = end(Kind.ROLL, roll, roll)  # noqa: PLW2901 - as above
             keep(Link(parent, child, record, machine, turn, _DAY(day), roll, part, bool(held), bool(before)))
