@@ -12,12 +12,12 @@ from tests.screens.test_batches import BATCH, batch, decided, holds, spun
 SPECS = {"Ancho": "12 1/8", "Construcción urdido": "10", "Construcción trama": "10"}
 
 
-def weave(floor: Floor, order: str, machine: str) -> None:
+def weave(floor: Floor, order: str, machine: str, consumed: str = BATCH) -> None:
     """A loom makes something of the batch of tape."""
     floor.plant.do(add_order, person(floor.plant, "admin"), order, "Tela", "900", specs=SPECS)
     sample = AddSample(2, "Ancho", "12 1/8", machine=machine, order=order)
     floor.plant.do(add_sample, person(floor.plant, "ope"), sample)
-    wanted = AddProduction(2, order, machine, "400", counter="400", consumes=(BATCH,))
+    wanted = AddProduction(2, order, machine, "400", counter="400", consumes=(consumed,))
     floor.plant.do(add_production, person(floor.plant, "ope"), wanted)
 
 
@@ -200,3 +200,12 @@ async def test_a_release_that_was_being_typed_is_gone_on_with(floor: Floor, faul
         await term.type("só", "f2")
     (each,) = decided(floor)
     assert each.comment == "Se revisó"
+
+
+async def test_every_step_keeps_its_line_however_long_the_others_are(term: Terminal, floor: Floor) -> None:
+    fail(floor)
+    floor.plant.do(investigate, person(floor.plant, "sup"), BATCH, "husillo gastado y sucio " * 18)
+    await to_holds(term)
+    painted = term.painted()
+    assert "4 [x] Investigación: husillo" in painted
+    assert "5 [>] Resolución: por decidir 100 de 100 kg." in painted

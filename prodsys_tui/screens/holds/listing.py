@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
 
+from prodsys_tui.domain.hold_steps import StepKind
 from prodsys_tui.screens.base import ReadScreen
-from prodsys_tui.screens.holds.steps import step_lines
+from prodsys_tui.screens.holds.steps import fitted, step_lines
 from prodsys_tui.screens.holds.view import (
     CONSUMERS,
     HOLDS,
@@ -32,6 +33,9 @@ from prodsys_tui.widgets.row_list import Cell, RowHead, RowList
 
 if TYPE_CHECKING:
     from prodsys_tui.domain.model import Batch
+
+_LEAST = 20
+"""The narrowest line that is wrapped."""
 
 
 class HoldList(ReadScreen[None]):
@@ -154,6 +158,10 @@ class HoldList(ReadScreen[None]):
             self.marked.clear()
             self._tell()
 
+    def on_resize(self) -> None:
+        """The steps take what the terminal has."""
+        self.show_detail()
+
     def on_descendant_focus(self) -> None:
         """What Enter does depends on the list."""
         self.reload_keys()
@@ -173,15 +181,16 @@ class HoldList(ReadScreen[None]):
 
     def show_detail(self) -> None:
         """Write the steps and the lower list of the hold under the cursor, once it was read."""
-        detail, shown = self.here, self.shown
-        notes = self.query_one("#steps", Notes)
-        if shown is None or (detail is None and self.row is not None):
+        shown = self.shown
+        if shown is None or (self.here is None and self.row is not None):
             return
+        detail, notes = self.here, self.query_one("#steps", Notes)
         if detail is None:
             notes.show([Cell(self.say("holds.none"))])
             self.consumers.show(())
         else:
-            notes.show(list(step_lines(detail, self.say)))
+            width, height = max(notes.size.width - 2, _LEAST), max(notes.size.height, len(StepKind))
+            notes.show(fitted(step_lines(detail, self.say), width, height))
             rows = [
                 consumer_row(each, detail, shown, marked=each.batch.code in self.marked)
                 for each in detail.tainted

@@ -1,6 +1,7 @@
 """The five steps of a hold in words: the seed's "Standard Operating Procedure"."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from textwrap import wrap
 
 from prodsys_tui.domain.hold_steps import Step, StepKind, StepState
 from prodsys_tui.domain.shift import label
@@ -8,6 +9,7 @@ from prodsys_tui.screens.batch_words import disposition_words, part_told
 from prodsys_tui.screens.holds.view import Detail
 from prodsys_tui.text.catalog import Texts
 from prodsys_tui.text.safe import SafeText, joined, safe
+from prodsys_tui.widgets.form_line import CUT
 from prodsys_tui.widgets.row_list import Cell
 
 _MARKS: Mapping[StepState, str] = {
@@ -19,8 +21,19 @@ _MARKS: Mapping[StepState, str] = {
 """What stands before a step: it carries the meaning where there are no colours."""
 
 
+def fitted(cells: Iterable[Cell], width: int, height: int) -> list[Cell]:
+    """Texts cut so that all of them, wrapped, have room in so many lines; the longest is cut first."""
+    told = list(cells)
+    lines = [wrap(cell.text, width) for cell in told]
+    while sum(map(len, lines)) > height and max(map(len, lines), default=0) > 1:
+        longest = max(lines, key=len)
+        longest.pop()
+        longest[-1] = f"{longest[-1][: width - len(CUT) - 1]} {CUT}"
+    return [Cell(safe(" ".join(part)), cell.meaning) for part, cell in zip(lines, told, strict=True)]
+
+
 def step_lines(detail: Detail, say: Texts) -> Iterator[Cell]:
-    """A line for each step, and the notes and decisions below theirs, the last ones first to be cut."""
+    """What is told of each step."""
     for number, step in enumerate(detail.story.row.steps, 1):
         words = joined(_WORDS[step.kind](detail, step, say), "  ")
         mark = safe(f"{number} {_MARKS[step.state]}")
