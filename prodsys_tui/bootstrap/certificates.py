@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from prodsys_tui.domain.model import Certificate, Person
-from prodsys_tui.services.certificate import anchor_of, issue_certificate
+from prodsys_tui.services.certificate import anchor_of, draft_certificate, issue_certificate
 from prodsys_tui.services.certificate_file import anchor_row, certificate_text
 from prodsys_tui.services.certificate_reads import Anchor
 from prodsys_tui.services.plant import Plant
@@ -35,7 +35,11 @@ def issue_to_files(plant: Plant, person: Person, code: str, files: Sequence[str]
 
     printer = certificate_printer(texts) if any(_is(name, PAPER) for name in files) else None
     with _writable(files):
-        issued = plant.do(issue_certificate, person, code, printer)
+        draft = None
+        if printer is not None:
+            with plant.read() as reads:
+                draft = draft_certificate(reads, plant.act(person), code, printer)
+        issued = plant.do(issue_certificate, person, code, printer, draft)
         with plant.read() as reads:
             anchor = anchor_of(reads, issued.certificate.ref)
         if anchor is None:

@@ -6,6 +6,7 @@ hash of its content is in the journal's chain from that moment on.
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from hashlib import sha256
 
 from prodsys_tui.domain.canonical import fingerprint
@@ -28,6 +29,16 @@ _PAGE = 500
 
 
 @dataclass(frozen=True, slots=True)
+class Draft:
+    """A certificate that was printed ahead: as of when, with which head of the journal, and what it says."""
+
+    at: datetime
+    head: tuple[int, str]
+    sha256: str
+    paper: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Issued:
     """A certificate as it was kept, and the bytes of its paper; None when none was printed."""
 
@@ -35,22 +46,42 @@ class Issued:
     paper: bytes | None
 
 
+def draft_certificate(reads: Reads, act: Act, code: str, printer: Printer) -> Draft:
+    """Print the next certificate of a batch ahead of issuing it: nobody waits for the store meanwhile.
+
+    A paper of a thousand samples takes seconds. Raises ``Refused`` as ``issue_certificate``.
+    """
+    act.need(Right.CERTIFY)
+    behind, number = _certifiable(reads, code)
+    head = reads.head()
+    content = certificate_content(reads, act.contracts, behind, number, act.person, act.now, head)
+    digest = fingerprint(content)
+    return Draft(act.now, head, digest, printer(content, digest))
+
+
 @use_case("batch-certificate", Right.CERTIFY)
-def issue_certificate(uow: UnitOfWork, act: Act, code: str, printer: Printer | None = None) -> Issued:
+def issue_certificate(
+    uow: UnitOfWork, act: Act, code: str, printer: Printer | None = None, draft: Draft | None = None
+) -> Issued:
     """Issue the next certificate of a batch, signed by who acts; its shift not closed, it is preliminary.
 
-    Every call issues another one: what is known of a batch may change, what was certified does not.
+    Every call issues another one: what is known of a batch may change, what was certified does not. A
+    ``draft`` is taken as it is where nothing about the batch has changed since; else it is printed anew.
     Raises ``Refused`` with every reason: ``not-permitted``, ``not-found``, ``unexplained-deviation``
     (one for each deviation of the samples behind it that nothing settled), ``batch-held``, ``batch-closed``
     (scrapped).
     """
-    behind = what_is_behind(uow, find_batch(uow, code))
-    deviations = open_deviations(behind.samples, behind.dispositions, behind.making)
-    ensure(certificate_faults(behind.batch, deviations, behind.holds, behind.decided))
-    number = len(uow.certificates(behind.batch.ref)) + 1
-    content = certificate_content(uow, act.contracts, behind, number, act.person, act.now)
-    digest = fingerprint(content)
-    paper = None if printer is None else printer(content, digest)
+    behind, number = _certifiable(uow, code)
+
+    def said(at: datetime, head: tuple[int, str]) -> Mapping[str, object]:
+        return certificate_content(uow, act.contracts, behind, number, act.person, at, head)
+
+    if draft is not None and fingerprint(content := said(draft.at, draft.head)) == draft.sha256:
+        digest, paper = draft.sha256, draft.paper
+    else:
+        content = said(act.now, uow.head())
+        digest = fingerprint(content)
+        paper = None if printer is None else printer(content, digest)
     certificate = uow.add(
         Certificate(
             batch=behind.batch.ref,
@@ -64,6 +95,14 @@ def issue_certificate(uow: UnitOfWork, act: Act, code: str, printer: Printer | N
         )
     )
     return Issued(certificate, paper)
+
+
+def _certifiable(reads: Reads, code: str) -> tuple[Behind, int]:
+    """What is behind a batch that may be certified, and the number of its next certificate."""
+    behind = what_is_behind(reads, find_batch(reads, code))
+    deviations = open_deviations(behind.samples, behind.dispositions, behind.making)
+    ensure(certificate_faults(behind.batch, deviations, behind.holds, behind.decided))
+    return behind, len(reads.certificates(behind.batch.ref)) + 1
 
 
 def anchor_of(reads: Reads, certificate: Ref) -> Anchor | None:

@@ -75,22 +75,30 @@ class Behind:
 
 
 def certificate_content(
-    reads: Reads, contracts: ContractBook, behind: Behind, number: int, signer: Person, now: datetime
+    reads: Reads,
+    contracts: ContractBook,
+    behind: Behind,
+    number: int,
+    signer: Person,
+    at: datetime,
+    head: tuple[int, str],
 ) -> Mapping[str, object]:
-    """The document of a certificate. Raises ``Refused`` (``not-found``) for a process without a contract."""
+    """The document of a certificate, issued ``at`` an instant at which the journal had a ``head``.
+
+    Raises ``Refused`` (``not-found``) for a process without a contract.
+    """
     batch, order, shift, site = behind.batch, behind.order, behind.shift, reads.site()
     counted = counted_behind(behind.samples, behind.making)
     contract = contracts.of(reads, behind.making.process_id).contract
-    seq, head = reads.head()
     return {
         "schema_version": SCHEMA_VERSION,
         "tipo": KIND,
         "numero": certificate_number(batch.code, number),
         "preliminar": behind.preliminary,
-        "emitido_en": instant(now),
+        "emitido_en": instant(at),
         "firmante": {"codigo": signer.code, "nombre": signer.name, "rol": signer.role.value},
         "sitio": {"codigo": site.code, "nombre": site.name, "zona": site.zone},
-        "registro": {"origen": reads.origin(), "secuencia_anterior": seq, "cabeza_anterior": head},
+        "registro": {"origen": reads.origin(), "secuencia_anterior": head[0], "cabeza_anterior": head[1]},
         "lote": {
             "uid": batch.ref.uid,
             "codigo_lote": batch.code,

@@ -10,12 +10,13 @@ from prodsys_tui.domain.model import Certificate, Person
 from prodsys_tui.reports.certificate_paper import certificate_printer
 from prodsys_tui.services import certificate_lineage
 from prodsys_tui.services.batches import set_batch_state
-from prodsys_tui.services.certificate import Issued, anchor_of, issue_certificate
+from prodsys_tui.services.certificate import Draft, Issued, anchor_of, draft_certificate, issue_certificate
 from prodsys_tui.services.closing import close_shift
 from prodsys_tui.services.corrections import Signature, correct_record
 from prodsys_tui.services.holds import hold_batches, release_batches, scrap_batches
 from prodsys_tui.services.production_parts import TypedParts
 from prodsys_tui.services.record_corrections import CorrectRecord
+from prodsys_tui.services.refused import Refused
 from prodsys_tui.services.samples import AddSample, add_sample, justify
 from prodsys_tui.services.shifts import assign, omit, open_shift, set_idle
 from prodsys_tui.text.catalog import Texts
@@ -241,3 +242,44 @@ def test_the_paper_of_a_document_is_the_same_every_time(shop: Shop, tape: str) -
     assert issued.paper == printer(kept.content, kept.sha256)
     assert kept.paper_sha256 is not None
     assert certificate_printer(Texts("en"))(kept.content, kept.sha256) != issued.paper
+
+
+def test_a_paper_that_was_printed_ahead_is_taken_while_nothing_changed(shop: Shop, tape: str) -> None:
+    printed: list[str] = []
+
+    def printer(_: Mapping[str, object], digest: str) -> bytes:
+        printed.append(digest)
+        return digest.encode()
+
+    def ahead() -> Draft:
+        with shop.plant.read() as reads:
+            person = reads.person("iortiz")
+            assert person is not None
+            return draft_certificate(reads, shop.plant.act(person), tape, printer)
+
+    draft = ahead()
+    shop.later(seconds=7)
+    shop.order("1000999")  # nothing about the batch
+    first = shop.do(issue_certificate, "iortiz", tape, printer, draft)
+    assert (first.paper, first.certificate.sha256) == (draft.paper, draft.sha256)
+    assert printed == [draft.sha256]
+    again = shop.do(issue_certificate, "iortiz", tape, printer, draft)
+    assert again.certificate.number == 2
+    assert again.certificate.sha256 != draft.sha256
+    stale = ahead()
+    shop.sample(1, "Denier", "805", "EXTPP01")
+    fresh = shop.do(issue_certificate, "iortiz", tape, printer, stale)
+    assert len(fresh.certificate.content["muestras"]) == 4  # type: ignore[arg-type]
+    assert fresh.paper == printed[-1].encode() != stale.paper
+    shop.do(hold_batches, "rperez", (tape,), "Se ve manchado")
+    assert told(shop.refused(issue_certificate, "iortiz", tape, printer, stale)) == ["batch-held.certificate"]
+
+
+def test_who_may_not_certify_is_refused_before_anything_is_printed(shop: Shop, tape: str) -> None:
+    with shop.plant.read() as reads:
+        person = reads.person("rperez")
+        assert person is not None
+        act, printer = shop.plant.act(person), certificate_printer(Texts("es"))
+        with pytest.raises(Refused) as refused:
+            draft_certificate(reads, act, tape, printer)
+    assert told(refused.value.reasons) == ["not-permitted"]
