@@ -6,7 +6,15 @@ import typer
 
 from prodsys_tui.cli.command import UsageError, commands, verb
 from prodsys_tui.cli.desk import Desk
-from prodsys_tui.cli.hold_rows import HELD_COLUMNS, HOLD_COLUMNS, batch_rows, hold_row, versions, with_parts
+from prodsys_tui.cli.hold_rows import (
+    HELD_COLUMNS,
+    HOLD_COLUMNS,
+    batch_rows,
+    hold_row,
+    named_parts,
+    versions,
+    with_parts,
+)
 from prodsys_tui.cli.options import Order
 from prodsys_tui.cli.pages import Before, Limit, cursor, page
 from prodsys_tui.cli.rows import (
@@ -74,7 +82,7 @@ def show(ctx: typer.Context, code: _Code) -> None:
         {
             "batch": batch,
             "historial": [change_row(change) for change in story.history],
-            "retenciones": holds,
+            "retenciones": named_parts(desk, holds),
             "consumos": [consumption_row(use) for use in story.consumed_in],
             "muestras": samples if desk.asked.json else worded(samples),
         },

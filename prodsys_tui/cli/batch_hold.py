@@ -16,6 +16,7 @@ from prodsys_tui.cli.hold_rows import (
     TAINTED_COLUMNS,
     batch_rows,
     listed_row,
+    named_parts,
     note_row,
     story_row,
     story_rows,
@@ -176,7 +177,7 @@ def holds(
         found = reads.holds(open_only=open_, batch=of, before=last, limit=limit + 1)
         shown, following = page(found, limit, lambda hold: hold.ref.uid)
         rows = [listed_row(row) for row in hold_rows(reads, shown, desk.plant.clock.now())]
-    desk.answer({"next": following, "holds": rows}, {"holds": HOLD_LIST_COLUMNS})
+    desk.answer({"next": following, "holds": named_parts(desk, rows)}, {"holds": HOLD_LIST_COLUMNS})
 
 
 @verb(app, "hold-show", "prodsys batch hold-show 4567890-001")

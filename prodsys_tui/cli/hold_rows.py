@@ -17,19 +17,10 @@ if TYPE_CHECKING:
     from prodsys_tui.services.tainted import Tainted
 
 HELD_COLUMNS = (*BATCH_COLUMNS, "retenciones")
-HOLD_COLUMNS = (
-    "uid",
-    "maquina",
-    "rollo",
-    "motivo",
-    "created_at",
-    "created_by",
-    "terminada_en",
-    "terminada_por",
-)
+HOLD_COLUMNS = ("id", "retenciones", "motivo", "created_at", "created_by", "terminada_en", "terminada_por")
 HOLD_LIST_COLUMNS = (
-    *("codigo_lote", "maquina", "rollo", "edad_horas", "detectado", "motivo", "created_by", "siguiente_paso"),
-    *("consumido_en", "uid"),
+    *("id", "codigo_lote", "retenciones", "edad_horas", "detectado", "created_by", "motivo"),
+    "consumido_en",
 )
 STEP_COLUMNS = ("paso", "estado", "persona", "timestamp")
 NOTE_COLUMNS = ("timestamp", "usuario", "causa", "texto")
@@ -42,6 +33,7 @@ _HOUR = 3600
 def hold_row(hold: "Hold") -> Row:
     """A hold; without machine and roll it is of the whole batch, ``terminada_en`` is null while it lasts."""
     return {
+        "id": hold.ref.id,
         "uid": hold.ref.uid,
         "codigo_lote": hold.batch.code,
         "maquina": hold.machine.code if hold.machine else None,
@@ -150,6 +142,13 @@ def with_parts(desk: "Desk", rows: "Iterable[Row]") -> list[Row]:
     if desk.asked.json:
         return list(rows)
     return [{**row, "retenciones": [_part(desk, hold) for hold in _holds(row)]} for row in rows]
+
+
+def named_parts(desk: "Desk", rows: "Iterable[Row]") -> list[Row]:
+    """Rows of holds: for people each says in one word what is held."""
+    if desk.asked.json:
+        return list(rows)
+    return [{**row, "retenciones": _part(desk, row)} for row in rows]
 
 
 def _holds(row: Row) -> "Sequence[Row]":
