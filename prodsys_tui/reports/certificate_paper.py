@@ -172,7 +172,7 @@ class _CertificatePaper:
         if not origins["origenes"]:
             self._paper.line_of(self._text("lineage_none"))
             return
-        self._grid("lineage", (9, 14, 26, 12, 16, 26, 22, 23), map(self._origin, origins["origenes"]))
+        self._grid("lineage", (9, 13, 33, 13, 15, 24, 21, 21), map(self._origin, origins["origenes"]))
         shown = len(origins["origenes"])
         if shown < origins["total"]:
             self._paper.line_of(self._text("lineage_cut", shown=shown, total=origins["total"]))

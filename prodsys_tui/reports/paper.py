@@ -68,7 +68,7 @@ class Paper(FPDF):
     def line_of(self, text: SafeText) -> None:
         """A line of text, broken where it is too long."""
         self.set_font(_FONT, "", _NORMAL)
-        self.multi_cell(0, _LINE, printed(text), new_x=XPos.LMARGIN, new_y=YPos.NEXT)
+        self.multi_cell(0, _LINE, printed(text), align="L", new_x=XPos.LMARGIN, new_y=YPos.NEXT)
 
     def grid(self, heads: Sequence[Cell], rows: Iterable[Sequence[Cell]], widths: Sequence[int]) -> None:
         """A table with its heads repeated on every page; ``widths`` are parts of the page's."""
@@ -89,7 +89,9 @@ class Paper(FPDF):
         self.set_font(_FONT, "B", _NORMAL)
         self.cell(_NAMES, _LINE, printed(name))
         self.set_font(_FONT, "", _NORMAL)
-        self.multi_cell(room - _NAMES - 2, _LINE, printed(value), new_x=XPos.LMARGIN, new_y=YPos.NEXT)
+        self.multi_cell(
+            room - _NAMES - 2, _LINE, printed(value), align="L", new_x=XPos.LMARGIN, new_y=YPos.NEXT
+        )
 
     def banner(self, text: SafeText) -> None:
         """What nobody may overlook, in a grey box."""
