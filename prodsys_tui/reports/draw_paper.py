@@ -63,7 +63,7 @@ class _DrawPaper:
             paper.fact(self._text(name), safe(value), paper.epw)
         paper.ln(1)
         paper.line_of(self._text("how"))
-        self._part("list", (8, 18, 22, 14, 26, 18, 24, 16), map(self._line, doc["sorteados"]))
+        self._part("list", (8, 18, 22, 14, 26, 18, 24, 17), map(self._line, doc["sorteados"]))
 
     def _line(self, row: Row) -> tuple[Cell, ...]:
         record, shift = row["registro"], row["turno"]
