@@ -5,7 +5,19 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-_TELLING = ("parametro", "valor", "resultado", "codigo", "estado", "cantidad", "motivo", "texto", "nombre", "accion")
+_TELLING = (
+    "parametro",
+    "valor",
+    "resultado",
+    "codigo",
+    "estado",
+    "cantidad",
+    "motivo",
+    "motivo_inactivo",
+    "texto",
+    "nombre",
+    "accion",
+)
 """The fields that tell a thing best, in the order in which they are told."""
 _TOLD_AT_MOST = 3
 
