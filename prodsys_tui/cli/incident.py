@@ -13,7 +13,12 @@ from prodsys_tui.cli.turnover import INCIDENT_COLUMNS, incident_row
 app = commands()
 
 
-@verb(app, "add", 'prodsys incident add "Fuga de aceite" --severity mayor --machine T05')
+@verb(
+    app,
+    "add",
+    'prodsys incident add "Fuga de aceite" --severity mayor --machine T05',
+    'prodsys incident add "Rollo mojado" --severity menor --batch 1000345-001',
+)
 def add(
     ctx: typer.Context,
     title: Annotated[str, typer.Argument(metavar="TITLE")],
@@ -21,15 +26,17 @@ def add(
     machine: Machine = None,
     process: ProcessFilter = None,
     shift: Shift = None,
+    batch: Annotated[str | None, typer.Option("--batch", metavar="B", help="cli.option.of_batch")] = None,
 ) -> None:
     """Report an incident."""
     from prodsys_tui.services.incidents import add_incident
 
     desk = Desk.of(ctx)
-    made = desk.do(add_incident, title, severity, machine=machine, process=process, shift=shift_key(shift))
+    of = shift_key(shift)
+    made = desk.do(add_incident, title, severity, machine=machine, process=process, shift=of, batch=batch)
     with desk.read() as reads:
         made = reads.incident(made.ref.uid) or made  # with its shift as people name it
-    desk.answer({"incident": incident_row(made)}, {"incident": INCIDENT_COLUMNS})
+    desk.answer({"incident": incident_row(desk, made)}, {"incident": INCIDENT_COLUMNS})
 
 
 @verb(app, "list", "prodsys incident list", "prodsys incident list --all")
@@ -47,7 +54,7 @@ def list_(
         last, state = cursor(reads.incident, before), None if all_ else IncidentState.OPEN
         found = reads.incidents(state=state, before=last, limit=limit + 1)
     incidents, following = page(found, limit, lambda incident: incident.ref.uid)
-    rows = [incident_row(incident) for incident in incidents]
+    rows = [incident_row(desk, incident) for incident in incidents]
     desk.answer({"next": following, "incidents": rows}, {"incidents": INCIDENT_COLUMNS})
 
 
@@ -62,4 +69,4 @@ def close(
 
     desk = Desk.of(ctx)
     closed = desk.do(close_incident, incident, action)
-    desk.answer({"incident": incident_row(closed)}, {"incident": INCIDENT_COLUMNS})
+    desk.answer({"incident": incident_row(desk, closed)}, {"incident": INCIDENT_COLUMNS})

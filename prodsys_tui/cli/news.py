@@ -31,10 +31,10 @@ def news(
         "desde": told.since,
         "recortado": told.cut,
         "por_cerrar_o_aprobar": told.waiting,
-        "news": [news_row(item) for item in told.items],
+        "news": [news_row(desk, item) for item in told.items],
         "entrega_pendiente": None if told.handover is None else shift_row(told.handover),
         "devueltos": [shift_row(shift) for shift in told.returned],
-        "incidents": [incident_row(each) for each in told.critical],
+        "incidents": [incident_row(desk, each) for each in told.critical],
     }
     desk.answer(
         document if desk.asked.json else without_empty(document),

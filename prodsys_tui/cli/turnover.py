@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from prodsys_tui.cli.rows import SHIFT_COLUMNS, Row, shift_row
 from prodsys_tui.domain.handover_content import content_of
 from prodsys_tui.text.age import age
+from prodsys_tui.text.incidents import incident_title
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from prodsys_tui.services.handover import HandoverView
     from prodsys_tui.services.news import Item
 
-INCIDENT_COLUMNS = ("id", "gravedad", "titulo", "maquina", "turno", "estado", "usuario", "hora")
+INCIDENT_COLUMNS = ("id", "gravedad", "titulo", "maquina", "lote", "turno", "estado", "usuario", "hora")
 NEWS_COLUMNS = ("hora", "clase", "que", "detalle", "usuario")
 _RECEIVED = ("usuario", "hora", "observacion", "head")
 _COLUMNS = {
@@ -52,10 +53,11 @@ def answer_handover(desk: "Desk", view: "HandoverView", opened: "Iterable[Incide
         "cabeza": {"seq": seq, "head": head},
         "recibida": None if view.received is None else received_row(view.received),
         **content,
-        "incidents": [incident_row(each) for each in opened],
+        "incidents": [incident_row(desk, each) for each in opened],
     }
     if not desk.asked.json:
         document["produccion"] = [row for made in view.sheet.made for row in _production_rows(made)]
+        document["incidentes"] = [incident_row(desk, each) for each in view.sheet.incidents]
         document = without_empty(document)
     columns = {"shift": SHIFT_COLUMNS, "recibida": _RECEIVED, "incidents": INCIDENT_COLUMNS}
     desk.answer(document, {**_COLUMNS, **columns})
@@ -99,12 +101,13 @@ def received_row(handover: "Handover") -> Row:
     }
 
 
-def incident_row(incident: "Incident") -> Row:
-    """An incident."""
+def incident_row(desk: "Desk", incident: "Incident") -> Row:
+    """An incident; its title for programs as it is stored, for people in their language."""
+    told = incident_title(incident.title, incident.origin, desk.texts)
     return {
         "id": incident.ref.id,
         "uid": incident.ref.uid,
-        "titulo": incident.title,
+        "titulo": incident.title if desk.asked.json else told,
         "gravedad": incident.severity.value,
         "turno": incident.shift.code if incident.shift is not None else None,
         "proceso_id": incident.process_id,
@@ -131,12 +134,13 @@ def waiting_row(desk: "Desk", waits: "Waits", now: "datetime") -> Row:
     }
 
 
-def news_row(item: "Item") -> Row:
+def news_row(desk: "Desk", item: "Item") -> Row:
     """One thing that somebody did."""
+    told = incident_title(item.what, item.origin, desk.texts)
     return {
         "hora": item.at,
         "clase": item.kind.value,
-        "que": item.what,
+        "que": item.what if desk.asked.json else told,
         "detalle": item.detail,
         "uid": item.uid,
         "propio": item.mine,

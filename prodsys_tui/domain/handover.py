@@ -15,9 +15,9 @@ from prodsys_tui.domain.model import (
     Handover,
     Hold,
     Incident,
+    IncidentOrigin,
     Note,
     Ref,
-    Severity,
     Shift,
     ShiftState,
     Stop,
@@ -120,15 +120,26 @@ class Sheet:
         return tuple(each for each in self.counters if each.disputed is not None)
 
 
+_TITLES = {
+    IncidentOrigin.COUNTER: "Contador en disputa",
+    IncidentOrigin.HOLD: "Lote en retención",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Raised:
     """An incident that a handover opens."""
 
-    title: str
-    severity: Severity
+    origin: IncidentOrigin
+    about: str
     process_id: int | None = None
     machine: Ref | None = None
     batch: Ref | None = None
+
+    @property
+    def title(self) -> str:
+        """What is stored; people read it in their own language (``text.incidents``)."""
+        return f"{_TITLES[self.origin]}: {self.about}"
 
 
 def sheet_of(given: Given) -> Sheet:
@@ -196,12 +207,12 @@ def _disputed(reading: Reading) -> Raised:
     record = reading.disputed
     said = "" if record is None or record.counter is None else show_number(record.counter)
     machine = None if record is None else record.machine
-    title = f"Contador en disputa: {reading.machine} {said}".strip()
-    return Raised(title, Severity.HIGH, reading.process_id, machine=machine)
+    about = f"{reading.machine} {said}".strip()
+    return Raised(IncidentOrigin.COUNTER, about, reading.process_id, machine)
 
 
 def _held(hold: Hold) -> Raised:
-    return Raised(f"Lote en retención: {hold.held}", Severity.HIGH, batch=hold.batch)
+    return Raised(IncidentOrigin.HOLD, hold.held, batch=hold.batch)
 
 
 def _made(given: Given) -> Iterator[ProcessMade]:

@@ -6,6 +6,7 @@ from prodsys_tui.domain.shift import label
 from prodsys_tui.services.news import Item, Kind, News
 from prodsys_tui.text.catalog import Texts
 from prodsys_tui.text.dates import show_instant
+from prodsys_tui.text.incidents import incident_title
 from prodsys_tui.text.safe import SafeText, safe
 
 
@@ -40,4 +41,5 @@ def _line(item: Item, say: Texts) -> SafeText:
     key = "news.item-detail" if item.detail else "news.item"
     kind = say(f"news.kind.{item.kind.value}")
     at = safe(show_instant(item.at, say.zone))
-    return say(key, at=at, kind=kind, what=item.what, detail=item.detail, person=item.person)
+    what = incident_title(item.what, item.origin, say)
+    return say(key, at=at, kind=kind, what=what, detail=item.detail, person=item.person)

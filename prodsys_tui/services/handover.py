@@ -20,6 +20,7 @@ from prodsys_tui.domain.model import (
     Handover,
     Incident,
     IncidentState,
+    Severity,
     Shift,
     Stop,
 )
@@ -29,6 +30,7 @@ from prodsys_tui.domain.waiting import Waits, waits_of
 from prodsys_tui.domain.words import text_faults, tidy
 from prodsys_tui.services.closing import missing_of
 from prodsys_tui.services.contracts import ContractBook
+from prodsys_tui.services.incidents import MOST_OPEN
 from prodsys_tui.services.places import Key
 from prodsys_tui.services.ports import Reads, UnitOfWork
 from prodsys_tui.services.refused import ensure, refuse
@@ -119,7 +121,8 @@ def _raise(uow: UnitOfWork, act: Act, shift: Shift, sheet: Sheet) -> Iterator[In
         yield uow.add(
             Incident(
                 title=raised.title,
-                severity=raised.severity,
+                severity=Severity.HIGH,
+                origin=raised.origin,
                 shift=shift.ref,
                 process_id=raised.process_id,
                 machine=raised.machine,
@@ -143,9 +146,9 @@ def _sheet(reads: Reads, contracts: ContractBook, shift: Shift) -> Sheet:
             stops=tuple(_left_standing(reads, shift)),
             readings=dict(_readings(reads, known, shift)),
             disputed=tuple(reads.disputed_records(shift.ref)),
-            held=tuple(reads.holds(open_only=True)),
+            held=tuple(reads.holds(open_only=True, limit=MOST_OPEN)),
             notes=tuple(reads.notes(shift.ref)),
-            incidents=tuple(reads.incidents(state=IncidentState.OPEN)),
+            incidents=tuple(reads.incidents(state=IncidentState.OPEN, limit=MOST_OPEN)),
         )
     )
 

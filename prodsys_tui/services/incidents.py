@@ -1,6 +1,7 @@
 """Incidents: something that happened and somebody must act on. Spec ``domain.md`` §2, "Incidents"."""
 
-from prodsys_tui.domain.model import Incident, IncidentState, Machine, Severity, Shift
+from prodsys_tui.domain.batch import batch_meant
+from prodsys_tui.domain.model import Batch, Incident, IncidentState, Machine, Severity, Shift
 from prodsys_tui.domain.names import pick
 from prodsys_tui.domain.refusal import Code, Refusal
 from prodsys_tui.domain.rights import Right
@@ -12,6 +13,8 @@ from prodsys_tui.services.use_case import Act, use_case
 
 MAX_TITLE = 4 * MAX_CODE
 """Characters of a title."""
+MOST_OPEN = 1_000
+"""The most open incidents that a handover tells."""
 
 
 def find_incident(reads: Reads, key: str) -> Incident:
@@ -31,6 +34,7 @@ def add_incident(
     machine: str | None = None,
     process: int | None = None,
     shift: Key = None,
+    batch: str | None = None,
 ) -> Incident:
     """Report an incident of a shift: the one named, else the open one, else of none.
 
@@ -46,6 +50,7 @@ def add_incident(
     where = faults.keep(_machine(uow, act, process, machine))
     of = _shift(uow, shift)
     place = faults.keep(of) if of is not None else None
+    about = faults.keep(_batch(uow, batch))
     ensure(faults.all)
     return uow.add(
         Incident(
@@ -54,6 +59,7 @@ def add_incident(
             shift=place.ref if place is not None else None,
             process_id=process,
             machine=where.ref if where is not None else None,
+            batch=about.ref if about is not None else None,
             author=act.person.code,
             recorded_at=act.now,
         )
@@ -84,6 +90,14 @@ def _machine(reads: Reads, act: Act, process: int | None, code: str | None) -> M
     if not wanted:
         return None
     return reads.machine(wanted) or Refusal(Code.NOT_FOUND, {"machine": wanted}, "machine", "machine")
+
+
+def _batch(reads: Reads, code: str | None) -> Batch | Refusal | None:
+    """The batch of a code, or of a scanned label."""
+    wanted = tidy(code)
+    if not wanted:
+        return None
+    return reads.batch(batch_meant(wanted)) or Refusal(Code.NOT_FOUND, {"batch": wanted}, "batch", "batch")
 
 
 def _shift(reads: Reads, key: Key) -> Shift | Refusal | None:

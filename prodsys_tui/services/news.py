@@ -43,7 +43,10 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One thing that somebody did, in the words of the plant; ``mine``: it is about one's own."""
+    """One thing that somebody did, in the words of the plant; ``mine``: it is about one's own.
+
+    ``origin`` is what opened an incident that nobody typed: ``what`` is its title then.
+    """
 
     kind: Kind
     at: datetime
@@ -52,6 +55,7 @@ class Item:
     detail: str | None
     uid: str
     mine: bool = False
+    origin: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,8 +113,7 @@ def news(reads: Reads, now: datetime, person: str | None = None, since: datetime
 
 def critical_incidents(reads: Reads) -> tuple[Incident, ...]:
     """The open critical incidents, newest first."""
-    known = reads.incidents(state=IncidentState.OPEN)
-    return tuple(each for each in known if each.severity is Severity.CRITICAL)
+    return tuple(reads.incidents(state=IncidentState.OPEN, severity=Severity.CRITICAL))
 
 
 def unreceived_shift(reads: Reads, now: datetime) -> Shift | None:
@@ -172,7 +175,8 @@ def _incident(reads: Reads, row: AuditRow, person: str | None) -> Iterator[Item]
         kind = Kind.INCIDENT_CLOSED if closed else Kind.INCIDENT
         detail = row.reason if closed else incident.severity.value
         mine = incident.author == person
-        yield Item(kind, row.at, row.person, incident.title, detail, incident.ref.uid, mine)
+        uid, origin = incident.ref.uid, incident.origin
+        yield Item(kind, row.at, row.person, incident.title, detail, uid, mine, origin)
 
 
 def _correction(reads: Reads, row: AuditRow, person: str | None) -> Iterator[Item]:

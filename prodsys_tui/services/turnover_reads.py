@@ -5,7 +5,16 @@ from datetime import datetime
 from typing import Protocol
 
 from prodsys_tui.domain.handover import OrderMade
-from prodsys_tui.domain.model import Handover, Incident, IncidentState, Ref, Sample, Shift, WorkRecord
+from prodsys_tui.domain.model import (
+    Handover,
+    Incident,
+    IncidentState,
+    Ref,
+    Sample,
+    Severity,
+    Shift,
+    WorkRecord,
+)
 from prodsys_tui.services.rows import AuditRow
 
 
@@ -37,9 +46,14 @@ class TurnoverReads(Protocol):
         ...
 
     def incidents(
-        self, *, state: IncidentState | None = None, before: Ref | None = None, limit: int = 200
+        self,
+        *,
+        state: IncidentState | None = None,
+        severity: Severity | None = None,
+        before: Ref | None = None,
+        limit: int = 200,
     ) -> Sequence[Incident]:
-        """Incidents, newest first; in every state when none is named."""
+        """Incidents, newest first; in every state and of every severity when none is named."""
         ...
 
     def last_session(self, person: str) -> datetime | None:

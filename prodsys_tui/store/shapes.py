@@ -175,8 +175,8 @@ INCIDENT = shape_of(
     model.Incident,
     "incidente",
     "Incidente",
-    f"title=titulo severity=gravedad {_PLACE} batch=lote_id action=accion_correctiva state=estado "
-    f"closed_by=cerrado_por closed_at=cerrado_en {_MADE}",
+    f"title=titulo severity=gravedad origin=origen {_PLACE} batch=lote_id action=accion_correctiva "
+    f"state=estado closed_by=cerrado_por closed_at=cerrado_en {_MADE}",
 )
 RUN = shape_of(
     model.Run,

@@ -76,6 +76,24 @@ def test_incidents_by_command(shift: Terminal) -> None:
     assert len(shift.ok("incident", "list", "--all")["incidents"]) == 1
 
 
+def test_an_incident_of_a_batch(ended: Terminal) -> None:
+    made = ended.ok("incident", "add", "Rollo mojado", "--severity", "menor", "--batch", "1000012-001")
+    assert made["incident"]["lote"] == "1000012-001"
+    assert "1000012-001" in ended("incident", "list").out
+    unknown = ended("incident", "add", "Rollo", "--severity", "menor", "--batch", "1000012-999", "--json")
+    assert (unknown.code, unknown.reasons) == (9, ["not-found"])
+
+
+def test_what_a_handover_opened_is_told_in_the_language_of_the_reader(ended: Terminal) -> None:
+    ended.ok("batch", "state", "1000012-001", "pausado", "--comment", "Con grumos")
+    ended.ok("shift", "handover", "--accept", user="rperez")
+    (stored,) = ended.ok("incident", "list", "--lang", "en")["incidents"]
+    assert stored["titulo"] == "Lote en retención: 1000012-001"
+    for command in (("incident", "list"), ("shift", "handover"), ("news", "--user", "tnoh")):
+        assert "Lote en retención: 1000012-001" in ended(*command).out
+        assert "Batch on hold: 1000012-001" in ended(*command, "--lang", "en").out
+
+
 def test_what_changed_is_told_to_whoever_asks(ended: Terminal) -> None:
     told = ended.ok("news", user="tnoh")
     assert [row["clase"] for row in told["news"]] == ["turno"]

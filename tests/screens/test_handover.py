@@ -1,5 +1,7 @@
 """Entrega de turno by keyboard, and the board between two crews."""
 
+import pytest
+
 from prodsys_tui.domain.model import BatchState, ShiftState
 from prodsys_tui.services.batches import set_batch_state
 from prodsys_tui.services.incidents import add_incident
@@ -145,13 +147,42 @@ async def test_incidents_are_reported_and_closed_on_the_board(term: Terminal, fl
     assert "Incidente crítico abierto: Fuga de aceite" in term.message
     assert "Incidente crítico abierto: Fuga de aceite" in term.text("#detail")
     await term.press("k", "enter")
-    await term.type("Corte de luz", "enter", "enter", "enter")
+    await term.type("Corte de luz", "enter", "enter", "enter", "enter")
     assert term.message == "Incidente reportado."
     await term.press("k", "down", "down", "enter")
     assert "Crítica: Fuga de aceite" in term.text(".intro")
     await term.type("Se cambió el sello", "enter")
     assert term.message == "Incidente cerrado."
     assert "Fuga" not in term.text("#detail")
+
+
+async def test_an_incident_names_its_batch(term: Terminal, floor: Floor) -> None:
+    floor.extruder_shift()
+    await term.log_in("ope")
+    await term.press("k", "enter")
+    await term.type("Rollo mojado", "enter", "enter", "enter")
+    await term.type("1000001-999", "f2")
+    assert term.message == "Lote no encontrado."
+    await term.press(*["backspace"] * 3)
+    await term.type("001", "f2")
+    assert term.message == "Incidente reportado."
+    await term.press("k")
+    assert "Rollo mojado | Mayor 1000001-001" in term.rows()
+
+
+async def test_open_incidents_go_on_page_by_page(
+    term: Terminal, floor: Floor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("prodsys_tui.screens.board.turnover.PAGE", 2)
+    for number in range(5):
+        floor.plant.do(add_incident, person(floor.plant, "ope"), f"Fuga {number}", "menor")
+    await term.log_in("ins")
+    await term.press("k")
+    assert [row.split(" | ")[0] for row in term.rows()[1:]] == ["Fuga 4", "Fuga 3", "Ver los anteriores |"]
+    await term.press(*"anteriores", "enter", *"anteriores", "enter")
+    assert [row.split(" | ")[0] for row in term.rows()[1:]] == [f"Fuga {n}" for n in (4, 3, 2, 1, 0)]
+    await term.press(*["down"] * 5, "enter")
+    assert "Menor: Fuga 0" in term.text(".intro")
 
 
 async def test_a_plant_of_two_turns_works_by_its_own(term: Terminal, floor: Floor) -> None:

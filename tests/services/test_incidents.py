@@ -1,7 +1,9 @@
 """Incidents: reported by anybody who works, closed with what was done."""
 
+from prodsys_tui.domain.batch import label_code
 from prodsys_tui.domain.model import IncidentState, Severity
 from prodsys_tui.services.incidents import add_incident, close_incident, find_incident
+from prodsys_tui.services.news import critical_incidents
 from tests.services.shop import Shop, told
 
 
@@ -20,6 +22,26 @@ def test_an_incident_is_of_the_open_shift_or_of_none(shop: Shop) -> None:
     assert of_shift.machine.code == "T05"
     named = shop.do(add_incident, "rperez", "Corte de luz", "mayor", "EXTPP01", 1, "T1")
     assert (named.process_id, named.shift) == (1, shift.ref)
+
+
+def test_an_incident_may_be_about_a_batch(shop: Shop) -> None:
+    shop.open()
+    tape = shop.tape().batch
+    assert tape is not None
+    for typed in (f" {tape.code} ", label_code(tape.code)):
+        made = shop.do(add_incident, "rperez", "Rollo mojado", "menor", batch=typed)
+        assert made.batch == tape.ref
+    faults = shop.refused(add_incident, "rperez", " ", "menor", batch="1000345-999")
+    assert told(faults) == ["bad-value.empty", "not-found.batch"]
+
+
+def test_the_critical_ones_are_found_behind_many_others(shop: Shop) -> None:
+    critical = shop.do(add_incident, "rperez", "Corte de luz", "crítica")
+    for _ in range(3):
+        shop.do(add_incident, "rperez", "Fuga de aceite", "menor")
+    with shop.plant.read() as reads:
+        assert critical_incidents(reads) == (critical,)
+        assert reads.incidents(severity=Severity.CRITICAL, limit=1) == (critical,)
 
 
 def test_every_fault_of_a_report_is_told(shop: Shop) -> None:

@@ -6,7 +6,13 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from prodsys_tui.domain.model.base import Entity, Ref
-from prodsys_tui.domain.model.states import CorrectionCategory, IncidentState, Severity, ShiftState
+from prodsys_tui.domain.model.states import (
+    CorrectionCategory,
+    IncidentOrigin,
+    IncidentState,
+    Severity,
+    ShiftState,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -158,10 +164,15 @@ class Correction(Entity):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Incident(Entity):
-    """Something that happened and somebody must act on."""
+    """Something that happened and somebody must act on.
+
+    ``origin`` says what opened one that nobody typed: its title is in Spanish then, with what it is about
+    behind the colon.
+    """
 
     title: str
     severity: Severity
+    origin: IncidentOrigin | None = None
     shift: Ref | None = None
     process_id: int | None = None
     machine: Ref | None = None

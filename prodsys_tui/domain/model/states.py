@@ -93,6 +93,13 @@ class IncidentState(StrEnum):
     CLOSED = "Cerrado"
 
 
+class IncidentOrigin(StrEnum):
+    """What opened an incident that nobody typed (``incidente.origen``)."""
+
+    COUNTER = "contador"
+    HOLD = "retención"
+
+
 class Severity(StrEnum):
     """How bad an incident is (``incidente.gravedad``)."""
 

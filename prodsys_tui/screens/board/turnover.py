@@ -18,6 +18,7 @@ from prodsys_tui.screens.session import Place, Target
 from prodsys_tui.services.incidents import add_incident, close_incident
 from prodsys_tui.services.news import News, news
 from prodsys_tui.services.plant import Plant
+from prodsys_tui.text.incidents import incident_title
 from prodsys_tui.text.safe import SafeText, joined, safe
 
 BETWEEN = timedelta(minutes=60)
@@ -26,7 +27,10 @@ BETWEEN = timedelta(minutes=60)
 EVERY = 60.0
 """Seconds between two looks whether a turn has ended."""
 
-_OPEN, _NEW = "open", "new"
+PAGE = 100
+"""How many incidents are read at once."""
+
+_OPEN, _NEW, _OLDER = "open", "new", "older"
 
 
 class TurnoverBoard(DraftBoard):
@@ -115,19 +119,35 @@ class TurnoverBoard(DraftBoard):
 
     def action_incidents(self) -> None:
         """The open incidents: report another, or close one."""
+        self._read_incidents(())
+
+    def _read_incidents(self, known: tuple[Incident, ...]) -> None:
+        """List those that are known and the page after them."""
+        last = known[-1].ref if known else None
 
         def read(plant: Plant) -> tuple[Incident, ...]:
             with plant.read() as reads:
-                return tuple(reads.incidents(state=IncidentState.OPEN))
+                return tuple(reads.incidents(state=IncidentState.OPEN, before=last, limit=PAGE + 1))
 
-        self.call(read, self._list_incidents, hold=True)
+        def list_them(found: tuple[Incident, ...]) -> None:
+            self._list_incidents((*known, *found[:PAGE]), more=len(found) > PAGE)
 
-    def _list_incidents(self, incidents: tuple[Incident, ...]) -> None:
-        open_ones = {each.ref.uid: each for each in incidents}
-        choices = [Choice(_NEW, self.say("incident.new"))]
-        choices += [Choice(each.ref.uid, safe(each.title), _about(each)) for each in incidents]
+        self.call(read, list_them, hold=True)
+
+    def _list_incidents(self, incidents: tuple[Incident, ...], *, more: bool) -> None:
+        open_ones, say = {each.ref.uid: each for each in incidents}, self.say
+        choices = [Choice(_NEW, say("incident.new"))]
+        choices += [
+            Choice(each.ref.uid, incident_title(each.title, each.origin, say), _about(each))
+            for each in incidents
+        ]
+        if more:
+            choices.append(Choice(_OLDER, say("incident.older")))
 
         def chosen(key: str) -> None:
+            if key == _OLDER:
+                self._read_incidents(incidents)
+                return
             self.ask(self._report() if key == _NEW else self._close(open_ones[key]), self._saved_incident)
 
         self.ask(ChoiceScreen(self.session, self.say("incident.title"), choices), chosen)
@@ -138,7 +158,9 @@ class TurnoverBoard(DraftBoard):
         severities = [Choice(each.value, safe(each.value)) for each in Severity]
 
         def save(plant: Plant, answers: Answers) -> str:
-            plant.do(add_incident, who, answers["title"], answers["severity"], answers["machine"])
+            title, severity = answers["title"], answers["severity"]
+            machine, batch = answers["machine"], answers["batch"]
+            plant.do(add_incident, who, title, severity, machine, batch=batch)
             return "incident.done.added"
 
         asks = (
@@ -156,6 +178,7 @@ class TurnoverBoard(DraftBoard):
                 (spot.machine or "") if spot else "",
                 help=say("incident.ask.machine.help"),
             ),
+            Ask("batch", say("incident.ask.batch"), help=say("incident.ask.batch.help")),
         )
         return FormScreen(self.session, say("incident.form.add"), asks, save)
 
@@ -169,7 +192,8 @@ class TurnoverBoard(DraftBoard):
         asks = (
             Ask("action", say("incident.ask.action"), help=say("incident.ask.action.help"), max_length=500),
         )
-        intro = say("incident.form.close.intro", severity=incident.severity.value, title=incident.title)
+        title = incident_title(incident.title, incident.origin, say)
+        intro = say("incident.form.close.intro", severity=incident.severity.value, title=title)
         return FormScreen(self.session, say("incident.form.close"), asks, save, intro=intro)
 
     def _saved_incident(self, said: str) -> None:
@@ -178,5 +202,5 @@ class TurnoverBoard(DraftBoard):
 
 
 def _about(incident: Incident) -> SafeText:
-    where = incident.machine.code if incident.machine is not None else ""
-    return joined((safe(incident.severity.value), safe(where)))
+    places = (place.code for place in (incident.machine, incident.batch) if place is not None)
+    return joined((safe(incident.severity.value), *map(safe, places)))

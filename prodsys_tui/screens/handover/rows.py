@@ -9,8 +9,10 @@ from prodsys_tui.domain.machine_time import minutes_in
 from prodsys_tui.domain.model import BatchState, Ref
 from prodsys_tui.domain.numbers import show_number
 from prodsys_tui.screens.handover.view import Shown
+from prodsys_tui.services.incidents import MOST_OPEN
 from prodsys_tui.text.catalog import Texts
 from prodsys_tui.text.dates import show_time
+from prodsys_tui.text.incidents import incident_title
 from prodsys_tui.text.safe import SafeText, joined, safe
 from prodsys_tui.widgets.row_list import Cell, Column, Row
 
@@ -25,7 +27,7 @@ def handover_rows(shown: Shown, say: Texts, zone: ZoneInfo) -> list[Row]:
     """Every part with its rows; the journal's head closes the list."""
     parts: tuple[tuple[str, Callable[[], Iterator[Line]]], ...] = (
         ("production", lambda: _made(shown, say)),
-        ("incidents", lambda: _incidents(shown)),
+        ("incidents", lambda: _incidents(shown, say)),
         ("holds", lambda: _holds(shown)),
         ("deviations", lambda: _deviations(shown, say)),
         ("stops", lambda: _stops(shown, say, zone)),
@@ -39,7 +41,8 @@ def handover_rows(shown: Shown, say: Texts, zone: ZoneInfo) -> list[Row]:
     for name, lines in parts:
         found = list(lines())
         if found:
-            many = Cell(safe(len(found)), "head")
+            more = "+" if len(found) >= MOST_OPEN else ""  # holds and incidents are told up to there
+            many = Cell(safe(f"{len(found)}{more}"), "head")
             rows.append(Row(name, (Cell(say(f"handover.part.{name}"), "head"), many, Cell(safe(""), "head"))))
             rows += [_row(f"{name} {at}", line) for at, line in enumerate(found)]
     number, head = shown.view.head
@@ -78,10 +81,11 @@ def _so_far(order: OrderMade, say: Texts) -> SafeText:
     return say("handover.so-far", total=order.total, wanted=order.wanted)
 
 
-def _incidents(shown: Shown) -> Iterator[Line]:
+def _incidents(shown: Shown, say: Texts) -> Iterator[Line]:
     for each in shown.view.sheet.incidents:
         where = each.machine.code if each.machine else each.shift.code if each.shift else ""
-        yield safe(where), safe(each.title), safe(each.severity.value), "wrong"
+        title = incident_title(each.title, each.origin, say)
+        yield safe(where), title, safe(each.severity.value), "wrong"
 
 
 def _holds(shown: Shown) -> Iterator[Line]:

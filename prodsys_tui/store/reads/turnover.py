@@ -11,6 +11,7 @@ from prodsys_tui.domain.model import (
     IncidentState,
     Ref,
     Sample,
+    Severity,
     Shift,
     ShiftState,
     WorkRecord,
@@ -91,11 +92,17 @@ class TurnoverReads(CorrectedReads):
         )
 
     def incidents(
-        self, *, state: IncidentState | None = None, before: Ref | None = None, limit: int = 200
+        self,
+        *,
+        state: IncidentState | None = None,
+        severity: Severity | None = None,
+        before: Ref | None = None,
+        limit: int = 200,
     ) -> Sequence[Incident]:
-        """Incidents, newest first; in every state when none is named."""
+        """Incidents, newest first; in every state and of every severity when none is named."""
         wanted = Filter()
         wanted.equal("t.estado", None if state is None else state.value)
+        wanted.equal("t.gravedad", None if severity is None else severity.value)
         wanted.before(before)
         return self._many(INCIDENT, INCIDENT.select(wanted.newest(limit)), *wanted.parameters)
 

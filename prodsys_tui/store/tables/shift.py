@@ -189,6 +189,7 @@ class IncidentRow(Synced, table=True):
 
     title: str = kept("titulo", "title", Text)
     severity: str = kept("gravedad", "severity", Text)
+    origin: str | None = kept("origen", "origin", Text, null=True)
     shift: int | None = link("bitacora_id", "shift", "bitacora_turno", null=True)
     process_id: int | None = kept("proceso_id", "process_id", Integer, null=True)
     machine: int | None = link("maquina_id", "machine", "maquinas", null=True)

@@ -467,6 +467,7 @@ CREATE TABLE incidente (
     ver INTEGER NOT NULL,
     titulo TEXT COLLATE "C" NOT NULL,
     gravedad TEXT COLLATE "C" NOT NULL,
+    origen TEXT COLLATE "C",
     bitacora_id INTEGER,
     proceso_id INTEGER,
     maquina_id INTEGER,

@@ -467,6 +467,7 @@ CREATE TABLE incidente (
     ver INTEGER NOT NULL,
     titulo TEXT NOT NULL,
     gravedad TEXT NOT NULL,
+    origen TEXT,
     bitacora_id INTEGER,
     proceso_id INTEGER,
     maquina_id INTEGER,
