@@ -210,7 +210,7 @@ class ControlScreen(ReadScreen[None]):
         fresh = self.shown is None
         last = len(looked.chart.points) - 1
         self.shown, self._wanted = looked, looked.wanted
-        self.at = last if fresh else max(0, min(self.at, last))
+        self.at = max(0, last if fresh else min(self.at, last))
         self._show()
         self.show_status()
 
