@@ -164,4 +164,5 @@ def test_what_a_record_consumed_is_changed(shift: Terminal) -> None:
     )
     uid = shift.ok(*add, "--quantity", "640", "--counter", "12640")["record"]["uid"]
     assert shift("production", "consumes", uid, "--remove", batch, "--json").reasons == ["batch-demanded"]
-    assert shift.ok("production", "consumes", uid, "--add", batch)["consumos"] == [{"codigo_lote": batch}]
+    (used,) = shift.ok("production", "consumes", uid, "--add", batch)["consumos"]
+    assert (used["codigo_lote"], used["estaba_pausado"], used["firmado_por"]) == (batch, False, None)

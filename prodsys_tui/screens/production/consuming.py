@@ -3,9 +3,6 @@
 from abc import abstractmethod
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import ClassVar
-
-from textual.binding import BindingType
 
 from prodsys_tui.domain.model import Person, WorkRecord
 from prodsys_tui.domain.refusal import Refusal
@@ -22,17 +19,11 @@ from prodsys_tui.services.plant import Plant
 from prodsys_tui.services.production import AddProduction
 from prodsys_tui.services.production_sheet import ProductionSheet
 from prodsys_tui.text.safe import SafeText
-from prodsys_tui.widgets.keymap import own
 from prodsys_tui.widgets.scan_code import Scanned
 
 
 class ConsumingScreen(WorkplaceScreen[ProductionSheet]):
     """The batches of the record that is typed, and those of the records that the shift has."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        own("production.copy", "f7", "copy"),
-        own("production.relink", "ctrl+o", "relink"),
-    ]
 
     def __init__(self, session: Session, target: Target) -> None:
         super().__init__(session, target)

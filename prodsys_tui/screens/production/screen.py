@@ -55,6 +55,8 @@ class ProductionScreen(ConsumingScreen):
     COLUMNS = COLUMNS
     BINDINGS: ClassVar[list[BindingType]] = [
         own("production.counters", "f6", "counters"),
+        own("production.copy", "f7", "copy"),
+        own("production.relink", "ctrl+o", "relink"),
         own("production.sample", "ctrl+g", "sample", shown=False),
     ]
 
