@@ -23,8 +23,9 @@ _READ_AT_MOST = 17 * 1024 * 1024
 @verb(
     app,
     "certificate",
-    "prodsys batch certificate 4567890-001 --out certificado.pdf",
     "prodsys batch certificate 4567890-001 --out certificado.pdf --out certificado.json",
+    "prodsys batch certificate 4567890-001",
+    "prodsys batch certificate 4567890-001 --number 1 --out copia.pdf",
     "prodsys batch certificate --verify certificado.pdf",
 )
 def certificate(
@@ -33,27 +34,47 @@ def certificate(
     out: Annotated[
         list[str] | None, typer.Option("--out", metavar="F.pdf|F.json", help="cli.option.out_proof")
     ] = None,
+    number: Annotated[
+        int | None, typer.Option("--number", metavar="N", help="cli.option.certificate_number")
+    ] = None,
     verify: Annotated[str | None, typer.Option("--verify", metavar="F", help="cli.option.verify")] = None,
 ) -> None:
-    """Certify a batch, or prove a certificate."""
-    from prodsys_tui.bootstrap.certificates import issue_to_files
+    """Certify a batch, list its certificates, or prove one."""
+    from prodsys_tui.bootstrap.certificates import copy_to_files, issue_to_files
 
     desk = Desk.of(ctx)
     if (code is None) == (verify is None):
         raise UsageError("cli.usage.one_of", "code", names="CODE, --verify")
-    if verify is not None:
-        if out:
-            raise UsageError("cli.usage.extra", "out")
-        _verify(desk, verify)
-        return
     files = list(dict.fromkeys(out or ()))
-    if code is None or not files:
-        raise UsageError("cli.usage.missing", "out", name="--out")
     if not all(name.lower().endswith(_SUFFIXES) for name in files):
         raise UsageError("cli.usage.not_one_of", "out", name="--out", allowed="F.pdf, F.json")
-    written = issue_to_files(desk.plant, desk.person, code, files, desk.texts)
+    if code is None or verify is not None:
+        if files or number is not None:
+            raise UsageError("cli.usage.extra", "verify")
+        _verify(desk, verify or "")
+        return
+    if not files:
+        if number is not None:
+            raise UsageError("cli.usage.missing", "out", name="--out")
+        _list(desk, code)
+        return
+    if number is not None:
+        desk.may_read()
+        written = copy_to_files(desk.plant, code, number, files)
+    else:
+        written = issue_to_files(desk.plant, desk.person, code, files, desk.texts)
     row = _row(written.certificate, written.anchor)
     desk.answer({"certificate": {**row, "archivos": list(written.files)}})
+
+
+def _list(desk: Desk, code: str) -> None:
+    """The certificates that a batch has."""
+    from prodsys_tui.services.batches import find_batch
+
+    with desk.read() as reads:
+        found = reads.certificates(find_batch(reads, code).ref)
+    rows = [_brief(each) for each in found]
+    desk.answer({"certificates": rows}, {"certificates": CERTIFICATE_COLUMNS})
 
 
 def _verify(desk: Desk, name: str) -> None:

@@ -10,15 +10,16 @@ from datetime import datetime
 from hashlib import sha256
 
 from prodsys_tui.domain.canonical import fingerprint
-from prodsys_tui.domain.certificate import Making, certificate_faults, open_deviations
+from prodsys_tui.domain.certificate import Making, certificate_faults, certificate_number, open_deviations
 from prodsys_tui.domain.model import Batch, Certificate, Disposition, Ref, Sample
+from prodsys_tui.domain.refusal import Code
 from prodsys_tui.domain.rights import Right
 from prodsys_tui.services.batches import find_batch
 from prodsys_tui.services.certificate_content import Behind, certificate_content
 from prodsys_tui.services.certificate_reads import Anchor
 from prodsys_tui.services.orders import find_order
 from prodsys_tui.services.ports import Reads, UnitOfWork
-from prodsys_tui.services.refused import ensure
+from prodsys_tui.services.refused import ensure, refuse
 from prodsys_tui.services.shifts import find_shift
 from prodsys_tui.services.use_case import Act, use_case
 
@@ -103,6 +104,15 @@ def _certifiable(reads: Reads, code: str) -> tuple[Behind, int]:
     deviations = open_deviations(behind.samples, behind.dispositions, behind.making)
     ensure(certificate_faults(behind.batch, deviations, behind.holds, behind.decided))
     return behind, len(reads.certificates(behind.batch.ref)) + 1
+
+
+def find_certificate(reads: Reads, code: str, number: int) -> Certificate:
+    """A certificate of a batch by its number. Raises ``Refused`` (``not-found``)."""
+    batch = find_batch(reads, code)
+    for each in reads.certificates(batch.ref):
+        if each.number == number:
+            return each
+    raise refuse(Code.NOT_FOUND, "number", "certificate", value=certificate_number(batch.code, number))
 
 
 def anchor_of(reads: Reads, certificate: Ref) -> Anchor | None:

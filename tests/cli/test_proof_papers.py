@@ -89,7 +89,8 @@ def test_nothing_is_issued_where_the_file_cannot_be_written(shift: Terminal, mad
     "args",
     [
         ("--out", "c.pdf"),
-        ("CODE",),
+        ("CODE", "--number", "1"),
+        ("--verify", "c.pdf", "--number", "1"),
         ("CODE", "--verify", "c.pdf"),
         ("--verify", "c.pdf", "--out", "d.pdf"),
         ("CODE", "--out", "c.txt"),
@@ -106,6 +107,26 @@ def test_an_open_deviation_and_a_hold_are_refused(shift: Terminal, made: str) ->
     answer = shift("batch", "certificate", made, "--out", str(shift.home / "c.pdf"), "--json")
     assert answer.code == 3
     assert answer.reasons == ["unexplained-deviation", "batch-held"]
+
+
+def test_a_lost_file_is_written_again_as_it_was(shift: Terminal, made: str) -> None:
+    paper, text, copy = shift.home / "c.pdf", shift.home / "c.json", shift.home / "copy.pdf"
+    shift.ok("--lang", "en", "batch", "certificate", made, "--out", str(paper))
+    shift.ok("batch", "certificate", made, "--out", str(text))
+    before = shift.head()
+    listed = shift.ok("batch", "certificate", made)["certificates"]
+    assert [each["numero"] for each in listed] == [f"{made}/C01", f"{made}/C02"]
+    told = shift.ok("batch", "certificate", made, "--number", "1", "--out", str(copy))
+    assert told["certificate"]["archivos"] == [str(copy)]
+    assert copy.read_bytes() == paper.read_bytes()
+    other = shift.home / "copy.json"
+    shift.ok("batch", "certificate", made, "--number", "2", "--out", str(other))
+    assert other.read_bytes() == text.read_bytes()
+    again = shift("batch", "certificate", made, "--number", "2", "--out", str(copy), "--json")
+    assert (again.code, again.reasons) == (3, ["file-refused"])
+    assert shift("batch", "certificate", made, "--number", "3", "--out", str(copy)).code == 9
+    assert shift("batch", "certificate", "9999999-001").code == 9
+    assert shift.head() == before
 
 
 def test_labels_go_to_paper(shift: Terminal, made: str) -> None:

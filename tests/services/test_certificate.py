@@ -10,7 +10,14 @@ from prodsys_tui.domain.model import Certificate, Person
 from prodsys_tui.reports.certificate_paper import certificate_printer
 from prodsys_tui.services import certificate_lineage
 from prodsys_tui.services.batches import set_batch_state
-from prodsys_tui.services.certificate import Draft, Issued, anchor_of, draft_certificate, issue_certificate
+from prodsys_tui.services.certificate import (
+    Draft,
+    Issued,
+    anchor_of,
+    draft_certificate,
+    find_certificate,
+    issue_certificate,
+)
 from prodsys_tui.services.closing import close_shift
 from prodsys_tui.services.corrections import Signature, correct_record
 from prodsys_tui.services.holds import hold_batches, release_batches, scrap_batches
@@ -121,6 +128,10 @@ def test_nothing_that_follows_breaks_the_proof(shop: Shop, tape: str) -> None:
         assert proof.holds
         assert reads.anchor_proof(second.batch) is None
         assert [each.number for each in reads.certificates(first.batch)] == [1, 2]
+        assert find_certificate(reads, tape, 2) == second
+        with pytest.raises(Refused) as refused:
+            find_certificate(reads, tape, 3)
+    assert told(refused.value.reasons) == ["not-found.certificate"]
 
 
 def test_it_is_preliminary_until_the_shift_is_closed(shop: Shop, tape: str) -> None:
