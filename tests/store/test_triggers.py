@@ -26,6 +26,11 @@ STATEMENTS = [
     "DELETE FROM lotes",
     "DELETE FROM registros_trabajo",
     "UPDATE contrato_version SET texto = 'x'",
+    "DELETE FROM contrato_version",
+    "INSERT INTO journal SELECT * FROM journal WHERE seq = 1 "
+    "ON CONFLICT (origin, seq) DO UPDATE SET actor = 'x'",
+    "INSERT INTO auditoria SELECT * FROM auditoria WHERE id = 1 ON CONFLICT (id) DO UPDATE SET usuario = 'x'",
+    "INSERT INTO muestras SELECT * FROM muestras WHERE id = 1 ON CONFLICT (id) DO UPDATE SET valor = 1",
 ]
 
 
