@@ -1,10 +1,14 @@
 """Retención by keyboard: the five steps of a hold, notes, decisions of parts, and what consumed it."""
 
+import pytest
+
 from prodsys_tui.domain.model import BatchState
+from prodsys_tui.screens.session import Place, Target
 from prodsys_tui.services.holds import hold_batches, investigate
 from prodsys_tui.services.orders import add_order
 from prodsys_tui.services.production import AddProduction, add_production
 from prodsys_tui.services.samples import AddSample, add_sample
+from prodsys_tui.widgets.key_line import KeyLine
 from tests.screens.floor import PIN, Floor, person
 from tests.screens.terminal import Faults, Terminal, terminal
 from tests.screens.test_batches import BATCH, batch, decided, holds, spun
@@ -209,3 +213,16 @@ async def test_every_step_keeps_its_line_however_long_the_others_are(term: Termi
     painted = term.painted()
     assert "4 [x] Investigación: husillo" in painted
     assert "5 [>] Resolución: por decidir 100 de 100 kg." in painted
+
+
+@pytest.mark.parametrize("language", ["es", "en"])
+async def test_every_key_has_its_place_in_eighty_columns(floor: Floor, faults: Faults, language: str) -> None:
+    fail(floor)
+    async with terminal(lambda: floor.plant, faults, language) as term:
+        await term.log_in("sup")
+        for place in (Place.BATCHES, Place.HOLDS):
+            term.screen.go(Target(place))
+            await term.settle()
+            assert term.screen.AREA == place
+            assert term.screen.query_one(KeyLine).fits, term.keys
+            await term.press("escape")

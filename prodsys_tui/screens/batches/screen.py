@@ -32,11 +32,12 @@ class BatchesScreen(FindingScreen):
     """The list with what can be done about a batch, or about those that were marked."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        *general("leave", "reload"),
+        *general("leave"),
+        own("reload", "f5", "reload", shown=False),
         own("batches.process", "f4", "process"),
         own("batches.view", "f6", "view"),
         own("batches.story", "enter", "story"),
-        own("batches.find", "slash", "find"),
+        own("batches.find", "slash", "find", shown=False),
         own("batches.mark", "space,v", "mark"),
         own("batches.hold", "p", "hold"),
         own("batches.release", "l", "release"),

@@ -176,8 +176,11 @@ class HoldList(ReadScreen[None]):
             self.call(lambda plant: read_detail(plant, uid), self._show_read)
 
     def _show_read(self, detail: Detail) -> None:
+        other = self.here is None
         self.detail = detail
         self.show_detail()
+        if other:
+            self.consumers.action_end(0)
 
     def show_detail(self) -> None:
         """Write the steps and the lower list of the hold under the cursor, once it was read."""
@@ -186,7 +189,9 @@ class HoldList(ReadScreen[None]):
             return
         detail, notes = self.here, self.query_one("#steps", Notes)
         if detail is None:
-            notes.show([Cell(self.say("holds.none"))])
+            batch = shown.page.batch
+            none = self.say("holds.none") if batch is None else self.say("holds.none-of", batch=batch.code)
+            notes.show([Cell(none)])
             self.consumers.show(())
         else:
             width, height = max(notes.size.width - 2, _LEAST), max(notes.size.height, len(StepKind))
