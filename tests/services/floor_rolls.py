@@ -7,7 +7,7 @@ from prodsys_tui.services.production import ProductionSaved
 from prodsys_tui.services.production_parts import TypedParts
 from tests.services.shop import Shop
 
-WASTE = {"waste": "0", "waste_to": "descarte"}
+WASTE: dict[str, Any] = {"waste": "0", "waste_to": "descarte"}
 ROLL, LAMINATED, PRINTED = "R047-T05", "R047-T05-L001", "R047-T05-L001-I001"
 
 

@@ -1,6 +1,7 @@
 """A held batch is consumed with a signature, or because its use had begun before. Spec ``domain.md`` §3."""
 
 from dataclasses import replace
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -49,7 +50,7 @@ def person(shop: Shop, code: str) -> Person:
     return found
 
 
-def hold(shop: Shop, code: str, **part: str) -> None:
+def hold(shop: Shop, code: str, **part: Any) -> None:
     shop.later(minutes=5)
     shop.do(hold_batches, "iortiz", [code], "denier fuera de norma", **part)
     shop.later(minutes=5)

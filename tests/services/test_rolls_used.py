@@ -48,6 +48,7 @@ def test_a_roll_that_is_made_tells_what_it_was_made_of(floor: Shop) -> None:
     assert used(floor, press) == {LAMINATED: batch_of(film).code}
     sacks = sewn(floor, PRINTED, "MERMA-3")
     assert used(floor, sacks) == {PRINTED: batch_of(press).code, "MERMA-3": None}
+    assert used(floor, sewn(floor, PRINTED, consumes=(PRINTED,))) == {PRINTED: batch_of(press).code}
     assert consumed(floor, sacks) == [batch_of(press).code]
 
 
