@@ -17,7 +17,6 @@ from prodsys_tui.screens.control.view import (
     BINS,
     POINTS,
     VIOLATIONS,
-    Drawing,
     View,
     about,
     drawing,
@@ -31,7 +30,7 @@ from prodsys_tui.screens.rights import no_right
 from prodsys_tui.screens.session import Session, Target
 from prodsys_tui.services.control_chart import ControlChart, ControlPoint, Wanted
 from prodsys_tui.text.safe import SafeText, safe
-from prodsys_tui.widgets.chart_lines import Chart, LineChart
+from prodsys_tui.widgets.chart_lines import LineChart
 from prodsys_tui.widgets.keymap import general, own
 from prodsys_tui.widgets.notes import Notes
 from prodsys_tui.widgets.row_list import Cell, Column, Row, RowHead, RowList
@@ -74,7 +73,7 @@ class ControlScreen(ReadScreen[None]):
         self.at = 0
         """The point under the cursor, from 0; the newest at first."""
         self._wanted = Wanted(target.process or 0, target.parameter or "", target.machine)
-        self._drawing = Drawing(Chart(), ())
+        self._told: SafeText | None = None
 
     def body(self) -> ComposeResult:
         """Limits and capability, the drawing or a list in its place, the point, the violations."""
@@ -187,6 +186,17 @@ class ControlScreen(ReadScreen[None]):
         """The point after."""
         self._go(self.at + 1)
 
+    def announce(self, text: SafeText) -> None:
+        """Say what was done until the next key, also when the chart is read again meanwhile."""
+        self._told = text
+        self.tell(text)
+
+    def forget(self) -> None:
+        """A key ends what was said; that the program was at work does not."""
+        if not self._says_busy:
+            self._told = None
+        super().forget()
+
     def look(self, wanted: Wanted) -> None:
         """Show another chart."""
         self._wanted, self.shown = wanted, None
@@ -213,6 +223,8 @@ class ControlScreen(ReadScreen[None]):
         self.at = max(0, last if fresh else min(self.at, last))
         self._show()
         self.show_status()
+        if self._told is not None:
+            self.tell(self._told)
 
     def _go(self, at: int) -> None:
         chart = self.chart

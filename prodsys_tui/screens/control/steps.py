@@ -96,7 +96,7 @@ def ask_cause(screen: "ControlScreen") -> None:
             return plant.do(name_cause, who, uid, violation.rule, cause, words, view=view).cause
 
         def saved(named: str) -> None:
-            screen.tell(say("control.cause-saved", cause=named))
+            screen.announce(say("control.cause-saved", cause=named))
             screen.action_reload()
 
         screen.call(work, saved, hold=True)
@@ -133,7 +133,7 @@ def ask_limits(screen: "ControlScreen") -> None:
         return plant.do(freeze_limits, who, asked, answers["milestone"])
 
     def frozen(limits: ControlLimits) -> None:
-        screen.tell(say("control.frozen-now", points=limits.points, milestone=limits.milestone))
+        screen.announce(say("control.frozen-now", points=limits.points, milestone=limits.milestone))
         screen.action_reload()
 
     def form() -> None:
