@@ -78,7 +78,8 @@ def issue_certificate(
         return certificate_content(uow, act.contracts, behind, number, act.person, at, head)
 
     if draft is not None and fingerprint(content := said(draft.at, draft.head)) == draft.sha256:
-        digest, paper = draft.sha256, draft.paper
+        digest = draft.sha256
+        paper: bytes | None = draft.paper
     else:
         content = said(act.now, uow.head())
         digest = fingerprint(content)
