@@ -7,12 +7,13 @@ once, at its shortest distance; none is recursive, so that a chain may be as lon
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
+from operator import itemgetter
 from typing import NamedTuple
 
 from prodsys_tui.domain.model import BatchState
@@ -169,7 +170,7 @@ class Genealogy:
 
 def reached(starts: Iterable[int], links: Mapping[int, Sequence[Link]], way: Way) -> dict[int, int]:
     """How far each node is from the nearest start, in the order of a walk by levels; the starts are 0."""
-    end = 0 if way is Way.UP else 1
+    far_end: Callable[[Link], int] = itemgetter(0 if way is Way.UP else 1)
     levels = dict.fromkeys(starts, 0)
     front, level = list(levels), 0
     while front:
@@ -177,7 +178,7 @@ def reached(starts: Iterable[int], links: Mapping[int, Sequence[Link]], way: Way
         following = []
         for key in front:
             for link in links.get(key, ()):
-                far = link[end]
+                far = far_end(link)
                 if far not in levels:
                     levels[far] = level
                     following.append(far)

@@ -1,6 +1,7 @@
 """Trazabilidad and Retiro by keyboard: trees that open, circles that end, drills that are timed."""
 
 from decimal import Decimal
+from typing import Any
 
 from prodsys_tui.domain.model import (
     Batch,
@@ -36,7 +37,7 @@ class Linking:
         of, on = self.uow.order(order), self.uow.machine(machine)
         assert of is not None
         assert on is not None
-        made = {"author": "ope", "recorded_at": self.uow.at}
+        made: dict[str, Any] = {"author": "ope", "recorded_at": self.uow.at}
         batch = self.uow.add(
             Batch(
                 code=f"{order}-001",
@@ -76,7 +77,7 @@ class Linking:
         )
 
     def mix(self, child: str, lot: str) -> None:
-        made = {"author": "ope", "recorded_at": self.uow.at}
+        made: dict[str, Any] = {"author": "ope", "recorded_at": self.uow.at}
         material = self.uow.add(MaterialLot(kind="Resina", brand="Braskem", code=lot, **made))
         self.uow.add(Mix(record=self.records[child].ref, material=material.ref, percent=Decimal(100), **made))
 
