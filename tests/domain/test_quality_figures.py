@@ -24,6 +24,11 @@ def test_the_rate_is_the_percentage_of_the_seed() -> None:
     assert Tally("1", 4, 0).rate == 0
 
 
+def test_so_few_that_the_rate_says_little() -> None:
+    assert Tally("1", 19, 1).few
+    assert not Tally("1", 20, 1).few
+
+
 def test_processes_by_number_days_by_date_the_rest_by_rejections() -> None:
     numbers = [Tally("10", 5, 5), Tally("9", 5, 0)]
     assert [each.key for each in ordered(By.PROCESS, numbers)] == ["9", "10"]

@@ -3,6 +3,7 @@
 import pytest
 
 from prodsys_tui.services.batches import set_batch_state
+from prodsys_tui.widgets.key_line import KeyLine
 from tests.screens.floor import Floor, person
 from tests.screens.terminal import Terminal
 
@@ -59,6 +60,13 @@ async def test_from_the_process_down_to_the_sample_and_up_again(term: Terminal, 
     assert term.rows(RATES)[0].startswith("1 Extrusor PP")
     await term.press("escape")
     assert term.screen.AREA == "board"
+
+
+async def test_every_key_of_the_line_fits(term: Terminal, made: Floor) -> None:
+    await enter(term)
+    for key in ("enter", "enter", "enter", "f6", "enter", "f6", "f6"):
+        assert term.screen.query_one(KeyLine).fits
+        await term.press(key)
 
 
 async def test_told_apart_by_something_else(term: Terminal, made: Floor) -> None:
