@@ -128,7 +128,7 @@ def test_a_closed_batch_is_in_use_nowhere(loom: Shop) -> None:
     assert told(loom.refused(use_batches, "rperez", "T05", [tape(loom)])) == ["batch-closed"]
 
 
-def test_a_held_batch_is_neither_used_nor_taken(loom: Shop) -> None:
+def test_a_batch_held_as_it_was_put_to_use_was_not_in_use_before(loom: Shop) -> None:
     run(loom, "2000145", use=[tape(loom)])
     loom.loom("T05")
     loom.do(set_batch_state, "rperez", tape(loom), "pausado", "se revisa")
