@@ -158,8 +158,7 @@ def decide(
     ``left`` is undecided so far, ``earlier`` are the outcomes of the parts that were decided.
     """
     if hold.ended_at is not None:
-        params = {"batch": hold.batch.code, "person": hold.ended_by, "at": hold.ended_at}
-        return (Refusal(Code.ALREADY_EXISTS, params, "batch", "decided"),)
+        return ended_faults(hold)
     if quantity is not None:
         faults = _quantity_faults(hold, left, quantity)
         if faults:
@@ -168,6 +167,12 @@ def decide(
     usable = not USABLE.isdisjoint((outcome, *earlier))
     after = BatchState.ACTIVE if usable else BatchState.CLOSED
     return Decided(ends, after if ends and hold.whole else None)
+
+
+def ended_faults(hold: Hold) -> tuple[Refusal, ...]:
+    """That a hold was decided: by whom and when."""
+    params = {"batch": hold.batch.code, "person": hold.ended_by, "at": hold.ended_at}
+    return (Refusal(Code.ALREADY_EXISTS, params, "batch", "decided"),)
 
 
 def release_faults(hold: Hold, person: str, *, by_another: bool) -> tuple[Refusal, ...]:

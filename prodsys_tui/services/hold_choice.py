@@ -4,15 +4,16 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 
-from prodsys_tui.domain.batch import TRANSITIONS, batch_meant, comment_faults
+from prodsys_tui.domain.batch import TRANSITIONS, batch_meant, comment_faults, state_faults
 from prodsys_tui.domain.hold import Part, part_faults
 from prodsys_tui.domain.model import Batch, BatchState, Hold, Ref, Result
 from prodsys_tui.domain.refusal import Code, Refusal
 from prodsys_tui.domain.words import tidy
-from prodsys_tui.services.hold_moves import MOST_HOLDS, made_of
+from prodsys_tui.services.hold_moves import MOST_HOLDS, made_of, move_batch
 from prodsys_tui.services.places import Faults
 from prodsys_tui.services.ports import Reads, UnitOfWork
 from prodsys_tui.services.refused import Refused, ensure
+from prodsys_tui.services.use_case import Act
 
 _NAMED = {Code.TRANSITION_NOT_ALLOWED: "batch", Code.NOT_FOUND: "batch-named"}
 """Refusals that have to say of which batch among several they speak."""
@@ -61,6 +62,18 @@ def failing(reads: Reads, uid: str | None) -> Ref | Refusal | None:
     return sample.ref
 
 
+def hold_whole(uow: UnitOfWork, act: Act, batch: Batch, hold: Hold) -> Batch:
+    """Hold a whole batch.
+
+    Raises ``Refused`` with every reason: ``transition-not-allowed``, ``already-exists`` naming who holds it
+    since when, ``comment-required``.
+    """
+    faults = list(state_faults(batch.state, BatchState.HELD, hold.reason))
+    faults += _held_already(uow, batch, Part())
+    ensure(faults)
+    return move_batch(uow, act, batch, BatchState.HELD, hold.reason, hold)
+
+
 def hold_part(uow: UnitOfWork, batch: Batch, hold: Hold, part: Part) -> Batch:
     """Hold a part of a batch, which keeps its state.
 
@@ -72,15 +85,20 @@ def hold_part(uow: UnitOfWork, batch: Batch, hold: Hold, part: Part) -> Batch:
         states = {"before": batch.state.value, "after": BatchState.HELD.value}
         faults.append(Refusal(Code.TRANSITION_NOT_ALLOWED, states, "state"))
     faults += part_faults(batch, part, made_of(uow, batch.ref))
-    for other in uow.open_holds((batch.ref,)):
-        if Part.of(other) == part:
-            params = {"batch": batch.code, "person": other.author, "at": other.recorded_at}
-            faults.append(Refusal(Code.ALREADY_EXISTS, params, "batch", "held"))
+    faults += _held_already(uow, batch, part)
     ensure(faults)
     machine = uow.machine(part.machine) if part.machine is not None else None
     uow.because(hold.reason)
     uow.add(replace(hold, machine=machine.ref if machine is not None else None, roll=part.roll))
     return batch
+
+
+def _held_already(reads: Reads, batch: Batch, part: Part) -> Iterator[Refusal]:
+    """That somebody holds a part of a batch, or all of it: who, and since when."""
+    for hold in reads.open_holds((batch.ref,)):
+        if Part.of(hold) == part:
+            params = {"batch": hold.held, "person": hold.author, "at": hold.recorded_at}
+            yield Refusal(Code.ALREADY_EXISTS, params, "batch", "held")
 
 
 def found_holds(reads: Reads, key: str, part: Part) -> tuple[Hold, ...] | Refusal:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from prodsys_tui.domain.batch import state_faults
-from prodsys_tui.domain.hold import USABLE, Part
+from prodsys_tui.domain.hold import USABLE, Part, ended_faults
 from prodsys_tui.domain.model import Batch, BatchState, Hold, Outcome, Person
 from prodsys_tui.domain.names import pick
 from prodsys_tui.domain.numbers import read_number
@@ -91,7 +91,9 @@ def _holds(uow: UnitOfWork, act: Act, key: str, part: Part, verdict: Verdict, se
         params = {"batch": batch.code, "part": part.roll or part.machine}
         raise refuse(Code.NOTHING_TO_SETTLE, "batch", "part-not-held", **params)
     after = BatchState.ACTIVE if verdict.outcome in USABLE else BatchState.CLOSED
-    ensure(state_faults(batch.state, after, verdict.comment))
+    newest = uow.holds(batch=batch.ref, limit=1)
+    decided = ended_faults(newest[0]) if newest else ()
+    ensure((*state_faults(batch.state, after, verdict.comment), *decided))
     if verdict.quantity is not None:
         raise refuse(Code.NOTHING_TO_SETTLE, "batch", "not-held", batch=batch.code)
     return (whole_hold(uow, act, batch, verdict.comment),)

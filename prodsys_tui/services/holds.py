@@ -13,6 +13,7 @@ from prodsys_tui.services.hold_choice import (
     failing,
     found_holds,
     hold_part,
+    hold_whole,
     names_of,
     part_of,
     told_of,
@@ -66,7 +67,7 @@ def hold_batches(
             signature = signed.person.code if signer is not None or many else None
             made = replace(made, group=group, sample=behind, signed_by=signature)
             if part is not None and part.whole:
-                held.append(move_batch(uow, signed, batch, BatchState.HELD, words, made))
+                held.append(hold_whole(uow, signed, batch, made))
             elif part is not None:
                 held.append(hold_part(uow, batch, made, part))
     ensure(faults.all)

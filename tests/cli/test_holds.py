@@ -162,11 +162,18 @@ def test_of_two_who_decide_at_once_one_does(shift: Terminal, tape: str) -> None:
         ("svera", ("batch", "release", tape, "--reason", "Cumple")),
         ("iortiz", ("batch", "scrap", tape, "--reason", "No cumple")),
     )
-    codes = sorted(code for code, _ in answers)
-    assert codes[0] == 0
-    assert codes[1] in {3, 5}  # told that somebody was first, or of the state that the first one left
+    assert sorted(code for code, _ in answers) == [0, 5]
+    told = [document["error"]["details"]["motivos"][-1]["message"] for code, document in answers if code]
+    (winner,) = ["svera" if code == 0 else "iortiz" for code, _ in answers[:1]]
+    assert winner in told[0]
     assert len(shift.ok("batch", "hold-show", tape)["disposiciones"]) == 1
     assert len(shift.ok("batch", "show", tape)["historial"]) == 2
+
+
+def test_of_two_who_hold_at_once_one_does(shift: Terminal, tape: str) -> None:
+    answers = at_once(*((who, ("batch", "hold", tape, *WHY)) for who in ("svera", "iortiz")))
+    assert sorted(code for code, _ in answers) == [0, 5]
+    assert len(shift.ok("batch", "holds")["holds"]) == 1
 
 
 def test_a_hold_of_a_part_is_told_to_the_plants_own_command(shift: Terminal, cloth: str, hears: Path) -> None:

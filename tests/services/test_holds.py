@@ -116,9 +116,12 @@ def test_many_are_one_group_with_the_sample_behind_them(shop: Shop, tape: str) -
 
 def test_one_batch_is_told_with_the_printed_texts_and_several_by_name(shop: Shop, tape: str) -> None:
     shop.do(hold_batches, "svera", (tape,), WHY)
-    assert told(shop.refused(hold_batches, "svera", (tape,), WHY)) == ["transition-not-allowed"]
+    first, second = shop.refused(hold_batches, "iortiz", (tape,), WHY)
+    assert told((first, second)) == ["transition-not-allowed", "already-exists.held"]
+    assert (second.params["person"], second.params["at"]) == ("svera", shop.clock.at)
     assert told(shop.refused(hold_batches, "svera", (tape, "nada"), WHY)) == [
         "transition-not-allowed.batch",
+        "already-exists.held",
         "not-found.batch-named",
     ]
     assert told(shop.refused(hold_batches, "svera", ("nada",), "")) == ["not-found.batch"]
@@ -215,7 +218,20 @@ def test_a_batch_that_nobody_holds(shop: Shop, tape: str) -> None:
     (batch,) = shop.do(scrap_batches, "iortiz", (tape,), "Se mojó")
     assert batch.state is BatchState.CLOSED
     assert decided(shop, tape) == [(Outcome.SCRAP, Decimal(900))]
-    assert refused(scrap_batches) == ["transition-not-allowed"]
+    decided_already = ["transition-not-allowed", "already-exists.decided"]
+    assert refused(scrap_batches) == decided_already
+    assert refused(release_batches) == decided_already
+
+
+def test_what_was_released_is_held_again_before_it_is_scrapped(shop: Shop, tape: str) -> None:
+    shop.do(hold_batches, "rperez", (tape,), WHY)
+    shop.do(release_batches, "hbalam", (tape,), "Bien")
+    (fault,) = shop.refused(scrap_batches, "iortiz", (tape,), "Mal")
+    assert (told((fault,)), fault.params["person"]) == (["already-exists.decided"], "hbalam")
+    assert told(shop.refused(release_batches, "iortiz", (tape,), "Bien")) == [
+        "transition-not-allowed",
+        "already-exists.decided",
+    ]
 
 
 def test_the_whole_and_its_parts_are_decided_together(shop: Shop, cloth: str) -> None:
