@@ -85,6 +85,7 @@ def told(site: str, event: CriticalEvent) -> dict[str, object]:
         "proceso_id": event.process_id,
         "maquina": event.machine,
         "orden": event.order,
+        "lote": event.batch,
         "uid": event.uid,
     }
     return {name: safe(value) if isinstance(value, str) else value for name, value in row.items()}

@@ -31,6 +31,7 @@ class CriticalEvent:
     detail: str | None
     machine: str | None
     order: str | None
+    batch: str | None
     process_id: int | None
     person: str
     at: datetime
@@ -58,6 +59,7 @@ def events_of(
                     after.comment,
                     _code(after.machine),
                     _code(after.order),
+                    _code(after.batch),
                     after.process_id,
                     person,
                     at,
@@ -70,6 +72,7 @@ def events_of(
                     after.state_comment,
                     None,
                     after.order.code,
+                    after.code,
                     None,
                     person,
                     at,
@@ -82,6 +85,7 @@ def events_of(
                     after.reason,
                     _code(after.machine),
                     None,
+                    after.batch.code,
                     None,
                     person,
                     at,
@@ -94,6 +98,7 @@ def events_of(
                     after.severity.value,
                     _code(after.machine),
                     None,
+                    _code(after.batch),
                     after.process_id,
                     person,
                     at,

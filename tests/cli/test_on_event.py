@@ -67,7 +67,7 @@ def test_a_hold_is_told_with_its_reason(shift: Terminal, hears: Path) -> None:
     shift.ok("batch", "state", "1000012-001", "pausado", "--comment", "Con grumos")
     said = heard(hears)
     assert (said["evento"], said["que"], said["detalle"]) == ("retencion", "1000012-001", "Con grumos")
-    assert said["orden"] == "1000012"
+    assert (said["orden"], said["lote"]) == ("1000012", "1000012-001")
 
 
 def test_a_command_that_cannot_be_run_fails_no_save_and_the_doctor_tells_it(shift: Terminal) -> None:
@@ -95,7 +95,7 @@ def test_a_setting_that_no_shell_could_read_is_bad(bare: Terminal) -> None:
 
 def test_how_it_ended_is_written_down(bare: Terminal) -> None:
     event = CriticalEvent(
-        EventKind.INCIDENT, "uid-12345", "Fuga\x1b]52;c;eA==\x07", None, None, None, None, "rperez", SEVEN
+        EventKind.INCIDENT, "uid-12345", "Fuga\x1b]52;c;eA==\x07", *[None] * 5, "rperez", SEVEN
     )
     for code, ok in ((3, False), (0, True)):
         announcer = Announcer([sys.executable, "-c", f"import sys; sys.stdin.read(); sys.exit({code})"])

@@ -36,11 +36,12 @@ def test_a_batch_that_is_put_on_hold_is_told_once() -> None:
     active = batch("1000345-001")
     held = replace(active, state=BatchState.HELD, state_comment="Con grumos")
     (event,) = told((active, held))
-    assert (event.kind, event.what, event.detail, event.order) == (
+    assert (event.kind, event.what, event.detail, event.order, event.batch) == (
         EventKind.HOLD,
         held.code,
         "Con grumos",
         held.order.code,
+        held.code,
     )
     assert told((held, held), (held, active)) == []
     assert [each.kind for each in told((None, held))] == [EventKind.HOLD]
@@ -59,6 +60,7 @@ def test_a_part_of_a_batch_that_is_held_is_told_by_its_name(part: dict[str, Any]
     )
     (event,) = told((None, replace(made, **part)))
     assert (event.kind, event.what, event.detail) == (EventKind.HOLD, what, "Manchado")
+    assert event.batch == "1000345-001"
     assert told((None, made), (replace(made, **part), replace(made, **part))) == []
 
 
@@ -67,10 +69,13 @@ def test_a_new_incident_is_told_and_not_its_close() -> None:
         ref=Ref(1, "i"), title="Fuga", severity=Severity.CRITICAL, author="rperez", recorded_at=STARTS
     )
     (event,) = told((None, made))
-    assert (event.kind, event.what, event.detail, event.machine) == (
+    assert (event.kind, event.what, event.detail, event.machine, event.batch) == (
         EventKind.INCIDENT,
         "Fuga",
         "Crítica",
         None,
+        None,
     )
+    (of_batch,) = told((None, replace(made, batch=batch("1000345-001").ref)))
+    assert of_batch.batch == "1000345-001"
     assert told((made, made)) == []
