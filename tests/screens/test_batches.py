@@ -13,6 +13,7 @@ from prodsys_tui.services.batches import batch_for, find_batch
 from prodsys_tui.services.holds import hold_batches, investigate, release_batches
 from prodsys_tui.services.orders import add_order
 from prodsys_tui.services.ports import UnitOfWork
+from prodsys_tui.services.sites import set_site
 from prodsys_tui.services.use_case import Act, use_case
 from prodsys_tui.text.catalog import Texts
 from prodsys_tui.widgets.paged_list import PagedList
@@ -389,3 +390,32 @@ async def test_it_speaks_english(floor: Floor, faults: Faults) -> None:
         await term.press("f4", *"batches", "enter", "p")
         await term.type("Stained", "f2")
         assert term.message == f"1 batch held: {BATCH}"
+
+
+async def test_where_the_site_asks_for_it_another_person_releases(term: Terminal, floor: Floor) -> None:
+    spun(floor)
+    floor.plant.do(set_site, person(floor.plant, "admin"), release_by_another=True)
+    floor.plant.do(hold_batches, person(floor.plant, "ins"), [BATCH], "manchado")
+    await to_batches(term)
+    await term.press("l")
+    await term.type("Se ve bien", "f2")
+    assert "otra persona" in term.message
+    assert batch(floor).state is BatchState.HELD
+    await term.press("tab", "tab", "tab")
+    await term.type("sup", "enter", *PIN, "enter")
+    assert batch(floor).state is BatchState.ACTIVE
+    (each,) = decided(floor)
+    assert (each.author, each.signed_by) == ("ins", "sup")
+
+
+async def test_a_file_that_cannot_be_written_issues_nothing(
+    printing: Terminal, floor: Floor, tmp_path: Path
+) -> None:
+    spun(floor)
+    await to_batches(printing)
+    await printing.press("c")
+    await printing.type(f"{tmp_path}/nada/c.pdf", "enter")
+    assert printing.complains
+    assert "/nada/c.pdf" in printing.painted()
+    with floor.plant.read() as reads:
+        assert not reads.certificates(batch(floor).ref)

@@ -223,6 +223,6 @@ async def test_every_key_has_its_place_in_eighty_columns(floor: Floor, faults: F
         for place in (Place.BATCHES, Place.HOLDS):
             term.screen.go(Target(place))
             await term.settle()
-            assert term.screen.AREA == place
+            assert place == term.screen.AREA
             assert term.screen.query_one(KeyLine).fits, term.keys
             await term.press("escape")
