@@ -41,7 +41,12 @@ KEYS = {
     "incident list": "incidents",
     "news": "desde recortado por_cerrar_o_aprobar news entrega_pendiente devueltos incidents",
     "shift correct": "correcciones_firmadas sample flips cambios motivos",
-    "sample add": "sample gate samples flips lotes_sospechosos",
+    "sample add": "sample gate samples flips lotes_sospechosos control",
+    "report spc": "proceso_id parametro maquina carta escala unidad subgrupo_de desde hasta sin_causa limites "
+    "capacidad violaciones hitos notas rows",
+    "control freeze": "limites",
+    "control cause": "causa",
+    "control list": "violaciones",
     "sample flips": "flips",
     **dict.fromkeys(("sample list", "sample justify"), "samples"),
     "production add": "record batch siguiente consumos motivos",

@@ -129,7 +129,7 @@ def test_orders_share_a_chart_of_deviations(shop: Shop, shift: Shift) -> None:
     found = chart(shop, Wanted(2, "Ancho"))
     assert (found.subject.scale, found.subject.unit) == (Scale.DEVIATION, "pulgadas")
     assert figures(found) == [D("0"), D("0.125"), D("-0.125"), D("0.125"), D("-0.125")]
-    assert (found.shown.waiting, found.subject.target) == (1, 0)
+    assert (found.shown.waiting, found.subject.target) == (1, D(0))
     limits = found.subject.specification
     assert limits is not None
     assert (limits.minimum, limits.maximum) == (D("-0.25"), D("0.25"))
@@ -158,13 +158,13 @@ def test_a_tolerance_in_percent_is_charted_in_percent(shop: Shop, shift: Shift) 
     assert figures(found) == [1, -1, 1]
     limits = found.subject.specification
     assert limits is not None
-    assert (limits.minimum, limits.maximum) == (-10, 10)
+    assert (limits.minimum, limits.maximum) == (D(-10), D(10))
 
 
 def test_shifts_are_subgroups_where_means_are_asked_for(shop: Shop, shift: Shift) -> None:
     measure(shop, (50, 52, 54))
     found = chart(shop, Wanted(1, "Tracción", kind=ChartKind.MEANS))
-    assert (found.shown.grouping, figures(found)) == (Grouping.SHIFT, [52])
+    assert (found.shown.grouping, figures(found)) == (Grouping.SHIFT, [D(52)])
     measure(shop, range(20, 43), round_=None)
     found = chart(shop, Wanted(1, "Tracción", kind=ChartKind.MEANS))
     assert (figures(found), found.shown.left_out) == ([], 1)
@@ -236,7 +236,7 @@ def test_frozen_limits_judge_what_comes_later(shop: Shop, shift: Shift) -> None:
     later = chart(shop, FLOW)
     assert later.limits == found.limits
     fired = [(at.point.value, [one.rule for one in at.point.violations]) for at in later.points[-3:]]
-    assert fired == [(55, []), (55, [5]), (56, [1, 5])]
+    assert fired == [(D(55), []), (D(55), [5]), (D(56), [1, 5])]
     only = chart(shop, Wanted(1, "Tracción", rules=(1,)))
     assert [one.rule for _, one in only.violations] == [1]
     assert [note.value for note, _ in later.notes] == ["weak"]

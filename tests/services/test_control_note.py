@@ -6,8 +6,10 @@ import pytest
 
 from prodsys_tui.domain.model import Result, Sample, Shift
 from prodsys_tui.services.control_chart import Wanted
-from prodsys_tui.services.control_limits import freeze_limits
+from prodsys_tui.services.control_limits import freeze_limits, name_cause
 from prodsys_tui.services.control_note import ControlNote, control_note
+from prodsys_tui.services.control_open import open_violations
+from prodsys_tui.services.refused import Refused
 from tests.services.shop import Shop
 from tests.services.test_control_chart import DAY, measure
 
@@ -72,3 +74,26 @@ def test_what_was_measured_before_the_limits_is_not_judged_by_them(shop: Shop, s
     assert said(shop, old) is None
     shop.later(days=40)
     assert said(shop, old) is None
+
+
+def test_violations_without_a_cause_of_all_charts(shop: Shop, shift: Shift) -> None:
+    measure(shop, ("49", "51") * 5)
+    assert violations(shop) == []
+    shop.do(freeze_limits, "svera", Wanted(1, "Tracción", since=DAY, until=DAY), "Arranque")
+    first, second = measure(shop, ("60", "40"))
+    assert violations(shop) == [("Tracción", 1, first.ref.uid), ("Tracción", 1, second.ref.uid)]
+    assert violations(shop, 1) == violations(shop)
+    assert violations(shop, 2) == []
+    shop.do(name_cause, "rperez", first.ref.uid, 1, "máquina")
+    assert violations(shop) == [("Tracción", 1, second.ref.uid)]
+    with pytest.raises(Refused, match="bad-value"):
+        violations(shop, days=0)
+    with pytest.raises(Refused, match="not-found"):
+        violations(shop, 77)
+
+
+def violations(shop: Shop, process: int | None = None, days: int = 30) -> list[tuple[str, int, str]]:
+    """Parameter, rule and sample of what has no cause."""
+    with shop.plant.read() as reads:
+        found = open_violations(reads, shop.plant.contracts, shop.clock.now(), process, days)
+    return [(at.sample.parameter, violation.rule, at.sample.ref.uid) for _, at, violation in found]

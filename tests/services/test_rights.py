@@ -13,6 +13,7 @@ from prodsys_tui.domain.model import Person, PersonState
 from prodsys_tui.domain.order_import import OrderRow
 from prodsys_tui.domain.refusal import Code
 from prodsys_tui.domain.rights import Role, may
+from prodsys_tui.services.control_view import Wanted
 from prodsys_tui.services.corrections import Signature
 from prodsys_tui.services.founding import Founding
 from prodsys_tui.services.production import AddProduction
@@ -80,6 +81,8 @@ MAY_BEGIN: Mapping[str, frozenset[Role]] = {
     "user-badge": ADMINS,
     "machine-counter": SUPERVISORS,
     "incident-add": FLOOR,
+    "control-freeze": SUPERVISORS,
+    "control-cause": FLOOR,
     "drill-begin": SUPERVISORS,
     "drill-locate": SUPERVISORS,
     "drill-end": SUPERVISORS,
@@ -149,6 +152,8 @@ ARGUMENTS: Mapping[str, tuple[Any, ...]] = {
     "user-badge": ("", None),
     "machine-counter": ("", "", ""),
     "incident-add": ("", ""),
+    "control-freeze": (Wanted(1, ""), ""),
+    "control-cause": ("", 1, ""),
     "drill-begin": ("",),
     "drill-locate": ("", "", ""),
     "drill-end": ("",),
