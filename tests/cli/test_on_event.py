@@ -94,8 +94,9 @@ def test_a_setting_that_no_shell_could_read_is_bad(bare: Terminal) -> None:
 
 
 def test_how_it_ended_is_written_down(bare: Terminal) -> None:
+    what = "Fuga\x1b]52;c;eA==\x07"
     event = CriticalEvent(
-        EventKind.INCIDENT, "uid-12345", "Fuga\x1b]52;c;eA==\x07", *[None] * 5, "rperez", SEVEN
+        EventKind.INCIDENT, "uid-12345", what, None, None, None, None, None, "rperez", SEVEN
     )
     for code, ok in ((3, False), (0, True)):
         announcer = Announcer([sys.executable, "-c", f"import sys; sys.stdin.read(); sys.exit({code})"])
