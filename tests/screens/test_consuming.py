@@ -242,3 +242,32 @@ async def test_a_reading_of_what_was_in_use_before_the_hold_needs_none(term: Ter
     await open_sheet(term)
     await term.type("1500", "f2")
     assert "queda marcado: 1000001-001" in term.message
+
+
+async def test_a_closed_batch_is_refused_and_linked_by_a_signed_correction(
+    term: Terminal, floor: Floor
+) -> None:
+    tape(floor)
+    other_tape(floor)
+    loom(floor, "T05")
+    record = woven(floor, OTHER)
+    floor.plant.do(set_batch_state, person(floor.plant, "ins"), TAPE, "cerrado", "agotado")
+    screen = await open_form(term, floor, 2, "sup")
+    await term.press("ctrl+o", "enter", "end")
+    await term.type(f" {TAPE}", "f2")
+    assert term.message == f"El lote {TAPE} está cerrado y no puede ser declarado como consumido."
+    await term.press("escape", "s")
+    assert term.screen is screen
+    await term.press("f3", "h", "enter")
+    while "T05" not in str(term.screen.query_one("#entries", RowList).rows):
+        await term.pilot.pause()
+    while (term.screen.query_one("#entries", RowList).key or "") != f"record {record.ref.uid}":
+        await term.press("down")
+    await term.press("enter", *["tab"] * 4)
+    await term.type(TAPE, "tab", "tab")
+    await term.type("ERROR_CAPTURA", "tab")
+    await term.type("faltó declararlo", "enter")
+    await term.press("enter")
+    await term.type(PIN, "enter")
+    assert term.message == "Corregido con firma. Cambios: 1"
+    assert [link.batch.code for link in links(floor, record)] == [OTHER, TAPE]

@@ -9,6 +9,7 @@ from prodsys_tui.domain.model import Correction, Ref, Result, Sample, Shift, Wor
 from prodsys_tui.domain.numbers import show_number
 from prodsys_tui.services.flips import Flip, flips_in
 from prodsys_tui.services.plant import Plant
+from prodsys_tui.services.ports import Reads
 from prodsys_tui.services.shift_pages import ShiftPage, older_shifts, shift_page, shifts_again
 from prodsys_tui.text.catalog import Texts
 from prodsys_tui.text.dates import show_date, show_time
@@ -60,7 +61,7 @@ def read_holds(plant: Plant, shift: Shift) -> Holds:
             shift,
             {force.contract.id: force.contract for force in plant.contracts.all(reads)},
             records,
-            {each.ref.uid: tuple(c.batch.code for c in reads.consumptions(each.ref)) for each in records},
+            {each.ref.uid: _used(reads, each) for each in records},
             tuple(
                 sample
                 for sample in reversed(samples)
@@ -69,6 +70,11 @@ def read_holds(plant: Plant, shift: Shift) -> Holds:
             reads.signed_corrections(shift=shift.ref, limit=MOST),
             flips_in(reads, shift.ref.id),
         )
+
+
+def _used(reads: Reads, record: WorkRecord) -> tuple[str, ...]:
+    batches = (each.batch.code for each in reads.consumptions(record.ref))
+    return (*batches, *(each.code for each in reads.roll_uses(record.ref)))
 
 
 def shift_heading(say: Texts) -> Row:
