@@ -2,10 +2,10 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from prodsys_tui.domain.model import Batch, Outcome, Person
-from prodsys_tui.domain.refusal import Code
+from prodsys_tui.domain.refusal import Code, Refusal
 from prodsys_tui.domain.rights import Right, may
 from prodsys_tui.screens.modals.choice import Choice
 from prodsys_tui.screens.modals.form import Answers, Ask, FormScreen
@@ -64,7 +64,12 @@ class Subject:
             if any(reason.code is Code.CHANGED_MEANWHILE for reason in refused.reasons):
                 with plant.read() as reads:
                     self.seen.update({code: find_batch(reads, code).version for code in self.seen})
-            raise
+            raise Refused(*map(_at_signer, refused.reasons)) from refused
+
+
+def _at_signer(reason: Refusal) -> Refusal:
+    """A refusal of who answers for it, at the field in which another one signs."""
+    return replace(reason, field="signer") if reason.field == "user" else reason
 
 
 class HoldForms:

@@ -401,7 +401,6 @@ async def test_where_the_site_asks_for_it_another_person_releases(term: Terminal
     await term.type("Se ve bien", "f2")
     assert "otra persona" in term.message
     assert batch(floor).state is BatchState.HELD
-    await term.press("tab", "tab", "tab")
     await term.type("sup", "enter", *PIN, "enter")
     assert batch(floor).state is BatchState.ACTIVE
     (each,) = decided(floor)
