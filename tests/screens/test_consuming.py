@@ -235,6 +235,19 @@ async def test_a_held_batch_is_put_to_use_on_the_board_with_a_signature(term: Te
     assert (use.batch.code, use.signed_by, use.reason) == (TAPE, "sup", "sólo hay este")
 
 
+async def test_a_label_that_is_scanned_on_the_board_is_its_batch(term: Terminal, floor: Floor) -> None:
+    tape(floor)
+    await term.log_in("ope")
+    await term.press("down", "right", "down", "g")
+    await term.type("2000001", "tab", "tab")
+    await term.type(LABEL, "f2")
+    await term.press("g", "tab", "tab", "end", *["backspace"] * len(TAPE))
+    await term.type(LABEL.lower(), "f2")
+    with floor.plant.read() as reads:
+        (use,) = machine_story(reads, floor.plant.contracts, "T01").in_use
+    assert use.batch.code == TAPE
+
+
 async def test_a_reading_of_what_was_in_use_before_the_hold_needs_none(term: Terminal, floor: Floor) -> None:
     weaving(floor, but=tuple(f"T{number:02}" for number in range(2, 14)))
     floor.plant.do(use_batches, person(floor.plant, "ope"), "T01", [TAPE])

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from prodsys_tui.domain.batch import batch_meant
 from prodsys_tui.domain.contract import ProcessContract
 from prodsys_tui.domain.model import BatchState, Order
 from prodsys_tui.screens.batch_choices import batch_choices
@@ -97,7 +98,7 @@ class LineBoard(TurnoverBoard):
         in_use = [use.batch.code for use in story.in_use]
 
         def save(plant: Plant, answers: Answers) -> Change:
-            used = answers.get("use", "").split()
+            used = [batch_meant(word).upper() for word in answers.get("use", "").split()]
             keeps = [code for code in in_use if code in used]
             new = [code for code in used if code not in in_use]
             code, order, reason = story.machine.code, answers["order"], answers.get("reason")
