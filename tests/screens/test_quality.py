@@ -126,8 +126,12 @@ async def test_states_down_to_the_batch(term: Terminal, made: Floor) -> None:
     assert "ningún registro lo nombra" in term.text("#detail")
     await term.press("enter")
     assert term.screen.AREA == "batches"
+    made.plant.do(set_batch_state, person(made.plant, "ins"), "1000001-001", "activo", "ya se revisó")
     await term.press("escape", "escape")
     assert term.screen.AREA == "quality"
+    assert term.rows("#rows-batches") == []
+    await term.press("escape")
+    assert term.rows("#rows-states")[0].startswith("= activo | 1")
 
 
 async def test_coverage_by_process_and_its_batches(term: Terminal, made: Floor) -> None:

@@ -100,6 +100,11 @@ class QualityScreen(BarsScreen):
         level, days = self.level, self.days
         self.call(lambda plant: read_level(plant, level, days), self._read, hold=True)
 
+    def on_screen_resume(self) -> None:
+        """See what was done about a batch meanwhile; samples never change."""
+        if self.page is not None and self.level.part is not Part.SAMPLES:
+            self.action_reload()
+
     def on_paged_list_wanted(self) -> None:
         """The end of the samples that were read: read on."""
         looked, days = self.looked, self.days
