@@ -13,6 +13,8 @@ from prodsys_tui.domain.refusal import Code
 from prodsys_tui.services.refused import Refused, refuse
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from prodsys_tui.cli.rows import Row
     from prodsys_tui.domain.contract_lint import LintMessage
     from prodsys_tui.domain.contract_reader import ContractRead
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
 app = commands()
 
 File = Annotated[str, typer.Argument(metavar="FILE", help="cli.option.contract_file")]
+_Out = Annotated[str | None, typer.Option("--out", metavar="F.toml", help="cli.option.contract_out")]
 
 _MAX_BYTES = 1_000_000
 
@@ -33,16 +36,24 @@ def list_(ctx: typer.Context) -> None:
     desk.answer({"contracts": rows}, {"contracts": LIST_COLUMNS})
 
 
-@verb(app, "show", "prodsys contract show 2")
+@verb(app, "show", "prodsys contract show 2", "prodsys contract show 2 --out telares.toml")
 def show(
     ctx: typer.Context,
     process: Annotated[int, typer.Argument(metavar="N", help="cli.option.process")],
+    out: Annotated[
+        str | None, typer.Option("--out", metavar="F.toml", help="cli.option.contract_out")
+    ] = None,
 ) -> None:
-    """Show a contract with its parameters."""
+    """Show a contract with its parameters; ``--out`` writes its text to a file, to be changed."""
     desk = Desk.of(ctx)
-    contract = next((one.contract for one in _in_force(desk) if one.process == process), None)
-    if contract is None:
+    found = next((one for one in _in_force(desk) if one.process == process), None)
+    contract = None if found is None else found.contract
+    if found is None or contract is None:
         raise refuse(Code.NOT_FOUND, "process", "process", process=process)
+    if out is not None:
+        from prodsys_tui.reports.paper import write_file
+
+        write_file(out, _texts(desk)[found.file].encode())
     parameters = [parameter_row(parameter) for parameter in contract.parameters]
     desk.answer(
         {"contract": contract_row(contract), "parametros": parameters}, {"parametros": PARAMETER_COLUMNS}
@@ -80,16 +91,20 @@ def _in_force(desk: Desk) -> "list[ContractRead]":
     """The contracts of the store; those that ship with the program where there is no store yet."""
     from prodsys_tui.domain.contract_reader import read_contract
 
+    return [read_contract(text, name) for name, text in _texts(desk).items()]
+
+
+def _texts(desk: Desk) -> "Mapping[str, str]":
+    """The texts of the same, by file name."""
     try:
         with desk.read() as reads:
-            texts = {f"{one.process_id:02}.toml": one.text for one in reads.contract_versions()}
+            return {f"{one.process_id:02}.toml": one.text for one in reads.contract_versions()}
     except Refused as refused:
         if refused.reasons[0].code is not Code.STORE_MISSING:
             raise
         from prodsys_tui.bootstrap import shipped_contracts
 
-        texts = shipped_contracts()
-    return [read_contract(text, name) for name, text in texts.items()]
+        return shipped_contracts()
 
 
 def read_text(name: str) -> str:

@@ -1,13 +1,17 @@
 """P11: what operators ask, with five years of history behind the plant against one month."""
 
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from itertools import cycle
 from pathlib import Path
 
 from prodsys_tui.domain.model import BatchState, Result
 from prodsys_tui.domain.rejection import By
+from prodsys_tui.services.audit_trail import AuditFilter, audit_entry, audit_page
 from prodsys_tui.services.board import board
 from prodsys_tui.services.closing import closing_faults, review_of
+from prodsys_tui.services.control_chart import Wanted, control_chart
+from prodsys_tui.services.control_open import open_violations
 from prodsys_tui.services.counter_chain import counter_chain
 from prodsys_tui.services.counter_sheet import counter_sheet
 from prodsys_tui.services.genealogy import find_named, genealogy, trace
@@ -85,6 +89,30 @@ def _reports(days: int = 30) -> dict[str, Question]:
     }
 
 
+def _audits() -> dict[str, Question]:
+    """The audit by each filter, page by page, and an entry in full."""
+    day = timedelta(days=1)
+
+    def page(**wanted: object) -> Question:
+        return lambda _plant, reads: audit_page(reads, AuditFilter(**wanted))  # type: ignore[arg-type]
+
+    def of_days(plant: Plant, reads: Reads) -> object:
+        now = plant.clock.now()
+        return audit_page(reads, AuditFilter(entity="Lote", since=now - 7 * day, until=now - 3 * day))
+
+    return {
+        "audit": page(),
+        "audit of a person": page(person="rperez"),
+        "audit of an entity": page(entity="Lote"),
+        "audit of an action": page(action="STATUS_CHANGE"),
+        "audit of some days": of_days,
+        # One entry: in the copied history a thing has as many as there are months.
+        "audit of a code": lambda _plant, reads: audit_page(reads, AuditFilter(code=_newest(reads)), None, 1),
+        "audit entry": lambda _plant, reads: audit_entry(reads, reads.audit(limit=1)[0].id),
+        "audit entities": lambda _plant, reads: reads.audit_entities(),
+    }
+
+
 QUESTIONS: dict[str, Question] = {
     "board": lambda plant, reads: board(reads, plant.contracts),
     "sample sheet": _workplace(sample_sheet, 3, "LAM01"),
@@ -111,12 +139,19 @@ QUESTIONS: dict[str, Question] = {
     "list of orders": lambda _plant, reads: reads.orders(limit=10),
     "list of samples": lambda _plant, reads: reads.samples(process_id=2),
     "list of records": lambda _plant, reads: reads.records(process_id=2),
-    "audit": lambda _plant, reads: reads.audit(),
-    "audit of a person": lambda _plant, reads: reads.audit(person="rperez"),
-    "audit of an entity": lambda _plant, reads: reads.audit(entity="Lote"),
+    **_audits(),
     "stops of a week": lambda plant, reads: stop_report(reads, plant.contracts, plant.clock.now(), 7),
     "OEE of a week": lambda plant, reads: oee_report(reads, plant.contracts, plant.clock.now(), 7),
     **_reports(),
+    "control chart of a loom": lambda plant, reads: control_chart(
+        reads, plant.contracts, plant.clock.now(), Wanted(2, "Ancho", "T05", days=7)
+    ),
+    "control chart of all looms": lambda plant, reads: control_chart(
+        reads, plant.contracts, plant.clock.now(), Wanted(2, "Ancho", days=7)
+    ),
+    "violations without a cause": lambda plant, reads: open_violations(
+        reads, plant.contracts, plant.clock.now(), 2, 7
+    ),
     "sheet of the shift": lambda plant, reads: shift_sheet(reads, plant.contracts),
 }
 
