@@ -21,7 +21,7 @@ _CHARTS = "I-MR|X-R"
 _DAYS, _POINTS = 30, 100
 _Parameter = Annotated[str, typer.Option("--parameter", metavar="P")]
 _Days = Annotated[int, typer.Option("--days", metavar="N", help="cli.option.chart_days")]
-_Rules = Annotated[_Text, typer.Option("--rules", metavar="1,2,…")]
+_Rules = Annotated[_Text, typer.Option("--rules", metavar="1,2,5")]
 _Chart = Annotated[_Text, typer.Option("--chart", metavar=_CHARTS)]
 _From = Annotated[_Text, typer.Option("--from", metavar="D", help="cli.option.from_day")]
 _To = Annotated[_Text, typer.Option("--to", metavar="D", help="cli.option.to_day")]

@@ -45,6 +45,10 @@ __all__ = [
 ]
 
 
+_EARLIEST = date(1900, 1, 1)
+"""Nothing was measured before; far enough from where the calendar begins."""
+
+
 def control_chart(reads: Reads, contracts: ContractBook, now: datetime, wanted: Wanted) -> ControlChart:
     """The chart that is wanted, as the store is now. Bounded by days and points, however old the plant is.
 
@@ -152,7 +156,7 @@ def _period(zone: ZoneInfo, now: datetime, wanted: Wanted) -> tuple[datetime, da
     """Whole days of the site, or the last days to this instant; a sample of now is in it."""
 
     def midnight(day: date) -> datetime:
-        return datetime.combine(day, time(), zone)
+        return datetime.combine(max(day, _EARLIEST), time(), zone)
 
     before = now + timedelta(microseconds=1)
     if wanted.until is not None and wanted.until < date.max:

@@ -117,6 +117,8 @@ def test_what_counts_is_charted_in_the_order_of_measuring(shop: Shop, shift: Shi
     assert figures(empty) == []
     assert (empty.limits, empty.capability.why) == (None, NoCapability.NO_SPECIFICATION)
     assert [note.value for note, _ in empty.notes] == ["no-limits"]
+    assert figures(chart(shop, Wanted(1, "Tracción", since=date.min, until=date.max))) == figures(found)
+    assert figures(chart(shop, Wanted(1, "Tracción", until=date.min))) == []
 
 
 def test_orders_share_a_chart_of_deviations(shop: Shop, shift: Shift) -> None:

@@ -69,14 +69,16 @@ def _of_stage(groups: Sequence[Subgroup], stage: Stage | None, first: int) -> It
     if stage is None:
         yield from (Point(group.mean, spread) for group, spread in zip(groups, ranges, strict=True))
         return
-    bands = [stage.limits.band(group.size) for group in groups]
+    sizes = {group.size for group in groups}
+    by_size = {size: (stage.limits.band(size), stage.limits.spread(size)) for size in sizes}
+    bands = [by_size[group.size][0] for group in groups]
     distances = [band.distance(group.mean) for band, group in zip(bands, groups, strict=True)]
     fired: dict[int, list[Violation]] = {at: [] for at in range(len(groups))}
     for violation in violations(distances, stage.rules):
         run = tuple(first + at for at in violation.run)
         fired[violation.at].append(Violation(violation.rule, run))
     for at, (group, spread, band, distance) in enumerate(zip(groups, ranges, bands, distances, strict=True)):
-        limits = stage.limits.spread(group.size)
+        limits = by_size[group.size][1]
         point = Point(group.mean, spread, band, limits, distance, tuple(fired[at]))
         yield _with_range(point, group, first + at)
 

@@ -52,7 +52,7 @@ class Subgroup:
     @property
     def mean(self) -> Decimal:
         """Their mean."""
-        return mean(self.values)
+        return self.values[0] if self.size == 1 else mean(self.values)
 
     @property
     def range(self) -> Decimal:
