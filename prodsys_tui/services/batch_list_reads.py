@@ -28,7 +28,8 @@ class BatchBrief:
     """Where a batch came from and went, in short: codes, each once, in their order.
 
     ``consumers`` are the batches that it went into, a machine where its record has none; ``samples`` count
-    those of it that nobody corrected, ``failing`` those of them that do not comply.
+    those that speak of it and that nobody corrected (``domain.certificate.stands_behind``), ``failing`` those
+    of them that do not comply.
     """
 
     machines: tuple[str, ...]

@@ -7,6 +7,7 @@ from typing import TypeVar
 
 import pytest
 
+from prodsys_tui.domain.certificate import counted_behind
 from prodsys_tui.domain.model import Batch, BatchState, Hold
 from prodsys_tui.services import batch_pages
 from prodsys_tui.services.batch_list_reads import BatchBrief
@@ -20,6 +21,7 @@ from prodsys_tui.services.batch_pages import (
     older_batches,
 )
 from prodsys_tui.services.batches import batch_for, set_batch_state
+from prodsys_tui.services.certificate import what_is_behind
 from prodsys_tui.services.ports import Reads, UnitOfWork
 from prodsys_tui.services.production_parts import TypedParts
 from prodsys_tui.services.refused import Refused
@@ -178,5 +180,8 @@ def test_where_a_batch_came_from_and_went(shop: Shop) -> None:
     order = shop.loom("T05")
     shop.produce(2, order, "T05", counter="700", quantity="700", consumes=[tape.code])
     shop.do(add_sample, "rperez", AddSample(1, "Denier", "900", "EXTPP01", batch=tape.code))
+    shop.sample(1, "Denier", "805", "EXTPP01", shop.order("1000777"))  # of another order
     brief = read(shop, lambda reads: reads.batch_brief(tape.ref))
-    assert brief == BatchBrief(("EXTPP01",), ("2000145-001",), 1, 1)
+    assert brief == BatchBrief(("EXTPP01",), ("2000145-001",), 4, 1)
+    behind = read(shop, lambda reads: what_is_behind(reads, tape))
+    assert len(counted_behind(behind.samples, behind.making)) == brief.samples

@@ -5,12 +5,14 @@ from dataclasses import dataclass
 
 from textual.app import ComposeResult
 
-from prodsys_tui.domain.model import BatchDisposition, Certificate, Hold, HoldNote
+from prodsys_tui.domain.certificate import counted_behind
+from prodsys_tui.domain.model import BatchDisposition, Certificate, Hold, HoldNote, Result, Sample
 from prodsys_tui.domain.numbers import show_number
 from prodsys_tui.screens.batch_words import disposition_words, part_told
 from prodsys_tui.screens.modals.dialog import Dialog
 from prodsys_tui.screens.session import Session
 from prodsys_tui.services.batches import BatchStory, batch_story
+from prodsys_tui.services.certificate import what_is_behind
 from prodsys_tui.services.plant import Plant
 from prodsys_tui.text.catalog import Texts
 from prodsys_tui.text.dates import show_date, show_instant
@@ -29,13 +31,14 @@ _Line = tuple[SafeText, SafeText, SafeText, str]
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A batch with its holds (newest first), what was found and decided of them."""
+    """A batch with its holds (newest first), what was found and decided of them, the samples behind it."""
 
     story: BatchStory
     holds: tuple[Hold, ...]
     notes: tuple[HoldNote, ...]
     dispositions: tuple[BatchDisposition, ...]
     certificates: tuple[Certificate, ...]
+    samples: tuple[Sample, ...]
 
 
 def read_told(plant: Plant, code: str) -> Told:
@@ -44,10 +47,11 @@ def read_told(plant: Plant, code: str) -> Told:
         story = batch_story(reads, code)
         batch = story.batch.ref
         holds = tuple(reads.holds(batch=batch, limit=SHOWN))
+        behind = what_is_behind(reads, story.batch)
+        samples = counted_behind(behind.samples, behind.making)
         notes = tuple(note for hold in holds for note in reads.hold_notes(hold.ref))
-        return Told(
-            story, holds, notes, tuple(reads.batch_dispositions(batch)), tuple(reads.certificates(batch))
-        )
+        decided, certificates = tuple(reads.batch_dispositions(batch)), tuple(reads.certificates(batch))
+        return Told(story, holds, notes, decided, certificates, samples[::-1])
 
 
 def story_rows(told: Told, say: Texts) -> list[Row]:
@@ -119,11 +123,11 @@ def _consumed(told: Told) -> Iterator[_Line]:
 
 
 def _samples(told: Told, say: Texts) -> Iterator[_Line]:
-    for sample in told.story.samples:
+    for sample in told.samples[:SHOWN]:
         machine = sample.machine.code if sample.machine is not None else ""
         value = sample.words or show_number(sample.value)
         what = safe(f"{sample.parameter} {value}: {sample.result.value}")
-        meaning = "base" if sample.result.value == "Cumple" else "wrong"
+        meaning = "base" if sample.result is Result.COMPLIES else "wrong"
         yield safe(show_instant(sample.measured_at, say.zone)), safe(machine or sample.author), what, meaning
 
 

@@ -31,10 +31,22 @@ _CONSUMERS = (
     "JOIN maquinas m ON m.id = c.maquina_id JOIN registros_trabajo r ON r.id = c.registro_trabajo_id "
     "LEFT JOIN lotes l ON l.id = r.lote_id WHERE c.lote_id = ? ORDER BY codigo LIMIT ?"
 )
-_SAMPLES = (
-    "SELECT count(*), coalesce(sum(CASE WHEN t.resultado <> ? THEN 1 ELSE 0 END), 0) FROM muestras t "
-    "WHERE t.lote_id = ? AND NOT EXISTS (SELECT 1 FROM muestras c WHERE c.corrige_id = t.id)"
+_FAILING = "coalesce(sum(CASE WHEN t.resultado <> ? THEN 1 ELSE 0 END), 0)"
+_UNCORRECTED = "NOT EXISTS (SELECT 1 FROM muestras c WHERE c.corrige_id = t.id)"
+_NAMED = " ".join(("SELECT count(*),", _FAILING, "FROM muestras t WHERE t.lote_id = ? AND", _UNCORRECTED))
+_BESIDE = " ".join(
+    (
+        *("SELECT count(*),", _FAILING, "FROM lotes l"),
+        "JOIN orden_produccion o ON o.id = l.orden_produccion_id",
+        "JOIN muestras t ON t.bitacora_id = l.bitacora_id AND t.proceso_id = o.proceso_id",
+        "WHERE l.id = ? AND t.lote_id IS NULL",
+        "AND (t.orden_produccion_id IS NULL OR t.orden_produccion_id = l.orden_produccion_id)",
+        "AND (t.maquina_id IS NULL OR t.maquina_id IN",
+        "(SELECT r.maquina_id FROM registros_trabajo r WHERE r.lote_id = l.id)) AND",
+        _UNCORRECTED,
+    )
 )
+"""As ``domain.certificate.stands_behind`` says: one that names no batch speaks of what its place made."""
 _OF_ROLL = BATCH.select(
     "WHERE t.id = (SELECT r.lote_id FROM rollo x JOIN registros_trabajo r ON r.id = x.registro_trabajo_id "
     "WHERE x.codigo = upper(?) AND r.lote_id IS NOT NULL ORDER BY x.id DESC LIMIT 1)"
@@ -79,7 +91,9 @@ class BatchListReads(Reader):
         machines, consumers = (
             tuple(code for (code,) in self._rows(sql, batch.id, most)) for sql in (_MACHINES, _CONSUMERS)
         )
-        samples, failing = self._row(_SAMPLES, Result.COMPLIES.value, batch.id)
+        complies = Result.COMPLIES.value
+        counts = [self._row(sql, complies, batch.id) for sql in (_NAMED, _BESIDE)]
+        samples, failing = map(sum, zip(*counts, strict=True))
         return BatchBrief(machines, consumers, samples, failing)
 
     def batch_of_roll(self, code: str) -> Batch | None:
