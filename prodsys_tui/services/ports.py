@@ -19,10 +19,11 @@ from prodsys_tui.services.control_reads import ControlReads
 from prodsys_tui.services.counter_reads import CounterReads
 from prodsys_tui.services.genealogy_reads import GenealogyReads
 from prodsys_tui.services.hold_reads import HoldReads
+from prodsys_tui.services.ledger_reads import LedgerReads
 from prodsys_tui.services.line_reads import LineReads
 from prodsys_tui.services.proof import GateCheck, Progress, Verification
 from prodsys_tui.services.quality_reads import QualityReportReads
-from prodsys_tui.services.reads import LedgerReads, PlantReads, QualityReads, ShiftReads, WorkReads
+from prodsys_tui.services.reads import PlantReads, QualityReads, ShiftReads, WorkReads
 from prodsys_tui.services.rows import Draft, LoginDelay
 from prodsys_tui.services.stop_reads import StopReads
 from prodsys_tui.services.turnover_reads import TurnoverReads

@@ -1,6 +1,7 @@
 """The audit by filter, page by page, and an entry in full."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -11,9 +12,9 @@ from prodsys_tui.services.refused import Refused
 from tests.services.shop import SEVEN, Shop, told
 
 
-def found(shop: Shop, before: int | None = None, limit: int = 100, **wanted: object) -> AuditPage:
+def found(shop: Shop, before: int | None = None, limit: int = 100, **wanted: Any) -> AuditPage:
     with shop.plant.read() as reads:
-        return audit_page(reads, AuditFilter(**wanted), before, limit)  # type: ignore[arg-type]
+        return audit_page(reads, AuditFilter(**wanted), before, limit)
 
 
 def entities(page: AuditPage) -> list[str]:
@@ -65,15 +66,15 @@ def test_it_is_found_by_a_code_or_a_uid(worked: Shop) -> None:
 
 
 def test_pages_go_on_by_key_in_both_orders(worked: Shop) -> None:
-    for wanted in ({}, {"since": SEVEN - timedelta(days=900), "until": SEVEN + timedelta(days=1)}):
+    days: dict[str, Any] = {"since": SEVEN - timedelta(days=900), "until": SEVEN + timedelta(days=1)}
+    for wanted in ({}, days):
         whole = found(worked, limit=1000, **wanted)
-        read, page = (), found(worked, limit=3, **wanted)
-        while True:
-            read += page.rows  # type: ignore[assignment]
-            if page.older is None:
-                break
+        page = found(worked, limit=3, **wanted)
+        read = list(page.rows)
+        while page.older is not None:
             page = found(worked, page.older, 3, **wanted)
-        assert read == whole.rows
+            read += page.rows
+        assert tuple(read) == whole.rows
         assert whole.older is None
 
 

@@ -97,7 +97,7 @@ def test_wider_limits_make_deviations_comply(shop: Shop, shift: Shift) -> None:
     assert [each.after for each in found.results] == [Result.COMPLIES]
     assert found.close is not None
     assert (found.close.state, found.close.state_after) == (ShiftState.REVIEW, ShiftState.CLOSED)
-    assert found.close.missing == found.locked == found.gates == ()
+    assert (found.close.missing, found.locked, found.gates) == ((), (), ())
 
 
 def test_a_disposition_and_a_correction_stay(shop: Shop, shift: Shift) -> None:
