@@ -350,7 +350,11 @@ async def test_certificate_and_label_are_written_to_files(
     monkeypatch.chdir(tmp_path)
     spun(floor)
     await to_batches(printing)
-    await printing.press("c", "enter")
+    await printing.press("c", *"9999", "enter")
+    assert "PIN" in printing.painted()
+    with floor.plant.read() as reads:
+        assert not reads.certificates(batch(floor).ref)
+    await printing.press(*["backspace"] * 4, *PIN, "enter")
     assert printing.message == "Escrito: certificado-1000001-001.pdf"
     assert (tmp_path / "certificado-1000001-001.pdf").read_bytes().startswith(b"%PDF")
     with floor.plant.read() as reads:
@@ -412,9 +416,9 @@ async def test_a_file_that_cannot_be_written_issues_nothing(
 ) -> None:
     spun(floor)
     await to_batches(printing)
-    await printing.press("c")
-    await printing.type(f"{tmp_path}/nada/c.pdf", "enter")
+    await printing.press("c", "shift+tab")
+    await printing.type(f"{tmp_path}/nada/c.pdf", "enter", *PIN, "enter")
     assert printing.complains
-    assert "/nada/c.pdf" in printing.painted()
+    assert "/nada/c.pdf" in "".join(printing.painted().split())
     with floor.plant.read() as reads:
         assert not reads.certificates(batch(floor).ref)
