@@ -13,6 +13,7 @@ from prodsys_tui.domain.model import Person, PersonState
 from prodsys_tui.domain.order_import import OrderRow
 from prodsys_tui.domain.refusal import Code
 from prodsys_tui.domain.rights import Role, may
+from prodsys_tui.services.contract_apply import ContractFile
 from prodsys_tui.services.control_view import Wanted
 from prodsys_tui.services.corrections import Signature
 from prodsys_tui.services.founding import Founding
@@ -155,7 +156,7 @@ ARGUMENTS: Mapping[str, tuple[Any, ...]] = {
     "incident-add": ("", ""),
     "control-freeze": (Wanted(1, ""), ""),
     "control-cause": ("", 1, ""),
-    "contract-apply": (None,),
+    "contract-apply": (ContractFile("x", ""),),
     "drill-begin": ("",),
     "drill-locate": ("", "", ""),
     "drill-end": ("",),
