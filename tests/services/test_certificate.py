@@ -1,6 +1,7 @@
 """Certificates in a real store: what they say, when there is none, and that they are anchored."""
 
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -294,3 +295,13 @@ def test_who_may_not_certify_is_refused_before_anything_is_printed(shop: Shop, t
         with pytest.raises(Refused) as refused:
             draft_certificate(reads, act, tape, printer)
     assert told(refused.value.reasons) == ["not-permitted"]
+
+
+def test_people_who_certify_at_once_get_numbers_of_their_own(shop: Shop, tape: str) -> None:
+    people = ["iortiz", "hbalam", "svera", "tnoh"] * 2
+    with ThreadPoolExecutor(4) as threads:
+        issued = list(threads.map(lambda who: issue(shop, tape, who), people))
+    assert sorted(each.number for each in issued) == list(range(1, 9))
+    with shop.plant.read() as reads:
+        proofs = [reads.anchor_proof(each.ref) for each in issued]
+    assert all(proof is not None and proof.holds for proof in proofs)
