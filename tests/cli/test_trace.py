@@ -133,3 +133,12 @@ def test_a_drill_from_its_beginning_to_its_packet(line: Terminal, tmp_path: Path
     listed = line.ok("batch", "drill", "--list", "--limit", "1")
     assert ([one["objeto"] for one in listed["drills"]], listed["next"]) == ([TAPE], None)
     assert line("batch", "drill", TAPE, user="rperez").code == 8
+
+
+def test_a_terminal_shows_the_tree_both_ways(line: Terminal) -> None:
+    code, shown = line.at_terminal("batch", "trace", CLOTH, "--recall")
+    told = " ".join(shown.split())
+    assert code == 0
+    assert f"0 {CLOTH}" in told
+    assert f"1 {TAPE}" in told
+    assert told.index("De qué se hizo") < told.index("En qué se usó") < told.index("existencia")

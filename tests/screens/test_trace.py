@@ -1,8 +1,10 @@
 """Trazabilidad and Retiro by keyboard: trees that open, circles that end, drills that are timed."""
 
+from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
+from prodsys_tui.app import ProdsysApp
 from prodsys_tui.domain.model import (
     Batch,
     BatchState,
@@ -15,12 +17,15 @@ from prodsys_tui.domain.model import (
     Shift,
     WorkRecord,
 )
+from prodsys_tui.screens.drill.screen import DrillScreen
+from prodsys_tui.screens.drill.view import clock
 from prodsys_tui.services.drills import drill_story
 from prodsys_tui.services.orders import add_order
 from prodsys_tui.services.ports import UnitOfWork
+from prodsys_tui.text.catalog import Texts
 from prodsys_tui.widgets.lazy_list import LazyList
 from tests.screens.floor import Floor, person
-from tests.screens.terminal import Terminal
+from tests.screens.terminal import Faults, Terminal, settled
 
 TAPE, CLOTH, PRINT = "1000001-001", "2000001-001", "4000001-001"
 
@@ -288,3 +293,22 @@ async def test_an_order_without_batches_has_nothing_to_recall(floor: Floor, term
     assert term.text("#told") == "Nada."
     await term.press("r")
     assert term.message == "Escanee o escriba un código."
+
+
+def test_on_a_slow_line_the_clock_has_no_seconds() -> None:
+    passed = timedelta(hours=1, minutes=2, seconds=3)
+    assert (clock(passed, coarse=False), clock(passed, coarse=True)) == ("1:02:03", "1:02")
+
+
+async def test_in_lean_mode_the_clock_is_looked_at_once_a_minute(floor: Floor, faults: Faults) -> None:
+    linked(floor)
+    app = ProdsysApp(lambda: floor.plant, Texts("es"), faults, idle=0, lean=True)
+    async with settled(app) as term:
+        await to_trace(term, TAPE)
+        await term.press("d", "s")
+        screen = term.screen
+        assert isinstance(screen, DrillScreen)
+        assert term.text("#clock").startswith("0:00  desde las 10:00")
+        floor.clock.pass_(minutes=2)
+        screen.look_at_clock()
+        assert term.text("#clock").startswith("0:02  desde las 10:00")

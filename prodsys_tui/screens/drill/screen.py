@@ -69,7 +69,7 @@ class DrillScreen(ReadScreen[None]):
     def on_mount(self) -> None:
         """The clock runs on the screen too."""
         self.query_one(LazyList).focus()
-        self.set_interval(LEAN_TICK if self._coarse else TICK, self._look_at_clock)
+        self.set_interval(LEAN_TICK if self._coarse else TICK, self.look_at_clock)
 
     # What it shows
 
@@ -114,7 +114,7 @@ class DrillScreen(ReadScreen[None]):
             self.query_one(LazyList).show_lazily(len(lines), lambda at: drill_row(lines[at], shown, self.say))
             self.show_status()
 
-    def _look_at_clock(self) -> None:
+    def look_at_clock(self) -> None:
         """Tell how long the drill lasts; nothing is painted where nothing runs."""
         if self.shown is not None and self.shown.runs and self.is_current:
             self._show_clock(self.shown)
