@@ -15,7 +15,7 @@ from prodsys_tui.cli.hold_rows import (
     versions,
     with_parts,
 )
-from prodsys_tui.cli.options import Order
+from prodsys_tui.cli.options import Machine, Order, ProcessFilter
 from prodsys_tui.cli.pages import Before, Limit, cursor, page
 from prodsys_tui.cli.rows import (
     SAMPLE_COLUMNS,
@@ -40,6 +40,8 @@ def list_(
         str | None, typer.Option("--state", metavar=_STATES, help="cli.option.batch_state")
     ] = None,
     order: Order = None,
+    process: ProcessFilter = None,
+    machine: Machine = None,
     available: Annotated[bool, typer.Option("--available")] = False,
     limit: Limit = 200,
     before: Before = None,
@@ -60,8 +62,22 @@ def list_(
         of_order = reads.order(order) if order else None
         if order and of_order is None:
             raise refuse(Code.NOT_FOUND, "order", "order", order=order)
+        made_by = reads.machine(machine) if machine else None
+        if machine and made_by is None:
+            raise refuse(Code.NOT_FOUND, "machine", "machine", machine=machine)
         last, order_ref = cursor(reads.batch, before), of_order.ref if of_order else None
-        found = reads.batches(states=states, order=order_ref, before=last, limit=limit + 1) if states else ()
+        found = (
+            reads.listed_batches(
+                states=states,
+                process_id=process,
+                order=order_ref,
+                machine=made_by.ref if made_by else None,
+                before=last,
+                limit=limit + 1,
+            )
+            if states
+            else ()
+        )
         batches, following = page(found, limit, lambda batch: batch.code)
         rows = batch_rows(reads, batches)
     desk.answer({"next": following, "batches": with_parts(desk, rows)}, {"batches": HELD_COLUMNS})

@@ -193,3 +193,16 @@ def test_what_a_failing_sample_makes_suspect_is_held_with_it(shift: Terminal, ta
     shift.ok("batch", "hold", *codes, *WHY, "--sample", saved["sample"]["uid"])
     suspects = shift.ok("batch", "suspect", saved["sample"]["uid"])
     assert [len(batch["retenciones"]) for batch in suspects["batches"]] == [1]
+
+
+def test_batches_are_listed_by_process_and_by_the_machine_that_made_them(
+    shift: Terminal, tape: str, cloth: str
+) -> None:
+    def listed(*options: str) -> list[str]:
+        return [row["codigo_lote"] for row in shift.ok("batch", "list", *options)["batches"]]
+
+    assert listed("--process", "1") == [tape]
+    assert listed("--machine", "EXTPP01") == [tape]
+    assert cloth in listed("--process", "2")
+    assert listed("--process", "9") == []
+    assert shift("batch", "list", "--machine", "T99").code == 9
