@@ -11,7 +11,9 @@ from tests.pty.console import DOWN, ENTER, TAB, Console
 PAINT, FOCUS, MOVE = 30_000, 5_000, 300
 """The budgets in bytes at 80×24: a screen, Tab, a move in a list."""
 SSH = {"SSH_CONNECTION": "10.0.0.2 50000 10.0.0.1 22", "SSH_TTY": "/dev/pts/7"}
-ESC, UP = "\x1b", "\x1b[A"
+ESC, UP, LEFT = "\x1b", "\x1b[A", "\x1b[D"
+CHART = "\x1bOScarta\r"
+"""From the board to the control chart: F4 and its name."""
 
 
 @dataclass(frozen=True)
@@ -30,6 +32,7 @@ WAYS = {
     Place.PRODUCTION: Way("p", "Lotes consumidos"),
     Place.DISPOSITION: Way(f"{DOWN * 3}d", "Disposición"),
     Place.CLOSING: Way("c", "Faltan", moves=True),
+    Place.CONTROL: Way(CHART, "LSC"),
 }
 FORMS = {
     "choice": Way("x\x1bOS", "Paro", moves=True),
@@ -114,3 +117,13 @@ def test_a_line_that_was_written_into_is_painted_again(opened: Open) -> None:
 def words(console: Console) -> list[str]:
     """What is on the screen but for the lines that lean mode leaves out of the board's details."""
     return console.screen.display[:12]
+
+
+def test_going_from_point_to_point_of_a_chart_is_a_move(opened: Open) -> None:
+    console = opened(**SSH)
+    log_in(console, "svera")
+    console.drain()
+    console.type(CHART)
+    console.shows("LSC")
+    console.drain()
+    assert 0 < console.cost(*[LEFT] * 5) <= MOVE
