@@ -112,7 +112,7 @@ class _Check:
     def _when(self, shape: Shape[Any], row: Entity) -> int:
         """Where the audit trail tells of a row's creation; 0 for one that it does not tell of."""
         made = self._made[shape.table]
-        return made[row.ref.id] if row.ref.id < len(made) else 0
+        return made[row.ref.id] if 0 <= row.ref.id < len(made) else 0
 
     def _contract(self, record: WorkRecord) -> tuple[ProcessContract, Ref] | tuple[None, None]:
         """The contract version that a record's proof names, read once."""
@@ -158,6 +158,8 @@ def _made(connection: Connection, shape: Shape[Any]) -> "array[int]":
     """Where the audit trail tells of the creation of each row, by local id (they are dense)."""
     made = array("q", (0,))
     for row_id, told in connection.execute(_ORDER, (shape.audit,)):
+        if row_id < 0:
+            continue  # none of ours: somebody else put it in
         if row_id >= len(made):
             made.extend([0] * (row_id + 1 - len(made)))
         made[row_id] = told

@@ -193,6 +193,18 @@ def test_a_dropped_trigger_stops_all_writing_and_is_named(shift: Terminal) -> No
     assert shift.ok("sample", "list")["samples"]  # what can be read is read
 
 
+def test_a_record_that_was_put_in_has_no_proof(shift: Terminal) -> None:
+    """With an id that no store gives, and an audit row of its own."""
+    spin(shift)
+    with without_triggers(shift.db) as connection:
+        connection.execute("CREATE TEMP TABLE otra AS SELECT * FROM registros_trabajo")
+        connection.execute("UPDATE otra SET id = -7, uid = 'otra', prueba_compuerta = '{}'")
+        connection.execute("INSERT INTO registros_trabajo SELECT * FROM otra")
+    found = shift("audit", "verify", "--gate", "--json")
+    broken = found.json["first_break"]
+    assert (found.code, broken["kind"], broken["uid"]) == (3, "gate", "otra")
+
+
 def test_bytes_of_the_file_that_were_edited_are_found(shift: Terminal) -> None:
     """Past SQLite itself: a name becomes another one of the same length, wherever it stands."""
     spin(shift)

@@ -274,6 +274,7 @@ class AuditScreen(PlantScreen[None]):
         if self.proving:
             self.proving = False
             self._tell_proof(Cell(self.say("audit.unproved"), "wrong"))
+            self.reload_keys()
         super().failed(error)
 
     def _tell_proof(self, line: Cell) -> None:
