@@ -7,13 +7,13 @@ from enum import StrEnum
 from prodsys_tui.domain.contract import Kind, Parameter
 from prodsys_tui.domain.facts import Deviation, deviations_of
 from prodsys_tui.domain.gate_check import mark_of
+from prodsys_tui.domain.hold import USABLE
 from prodsys_tui.domain.model import (
     Batch,
     BatchDisposition,
     BatchState,
     Disposition,
     Hold,
-    Outcome,
     Result,
     Sample,
     WorkRecord,
@@ -23,7 +23,6 @@ from prodsys_tui.domain.refusal import Code, Refusal
 
 _CALCULATED_PLACES = 3
 """Decimals of a calculated value as people read it; the document keeps all of them beside."""
-_LETS_GO = frozenset({Outcome.RELEASED, Outcome.CONCESSION})
 
 
 class Verdict(StrEnum):
@@ -149,19 +148,17 @@ def certificate_faults(
     elif lasting is not None:
         part = lasting.roll or (lasting.machine.code if lasting.machine is not None else code)
         faults.append(Refusal(Code.BATCH_HELD, {"batch": code, "part": part}, "batch", "certificate-part"))
-    if _scrapped(holds, decided):
+    if _gone(batch, holds, decided):
         faults.append(Refusal(Code.BATCH_CLOSED, {"batch": code}, "batch", "scrapped"))
     return tuple(faults)
 
 
-def _scrapped(holds: Iterable[Hold], decided: Sequence[BatchDisposition]) -> bool:
-    """Whether all of a batch was scrapped: the whole was held, and no part of it was let go."""
+def _gone(batch: Batch, holds: Iterable[Hold], decided: Sequence[BatchDisposition]) -> bool:
+    """Whether all of a batch was scrapped or sent back: a hold of the whole let no part of it go."""
     whole = {hold.ref.id for hold in holds if hold.whole}
-    let_go = {each.hold.id for each in decided if each.outcome in _LETS_GO}
-    return any(
-        each.outcome is Outcome.SCRAP and each.quantity is None and each.hold.id in whole - let_go
-        for each in decided
-    )
+    let_go = {each.hold.id for each in decided if each.outcome in USABLE}
+    closed = batch.state is BatchState.CLOSED
+    return closed and any(each.hold.id in whole - let_go for each in decided)
 
 
 def verdict(samples: Sequence[Sample]) -> Verdict:

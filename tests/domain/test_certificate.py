@@ -135,13 +135,18 @@ def test_a_held_or_scrapped_batch_gets_no_certificate() -> None:
     assert faults(BATCH, (replace(HOLD, machine=MACHINE),)) == ["certificate-part"]
     assert faults(BATCH, (replace(HOLD, roll="R001"),)) == ["certificate-part"]
     assert faults(BATCH, (HOLD,)) == ["certificate-part"]
-    ended = replace(HOLD, ended_at=AT)
-    assert faults(BATCH, (ended,), SCRAPPED) == ["scrapped"]
-    assert faults(BATCH, (ended,), replace(SCRAPPED, quantity=Decimal(3))) == []
-    assert faults(BATCH, (ended,), replace(SCRAPPED, outcome=Outcome.CONCESSION)) == []
-    assert faults(BATCH, (replace(ended, roll="R001"),), SCRAPPED) == []
-    let_go = replace(SCRAPPED, outcome=Outcome.RELEASED, quantity=Decimal(3))
-    assert faults(BATCH, (ended,), let_go, SCRAPPED) == []
+
+
+def test_a_batch_that_is_gone_gets_no_certificate() -> None:
+    ended, closed = replace(HOLD, ended_at=AT), replace(BATCH, state=BatchState.CLOSED)
+    part, rework = replace(SCRAPPED, quantity=Decimal(3)), replace(SCRAPPED, outcome=Outcome.REWORK)
+    for decided in ((SCRAPPED,), (part, part), (rework,), (part, rework)):
+        assert faults(closed, (ended,), *decided) == ["scrapped"]
+    assert faults(BATCH, (ended,), part) == []
+    assert faults(closed, (ended,)) == []
+    assert faults(closed, (replace(ended, roll="R001"),), SCRAPPED) == []
+    let_go = replace(part, outcome=Outcome.RELEASED)
+    assert faults(closed, (ended,), let_go, SCRAPPED) == []
 
 
 def test_every_open_deviation_is_told_with_what_to_look_for() -> None:
