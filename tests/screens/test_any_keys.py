@@ -4,8 +4,10 @@ from random import Random
 
 import pytest
 
+from prodsys_tui.screens.session import Place, Target
 from tests.screens.floor import Floor
 from tests.screens.terminal import Terminal
+from tests.screens.test_holds import fail
 
 KEYS = [
     *("up", "down", "left", "right", "enter", "escape", "tab", "shift+tab", "pageup", "pagedown", "home"),
@@ -25,6 +27,22 @@ async def test_bursts_of_any_keys(term: Terminal, floor: Floor, seed: int) -> No
     await term.log_in("sup")
     for _ in range(40):
         await term.press(*chance.choices(KEYS, k=chance.randint(1, 6)))
+
+    assert term.app.is_running
+    assert term.app.gate.quiet
+
+
+@pytest.mark.parametrize("place", [Place.BATCHES, Place.HOLDS])
+@pytest.mark.parametrize("seed", range(2))
+async def test_bursts_of_any_keys_over_batches(term: Terminal, floor: Floor, seed: int, place: Place) -> None:
+    fail(floor)
+    chance = Random(seed)  # noqa: S311 - no secret
+    await term.log_in("sup")
+    for _ in range(25):
+        if term.screen.AREA in {"board", "login"}:
+            term.screen.go(Target(place))
+            await term.settle()
+        await term.press(*chance.choices([*KEYS, *"lbuhsie/"], k=chance.randint(1, 6)))
 
     assert term.app.is_running
     assert term.app.gate.quiet
