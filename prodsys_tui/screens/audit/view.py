@@ -48,10 +48,17 @@ def _entry_row(row: AuditRow, code: str, zone: tzinfo) -> Row:
         Cell(safe(row.person), "strong"),
         Cell(safe(row.action)),
         Cell(safe(row.entity)),
-        Cell(safe(code or gist(row.before, row.after)), "strong"),
+        Cell(safe(_told(row, code)), "strong"),
         Cell(safe(row.reason or "")),
     )
     return Row(str(row.id), cells)
+
+
+def _told(row: AuditRow, code: str) -> str:
+    """What a thing is known by, else what its fields say; of a change both."""
+    if code and row.before is None:
+        return code
+    return f"{code} {gist(row.before, row.after)}".strip()
 
 
 def field_rows(entry: AuditEntry) -> list[Row]:

@@ -14,6 +14,13 @@ _CODES: Final = {
     "cuadrilla": ("codigo", "lower"),
 }
 """The tables whose rows have a code: kept in capitals, or as it was typed, with an index of small letters."""
+_NAMES: Final = {
+    "bitacora_turno": "fecha_operativa || ' ' || turno",
+    "contrato_version": "version",
+    "material_lote": "codigo",
+    "sitio": "codigo",
+}
+"""Tables whose rows are told by a name that nobody types to find them."""
 _KNOWN: Final = "SELECT 1 FROM auditoria WHERE entidad_uid = ? LIMIT 1"
 _SAMPLES: Final = (
     "SELECT uid FROM muestras WHERE codigo_muestra IS NOT NULL AND lower(codigo_muestra) = lower(?) LIMIT ?"
@@ -35,7 +42,7 @@ def _with_code() -> Iterator[str]:
 _WITH_CODE: Final = tuple(_with_code())
 _OF_UIDS: Final = tuple(
     " ".join(("SELECT uid,", column, "FROM", table, "WHERE uid IN ({marks})"))
-    for table, (column, _) in _CODES.items()
+    for table, column in (*((table, column) for table, (column, _) in _CODES.items()), *_NAMES.items())
 )
 
 
