@@ -46,7 +46,7 @@ class BoardScreen(LineBoard):
         own("board.settle", "d", "settle"),
         own("board.observe", "o", "observe"),
         own("board.idle", "i", "idle"),
-        own("board.assign", "a", "assign"),
+        own("board.assign", "a", "assign", shown=False),
         own("board.stop", "x", "stop"),
         own("board.turn", "t", "turn"),
         own("board.close", "c", "close"),
