@@ -7,14 +7,19 @@ from collections.abc import Iterable
 _SEPARATORS = re.compile(r"\W+")
 
 
+def unaccented(text: str) -> str:
+    """A text in lower case, accents and tildes off: what is searched without minding them."""
+    plain = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(sign for sign in plain if not unicodedata.combining(sign))
+
+
 def fold(name: str) -> str:
     """The identifier of a name: ``Ancho de cinta`` → ``ancho_de_cinta``, ``Tracción`` → ``traccion``.
 
     Lower case, accents and tildes off, every run of other signs one underscore. Formulas name
     parameters by it, and lists are searched by it.
     """
-    plain = unicodedata.normalize("NFKD", name.casefold())
-    return _SEPARATORS.sub("_", "".join(c for c in plain if not unicodedata.combining(c))).strip("_")
+    return _SEPARATORS.sub("_", unaccented(name)).strip("_")
 
 
 def pick(text: str, among: Iterable[str]) -> str | None:

@@ -27,7 +27,7 @@ def weave(floor: Floor, order: str, machine: str, consumed: str = BATCH) -> None
 
 async def to_holds(term: Terminal, who: str = "ins") -> None:
     await term.log_in(who)
-    await term.press("f4", *"paso a", "enter")
+    await term.press("f4", *"retencion", "enter")
     assert term.screen.AREA == "holds"
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from textual import events
 from textual.app import ComposeResult
 
+from prodsys_tui.domain.names import unaccented
 from prodsys_tui.screens.modals.dialog import Dialog
 from prodsys_tui.screens.session import Session
 from prodsys_tui.text.safe import SafeText, safe
@@ -107,14 +108,14 @@ class ChoiceScreen(Dialog[str]):
         self._filter("")
 
     def _filter(self, typed: str) -> None:
-        words = typed.casefold().split()
+        words = unaccented(typed).split()
         if self._groups and not words:
             self.query_one(RowList).show(self._tree())
             return
         shown = [
             Row(choice.key, (Cell(safe(choice.label), "strong"), Cell(safe(choice.detail))))
             for choice in self._choices
-            if all(word in f"{choice.label} {choice.detail} {choice.key}".casefold() for word in words)
+            if all(word in unaccented(f"{choice.label} {choice.detail} {choice.key}") for word in words)
         ]
         self.query_one(RowList).show(shown[:MOST])
 
