@@ -201,3 +201,26 @@ async def test_in_english(floor: Floor, faults: Faults) -> None:
         await term.press("f4")
         await term.type("tracción", "enter")
         assert "LCL 45.82  X 50.81  UCL 55.80 N  (provisional)" in term.text("#about")
+
+
+async def test_the_cursor_stays_on_its_point_when_others_measure(term: Terminal, floor: Floor) -> None:
+    floor.open_shift()
+    measure(floor, *FLOW_RATES)
+    freeze(floor)
+    measure(floor, 61, 50, 62, 50)
+    await to_chart(term)
+    assert "62.00 N" in term.text("#told")
+    await term.press("down")
+    assert "61.00 N" in term.text("#told")
+    await term.press("right")
+    assert "50.00 N" in term.text("#told")
+    told = term.text("#told")
+    measure(floor, 63)
+    term.app.look_around()
+    await term.settle()
+    assert term.text("#told") == told
+    assert len(term.rows("#rows-violations")) == 3
+    await term.press("enter")
+    assert "61.00 (" in drawn(term)
+    await term.press("escape", "right")
+    assert "50.00 N" in term.text("#told")

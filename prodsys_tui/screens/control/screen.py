@@ -74,6 +74,7 @@ class ControlScreen(ReadScreen[None]):
         """The point under the cursor, from 0; the newest at first."""
         self._wanted = Wanted(target.process or 0, target.parameter or "", target.machine)
         self._told: SafeText | None = None
+        self._placed: str | None = None
 
     def body(self) -> ComposeResult:
         """Limits and capability, the drawing or a list in its place, the point, the violations."""
@@ -209,22 +210,34 @@ class ControlScreen(ReadScreen[None]):
 
     def on_row_list_moved(self, event: RowList.Moved) -> None:
         """The cursor of a list is that of the chart."""
-        if event.rows.id in {"rows-violations", f"rows-{View.LIST}"} and event.key and event.rows.has_focus:
-            self._go(int(event.key.partition(":")[0]))
+        programmatic, self._placed = event.key == self._placed, None
+        if event.rows.has_focus and not programmatic:
+            self._go_to(event.key)
 
-    def on_row_list_chosen(self) -> None:
-        """Enter tells why."""
+    def on_row_list_chosen(self, event: RowList.Chosen) -> None:
+        """Enter goes to the row's point and tells why."""
+        self._go_to(event.key)
         self.call_next(self.app.run_action, "why", self)
 
     def _read(self, looked: Looked) -> None:
-        fresh = self.shown is None
-        last = len(looked.chart.points) - 1
+        here = self.point
         self.shown, self._wanted = looked, looked.wanted
-        self.at = max(0, last if fresh else min(self.at, last))
+        points = looked.chart.points
+        known = [place for place, at in enumerate(points) if here and at.sample.ref == here.sample.ref]
+        violating = [place for place, at in enumerate(points) if at.point.violations]
+        begin = violating if here is None and not self.target.parameter else []
+        self.at = next(iter(known or reversed(begin)), max(0, len(points) - 1))
         self._show()
         self.show_status()
         if self._told is not None:
             self.tell(self._told)
+
+    def _go_to(self, key: str | None) -> None:
+        """The point of a list's row."""
+        uid = (key or "").partition(":")[0]
+        for place, at in enumerate(self.chart.points if self.chart else ()):
+            if at.sample.ref.uid == uid:
+                self._go(place)
 
     def _go(self, at: int) -> None:
         chart = self.chart
@@ -237,13 +250,21 @@ class ControlScreen(ReadScreen[None]):
         if chart is None or not self.is_attached:
             return
         self.query_one("#about", Notes).show(about(chart, self.say))
-        self._rows("violations").show(violation_rows(chart, self.say))
+        self._fill("violations", violation_rows(chart, self.say))
         if self.view is View.LIST:
-            self._rows(self.view).show(point_rows(chart, self.say))
-            self._rows(self.view).go_to(str(self.at))
+            self._fill(self.view, point_rows(chart, self.say))
+            if self.point is not None:
+                self._rows(self.view).go_to(self.point.sample.ref.uid)
         if self.view is View.HISTOGRAM:
             self._rows(self.view).show(bin_rows(chart, self.say, self.size.width))
         self._show_point(chart)
+
+    def _fill(self, name: str, rows: list[Row]) -> None:
+        """Show rows; that the list's cursor came to lie on another one is nobody's move."""
+        shown = self._rows(name)
+        before = shown.key
+        shown.show(rows)
+        self._placed = shown.key if shown.key != before else None
 
     def _show_point(self, chart: ControlChart) -> None:
         """The cursor in the drawing, and the point in words."""

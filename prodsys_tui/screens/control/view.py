@@ -75,10 +75,10 @@ def drawing(chart: ControlChart, view: View, here: int, say: Texts) -> Drawing:
 
 
 def violation_rows(chart: ControlChart, say: Texts) -> list[Row]:
-    """The violations, the newest first; one without a cause stands out."""
+    """The violations by sample and rule, the newest first; one without a cause stands out."""
     return [
         Row(
-            violation_key(place, violation),
+            f"{at.sample.ref.uid}:{violation.rule}",
             (
                 Cell(say("control.at", at=at.sample.measured_at)),
                 Cell(figure(chart, at.point.value), "strong"),
@@ -87,27 +87,22 @@ def violation_rows(chart: ControlChart, say: Texts) -> list[Row]:
                 Cell(rule_text(say, violation.rule)),
             ),
         )
-        for place, at in reversed(list(enumerate(chart.points)))
+        for at in reversed(chart.points)
         for violation in at.point.violations
     ]
 
 
-def violation_key(place: int, violation: Violation) -> str:
-    """The key of a violation's row."""
-    return f"{place}:{violation.rule}"
-
-
 def point_rows(chart: ControlChart, say: Texts) -> list[Row]:
-    """All points, the newest first."""
-    return [_point_row(chart, place, at, say) for place, at in reversed(list(enumerate(chart.points)))]
+    """All points by sample, the newest first."""
+    return [_point_row(chart, at, say) for at in reversed(chart.points)]
 
 
-def _point_row(chart: ControlChart, place: int, at: ControlPoint, say: Texts) -> Row:
+def _point_row(chart: ControlChart, at: ControlPoint, say: Texts) -> Row:
     machine, point = at.sample.machine, at.point
     rules = [_sign(violation) for violation in point.violations]
     causes = dict.fromkeys(at.causes[one.rule].cause for one in point.violations if one.rule in at.causes)
     return Row(
-        str(place),
+        at.sample.ref.uid,
         (
             Cell(say("control.at", at=at.sample.measured_at)),
             Cell(safe("" if machine is None else machine.code)),
