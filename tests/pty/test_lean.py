@@ -14,6 +14,8 @@ SSH = {"SSH_CONNECTION": "10.0.0.2 50000 10.0.0.1 22", "SSH_TTY": "/dev/pts/7"}
 ESC, UP, LEFT = "\x1b", "\x1b[A", "\x1b[D"
 CHART = "\x1bOScarta\r"
 """From the board to the control chart: F4 and its name."""
+TREE = "\x1bOStraza\r"
+"""Likewise to the tree of a genealogy."""
 
 
 @dataclass(frozen=True)
@@ -33,6 +35,7 @@ WAYS = {
     Place.DISPOSITION: Way(f"{DOWN * 3}d", "Disposición"),
     Place.CLOSING: Way("c", "Faltan", moves=True),
     Place.CONTROL: Way(CHART, "LSC"),
+    Place.TRACE: Way(f"{TREE}3000212-001\r", "Imprenta", moves=True),
 }
 FORMS = {
     "choice": Way("x\x1bOS", "Paro", moves=True),
