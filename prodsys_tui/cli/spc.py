@@ -83,7 +83,7 @@ def freeze(
     chart: _Chart = None,
 ) -> None:
     """Freeze the limits that the points of some days give; what comes later is judged by them."""
-    from prodsys_tui.cli.spc_rows import limits_row
+    from prodsys_tui.cli.spc_rows import limits_row, read_by_people
     from prodsys_tui.services.control_chart import Wanted
     from prodsys_tui.services.control_limits import freeze_limits
 
@@ -97,7 +97,9 @@ def freeze(
         rules=_rules(rules),
         kind=_kind(chart),
     )
-    desk.answer({"limites": limits_row(desk.do(freeze_limits, wanted, milestone))})
+    frozen = desk.do(freeze_limits, wanted, milestone)
+    row = limits_row(frozen)
+    desk.answer({"limites": row if desk.asked.json else read_by_people(row, frozen.sigma)})
 
 
 @verb(

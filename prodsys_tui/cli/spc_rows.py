@@ -49,7 +49,12 @@ def chart_document(chart: "ControlChart", texts: "Texts", *, plain: bool) -> Row
         "notas": [{"nota": note, "texto": text} for note, text in notes_text(texts, chart.notes)],
         "rows": [_point(at) for at in chart.points],
     }
-    return document if plain else _read(document, places(sigma))
+    return document if plain else read_by_people(document, sigma)
+
+
+def read_by_people(row: Row, sigma: Decimal | None) -> Row:
+    """A row with its figures as people read them: to three digits of sigma."""
+    return {name: _read(each, places(sigma)) for name, each in row.items()}
 
 
 def violation_row(chart: "ControlChart", at: "ControlPoint", violation: "Violation") -> Row:

@@ -41,6 +41,7 @@ def freeze_limits(uow: UnitOfWork, act: Act, wanted: Wanted, milestone: str) -> 
     if not isinstance(given, ControlLimits):
         raise Refused(*faults, *given)
     ensure(faults)
+    uow.because(words)
     return uow.add(given)
 
 
@@ -74,6 +75,7 @@ def name_cause(
     if at is None:
         faults.append(Refusal(Code.NO_VIOLATION, {"sample": uid, "rule": rule}, "sample"))
     ensure(faults)
+    uow.because(words or named or "")
     return uow.add(
         ControlCause(
             sample=(at or sample).ref,

@@ -91,8 +91,9 @@ def test_the_answer_as_a_table(shift: Terminal) -> None:
     assert "45.82" in text
     assert "45.8158" not in text
     assert "Límites provisionales" in text
+    assert "Centro\t50.81\n" in shift(*FREEZE, "--milestone", "Arranque", user="svera").out
     english = shift("--lang", "en", *REPORT).out
-    assert "Provisional limits" in english
+    assert "Milestone\tArranque" in english
 
 
 def test_what_is_refused(shift: Terminal) -> None:

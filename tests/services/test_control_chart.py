@@ -234,6 +234,9 @@ def test_frozen_limits_judge_what_comes_later(shop: Shop, shift: Shift) -> None:
     assert (found.frozen.lower, found.frozen.upper) == (band.lower, band.upper)
     assert (found.frozen.chart, found.frozen.author) == (ChartKind.INDIVIDUALS, "svera")
     assert found.rules == (1, 2, 5)
+    with shop.plant.read() as reads:
+        (entry,) = reads.audit(entity="LimiteControl")
+    assert (entry.person, entry.action, entry.reason) == ("svera", "CREATE", "Arranque")
     measure(shop, (55, 55, 56))
     later = chart(shop, FLOW)
     assert later.limits == found.limits
