@@ -13,12 +13,10 @@ from prodsys_tui.services.refused import Refused, refuse
 from prodsys_tui.store.connection import FileEngine
 from prodsys_tui.store.driver import Connection, StorageError
 from prodsys_tui.store.engine import Engine, Held, Pool
-from prodsys_tui.store.gate_check import check_gates
 from prodsys_tui.store.journal import Head
 from prodsys_tui.store.reads import SqlReads
 from prodsys_tui.store.reads.base import Known
 from prodsys_tui.store.uow import SqlUnitOfWork
-from prodsys_tui.store.verify import verify
 
 _ORIGIN = "SELECT origen FROM local_origen ORDER BY id DESC LIMIT 1"
 _HAS = "SELECT 1 FROM journal WHERE origin = ? AND seq = ? AND hash = ?"
@@ -106,10 +104,14 @@ class SqlStore:
 
     def proved(self, told: Progress) -> Verification:
         """Whether journal and audit hold, over one state of the store."""
+        from prodsys_tui.store.verify import verify
+
         return verify(self, told=told)
 
     def gates_proved(self, told: Progress) -> GateCheck:
         """Whether the gate of every record was open, over one state of the store."""
+        from prodsys_tui.store.gate_check import check_gates
+
         return check_gates(self, told)
 
     def refuse_writes(self, why: Refusal) -> None:
