@@ -1,7 +1,6 @@
 """Genealogy, recall list and drills as rows of an answer."""
 
 from collections import defaultdict
-from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 
 from prodsys_tui.cli.rows import Row
@@ -111,7 +110,7 @@ def _link_row(lineage: Genealogy, way: Way, link: Link) -> Row:
 
 def tree_rows(desk: "Desk", lineage: Genealogy, way: Way, facts: "Mapping[int, BatchFacts]") -> list[Row]:
     """One way as a tree for a terminal: as many lines as one reads."""
-    tree = LineageTree(replace(lineage, way=way))
+    tree = LineageTree(lineage, way)
     for at, line in reversed(list(enumerate(tree.lines))):
         if not line.depth:
             tree.open_all(at, MOST_SHOWN)

@@ -38,15 +38,18 @@ class TreeLine:
 
 
 class LineageTree:
-    """The lines that are open, one after another; each way begins with the starts, opened once."""
+    """The lines that are open, one after another; each way begins with the starts, opened once.
 
-    def __init__(self, lineage: Genealogy) -> None:
+    ``way`` is which of the ways that were read are shown: all of them when none is named.
+    """
+
+    def __init__(self, lineage: Genealogy, way: Way | None = None) -> None:
         self.lineage = lineage
         self.lines: list[TreeLine] = []
         self._shown: set[tuple[Way, int]] = set()
-        for way in lineage.way.ways:
+        for each in (way or lineage.way).ways:
             for key in lineage.starts:
-                self.lines.append(self._line(key, way, 0, frozenset()))
+                self.lines.append(self._line(key, each, 0, frozenset()))
                 self.open(len(self.lines) - 1)
 
     def node(self, at: int) -> Node:

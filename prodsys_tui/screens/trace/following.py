@@ -1,7 +1,6 @@
 """Following a code: it is typed or scanned, read, and shown as a tree; Esc comes back to the one before."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from textual import events
 from textual.app import ComposeResult
@@ -130,7 +129,7 @@ class FollowingScreen(ReadScreen[None]):
         """Show a genealogy; what is read ``again`` keeps its lines open."""
         old, line = self.tree_lines, self.line
         self.shown, self._facts = traced, {}
-        tree = self.tree_lines = LineageTree(replace(traced.lineage, way=self.way))
+        tree = self.tree_lines = LineageTree(traced.lineage, self.way)
         at = 0
         if again and old is not None:
             was_open = {(each.way, each.key) for each in old.lines if each.open}

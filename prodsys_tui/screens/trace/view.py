@@ -40,7 +40,10 @@ def read_traced(plant: Plant, code: str) -> Traced:
     with plant.read() as reads:
         thing = find_named(reads, code)
         contracts = {each.contract.id: each.contract for each in plant.contracts.all(reads)}
-        return Traced(thing, genealogy_of(reads, thing, Way.BOTH), contracts)
+        lineage = genealogy_of(reads, thing, Way.BOTH)
+    for way in Way.BOTH.ways:
+        lineage.walk(way)  # here, on a thread: the screen counts what it finds
+    return Traced(thing, lineage, contracts)
 
 
 def read_facts(plant: Plant, key: int) -> BatchFacts | None:
