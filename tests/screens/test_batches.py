@@ -422,3 +422,18 @@ async def test_a_file_that_cannot_be_written_issues_nothing(
     assert "/nada/c.pdf" in "".join(printing.painted().split())
     with floor.plant.read() as reads:
         assert not reads.certificates(batch(floor).ref)
+
+
+async def test_many_are_released_with_a_signature(term: Terminal, floor: Floor) -> None:
+    spun(floor)
+    more_batches(floor, "1000002")
+    codes = [BATCH, "1000002-001"]
+    floor.plant.do(hold_batches, person(floor.plant, "sup"), codes, "manchado")
+    await to_batches(term, "sup")
+    await term.press("space", "space", "l")
+    await term.type("Se ven bien", "f2")
+    assert "PIN" in term.message
+    assert not decided(floor)
+    await term.type(PIN, "enter")
+    assert term.message == f"liberado: 1000002-001 activo, {BATCH} activo"
+    assert [batch(floor, code).state for code in codes] == [BatchState.ACTIVE] * 2
