@@ -7,7 +7,7 @@ frozen rows, never anything of the database. A list always has a limit.
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
-from typing import Protocol, TypeVar
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from prodsys_tui.domain.model import (
     Entity,
@@ -21,12 +21,14 @@ from prodsys_tui.services.genealogy_reads import GenealogyReads
 from prodsys_tui.services.hold_reads import HoldReads
 from prodsys_tui.services.ledger_reads import LedgerReads
 from prodsys_tui.services.line_reads import LineReads
-from prodsys_tui.services.proof import GateCheck, Progress, Verification
 from prodsys_tui.services.quality_reads import QualityReportReads
 from prodsys_tui.services.reads import PlantReads, QualityReads, ShiftReads, WorkReads
 from prodsys_tui.services.rows import Draft, LoginDelay
 from prodsys_tui.services.stop_reads import StopReads
 from prodsys_tui.services.turnover_reads import TurnoverReads
+
+if TYPE_CHECKING:
+    from prodsys_tui.services.proof import GateCheck, Progress, Verification
 
 E = TypeVar("E", bound=Entity)
 
@@ -120,11 +122,11 @@ class Store(Protocol):
         """
         ...
 
-    def proved(self, told: Progress) -> Verification:
+    def proved(self, told: "Progress") -> "Verification":
         """Whether journal and audit hold, over one state of the store; ``told`` hears how far it is."""
         ...
 
-    def gates_proved(self, told: Progress) -> GateCheck:
+    def gates_proved(self, told: "Progress") -> "GateCheck":
         """Whether the gate of every record was open, over one state of the store."""
         ...
 

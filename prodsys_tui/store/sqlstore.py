@@ -5,10 +5,10 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from prodsys_tui.domain.refusal import Code, Refusal
 from prodsys_tui.services.ports import Clock
-from prodsys_tui.services.proof import GateCheck, Progress, Verification
 from prodsys_tui.services.refused import Refused, refuse
 from prodsys_tui.store.connection import FileEngine
 from prodsys_tui.store.driver import Connection, StorageError
@@ -17,6 +17,9 @@ from prodsys_tui.store.journal import Head
 from prodsys_tui.store.reads import SqlReads
 from prodsys_tui.store.reads.base import Known
 from prodsys_tui.store.uow import SqlUnitOfWork
+
+if TYPE_CHECKING:
+    from prodsys_tui.services.proof import GateCheck, Progress, Verification
 
 _ORIGIN = "SELECT origen FROM local_origen ORDER BY id DESC LIMIT 1"
 _HAS = "SELECT 1 FROM journal WHERE origin = ? AND seq = ? AND hash = ?"
@@ -102,13 +105,13 @@ class SqlStore:
             if head is not None:
                 self._acknowledge(head)
 
-    def proved(self, told: Progress) -> Verification:
+    def proved(self, told: "Progress") -> "Verification":
         """Whether journal and audit hold, over one state of the store."""
         from prodsys_tui.store.verify import verify
 
         return verify(self, told=told)
 
-    def gates_proved(self, told: Progress) -> GateCheck:
+    def gates_proved(self, told: "Progress") -> "GateCheck":
         """Whether the gate of every record was open, over one state of the store."""
         from prodsys_tui.store.gate_check import check_gates
 
