@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
-from prodsys_tui.domain.genealogy import Step, Way
+from prodsys_tui.domain.genealogy import Kind, Step, Way, short_code
 from prodsys_tui.domain.numbers import show_number
 from prodsys_tui.reports.paper import Cell, Paper
 from prodsys_tui.services.recall_packet import MOST_NODES, RecallPacket
@@ -115,9 +115,9 @@ class _RecallPaper:
         unit = self._packet.units.get(node.process_id or 0, "")
         return (
             safe(step.level),
-            safe(node.code),
+            safe(short_code(node)),
             safe(node.process_id or ""),
-            safe(node.product or ""),
+            safe(node.code.partition(",")[0] if node.kind is Kind.MATERIAL else node.product or ""),
             _when(node.day, node.turn),
             safe(node.state.value if node.state is not None else node.kind.value),
             _NOTHING if facts is None else safe(f"{show_number(facts.quantity)} {unit}"),

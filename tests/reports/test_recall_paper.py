@@ -67,7 +67,7 @@ def test_a_drill_that_ended_says_how_long_it_took(shop: Shop) -> None:
         "Localizados 0 de 1 lotes: 0 %",
         "Nota: Nadie contestó en almacén",
         "De qué se hizo Nivel Lote",
-        "PP,Braskem,L-77",
+        "L-77 Braskem PP",
         "Denier 850 No cumple",
         "Nada.",
     ):
