@@ -18,8 +18,8 @@ from prodsys_tui.cli.hold_rows import (
     listed_row,
     named_parts,
     note_row,
-    story_row,
     story_rows,
+    story_words,
     versions,
     with_parts,
 )
@@ -194,10 +194,7 @@ def hold_show(ctx: typer.Context, held: _Hold) -> None:
         "disposiciones": DECIDED_COLUMNS,
         "llego_a": TAINTED_COLUMNS,
     }
-    told = story_rows(story)
-    if not desk.asked.json:
-        told["hold"] = {name: value for name, value in story_row(story).items() if value is not None}
-    desk.answer(told, columns)
+    desk.answer(story_rows(story) if desk.asked.json else story_words(desk, story), columns)
 
 
 def _answer(desk: Desk, batches: "Sequence[Batch]") -> None:

@@ -129,6 +129,24 @@ def tainted_row(tainted: "Tainted") -> Row:
     }
 
 
+def story_words(desk: "Desk", story: "HoldStory") -> Row:
+    """The story of a hold for people: its steps in words, and nothing of what is not known."""
+    told = story_rows(story)
+    hold, following = story_row(story), story.row.next
+    if following is not None:
+        hold["siguiente_paso"] = desk.texts(f"holds.step.{following.value}")
+    told["hold"] = {name: value for name, value in hold.items() if value is not None}
+    told["pasos"] = [
+        {
+            **step_row(step),
+            "paso": desk.texts(f"holds.step.{step.kind.value}"),
+            "estado": desk.texts(f"holds.step-state.{step.state.name.lower()}"),
+        }
+        for step in story.row.steps
+    ]
+    return told
+
+
 def batch_rows(reads: "Reads", batches: "Sequence[Batch]") -> list[Row]:
     """Batches, each with what of it is held: its ``retenciones``."""
     held: dict[str, list[Row]] = {}

@@ -7,7 +7,7 @@ from prodsys_tui.domain.hold import GONE, USABLE, Part
 from prodsys_tui.domain.model import Batch, BatchState, HoldNote, Outcome, Person
 from prodsys_tui.domain.refusal import Code, Refusal
 from prodsys_tui.domain.rights import Right
-from prodsys_tui.domain.words import reason_faults, tidy
+from prodsys_tui.domain.words import text_faults, tidy
 from prodsys_tui.services.batches import Seen, as_seen
 from prodsys_tui.services.hold_choice import (
     failing,
@@ -147,7 +147,9 @@ def investigate(
     """
     words, named, faults = tidy(text), tidy(cause), Faults()
     kept = act.catalogs.deviations.cause(named) if named else None
-    faults.add(reason_faults(words, "text"))
+    faults.add(text_faults(words, "text"))
+    if not words:
+        faults.add((Refusal(Code.REASON_REQUIRED, {}, "text", "found"),))
     if named and kept is None:
         faults.add((Refusal(Code.REASON_UNKNOWN, {"reason": named}, "cause"),))
     holds = faults.keep(found_holds(uow, hold, Part()))

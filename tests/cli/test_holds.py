@@ -74,7 +74,8 @@ def test_a_hold_is_followed_from_the_sample_to_what_it_went_into(
         (each["codigo_lote"], each["nivel"], each["se_propone_retener"]) for each in story["llego_a"]
     ] == [(cloth, 1, True)]
     plain = shift("batch", "hold-show", held["retenciones"][0]["uid"]).out
-    assert "deteccion\thecho\tadmin" in plain
+    assert "Detección\thecho\tadmin" in plain
+    assert "Pause\tdone\trperez" in shift("--lang", "en", "batch", "hold-show", tape).out
     assert "Máquina" not in plain.partition("\n\n")[0]  # what there is none of is not told
 
 

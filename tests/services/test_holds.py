@@ -311,7 +311,7 @@ def test_an_investigation_is_noted_with_its_cause(shop: Shop, tape: str) -> None
         return told(shop.refused(investigate, "rperez", key, text, cause))
 
     assert refused(tape, " ", "brujas") == [
-        "reason-required",
+        "reason-required.found",
         "reason-unknown",
         "nothing-to-settle.not-held",
     ]
