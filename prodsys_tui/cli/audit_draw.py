@@ -51,7 +51,7 @@ def draw(
     desk = Desk.of(ctx)
     lottery = Lottery(seed, count, _day(since, "since"), _day(until, "until"), process)
     with desk.read() as reads:
-        drawn = draw_records(reads, lottery)
+        drawn = draw_records(reads, desk.plant.contracts, lottery)
         verdict = _judged(desk, drawn.uids)
         document = draw_document(reads, desk.plant.contracts, drawn, verdict)
     pages = None

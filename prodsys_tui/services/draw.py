@@ -39,9 +39,14 @@ class GateVerdict:
     fallen: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
 
-def draw_records(reads: Reads, lottery: Lottery) -> Drawn:
-    """Draw, of everything that is recorded now. Raises ``Refused`` (``bad-value``, ``bad-interval``)."""
+def draw_records(reads: Reads, contracts: ContractBook, lottery: Lottery) -> Drawn:
+    """Draw, of everything that is recorded now.
+
+    Raises ``Refused``: ``bad-value``, ``bad-interval``, ``not-found`` for an unknown process.
+    """
     ensure(lottery_faults(lottery))
+    if lottery.process_id is not None:
+        contracts.of(reads, lottery.process_id)
     population = 0
 
     def counted() -> Iterator[str]:

@@ -10,7 +10,7 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
-from prodsys_tui.domain.batch import batch_meant, label_code
+from prodsys_tui.domain.batch import label_code
 from prodsys_tui.domain.model import Batch
 from prodsys_tui.domain.refusal import Code, Refusal
 from prodsys_tui.domain.words import tidy
@@ -56,14 +56,15 @@ class Label:
 
 def batch_labels(reads: Reads, contracts: ContractBook, codes: Iterable[str]) -> tuple[Label, ...]:
     """The labels of batches, named by code or by label. Raises ``Refused`` (``not-found``), all at once."""
-    faults, batches = Faults(), list[Batch]()
+    faults, batches = Faults(), dict[str, Batch]()
     for code in _named(codes, "batch"):
         try:
-            batches.append(find_batch(reads, batch_meant(code)))
+            batch = find_batch(reads, code)
+            batches[batch.code] = batch
         except Refused:
             faults.add((Refusal(Code.NOT_FOUND, {"batch": code}, "batch", "batch-named"),))
     ensure(faults.all)
-    return tuple(_of_batch(reads, contracts, batch) for batch in batches)
+    return tuple(_of_batch(reads, contracts, batch) for batch in batches.values())
 
 
 def order_labels(reads: Reads, contracts: ContractBook, codes: Iterable[str]) -> tuple[Label, ...]:
@@ -128,8 +129,10 @@ def _of_batch(reads: Reads, contracts: ContractBook, batch: Batch) -> Label:
 
 
 def _named(codes: Iterable[str], field: str) -> Iterator[str]:
-    """What was named, each once. Raises ``Refused`` (``bad-value``) for more than fit a print."""
+    """What was named, each once. Raises ``Refused`` (``bad-value``) for nothing, or more than fit a print."""
     named = list(dict.fromkeys(filter(None, map(tidy, codes))))
+    if not named:
+        raise Refused(Refusal(Code.BAD_VALUE, {}, field, "empty"))
     if len(named) > MOST:
         raise Refused(Refusal(Code.BAD_VALUE, {"value": len(named), "maximum": MOST}, field, "labels"))
     yield from named

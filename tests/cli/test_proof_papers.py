@@ -145,6 +145,8 @@ def test_labels_go_to_paper(shift: Terminal, made: str) -> None:
     everything = shift.ok("machine", "label", "--out", str(out))
     assert everything["pages"] == -(-len(everything["labels"]) // 10)
     assert shift("batch", "label", "9999999-001", "--out", str(out)).code == 9
+    for thing in ("batch", "order", "machine"):
+        assert shift(thing, "label", " ", "--out", str(out), "--json").reasons == ["bad-value"]
     assert shift("batch", "label", made, "--out", "no/hay.pdf", "--json").reasons == ["file-refused"]
 
 

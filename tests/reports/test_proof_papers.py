@@ -105,7 +105,7 @@ def test_a_final_certificate_and_one_without_samples_or_with_many_origins_are_pr
 
 def drawn(shop: Shop, gates: GateVerdict | None = None, lottery: Lottery | None = None) -> Mapping[str, Any]:
     with shop.plant.read() as reads:
-        chosen = draw_records(reads, lottery or Lottery("A", 9))
+        chosen = draw_records(reads, shop.plant.contracts, lottery or Lottery("A", 9))
         return draw_document(reads, shop.plant.contracts, chosen, gates or GateVerdict())
 
 

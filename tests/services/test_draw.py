@@ -45,12 +45,12 @@ def floor(shop: Shop) -> Shop:
 
 def drawn(shop: Shop, lottery: Lottery = ALL) -> Drawn:
     with shop.plant.read() as reads:
-        return draw_records(reads, lottery)
+        return draw_records(reads, shop.plant.contracts, lottery)
 
 
 def document(shop: Shop, lottery: Lottery = ALL, gates: GateVerdict | None = None) -> Mapping[str, Any]:
     with shop.plant.read() as reads:
-        chosen = draw_records(reads, lottery)
+        chosen = draw_records(reads, shop.plant.contracts, lottery)
         return draw_document(reads, shop.plant.contracts, chosen, gates or GateVerdict())
 
 
@@ -82,8 +82,11 @@ def test_it_draws_from_the_shifts_and_process_that_are_asked(floor: Shop) -> Non
     assert drawn(floor, replace(ALL, process_id=2)).population == 2
     assert rows(floor, replace(ALL, process_id=99)) == []
     with floor.plant.read() as reads, pytest.raises(Refused) as refused:
-        draw_records(reads, Lottery("", 0))
+        draw_records(reads, floor.plant.contracts, Lottery("", 0))
     assert told(refused.value.reasons) == ["bad-value.empty", "bad-value.count"]
+    with pytest.raises(Refused) as refused:
+        drawn(floor, replace(ALL, process_id=55))
+    assert told(refused.value.reasons) == ["not-found.process"]
 
 
 def test_a_record_is_told_with_its_shift_gate_batch_and_lineage(floor: Shop) -> None:

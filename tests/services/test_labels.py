@@ -29,7 +29,7 @@ def test_a_label_of_a_batch_has_its_code_in_letters_and_digits(shop: Shop, tape:
     with shop.plant.read() as reads:
         once, scanned = (
             batch_labels(reads, shop.plant.contracts, (tape, tape, " ")),
-            batch_labels(reads, shop.plant.contracts, ("l1000345n001",)),
+            batch_labels(reads, shop.plant.contracts, ("l1000345n001", tape)),
         )
     assert once == scanned
     (label,) = once
