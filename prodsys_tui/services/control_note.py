@@ -4,14 +4,16 @@ Spec ``process-contracts.md``, "How to read a parameter": a control limit warns 
 after the sample was saved, in a read of its own, and looks at few points.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
 from prodsys_tui.domain.contract import Kind
-from prodsys_tui.domain.model import ChartKind, Sample
+from prodsys_tui.domain.model import ChartKind, Result, Sample
 from prodsys_tui.domain.spc.limits import WARNING, Band
 from prodsys_tui.services.control_chart import DAYS, ControlChart, Wanted, control_chart
 from prodsys_tui.services.control_notes import WELL_KNOWN
+from prodsys_tui.services.control_points import Scale
 from prodsys_tui.services.plant import Plant
 
 LOOKED = 30
@@ -22,11 +24,12 @@ LOOKED = 30
 class ControlNote:
     """Where a sample lies on its chart.
 
-    ``distance`` is in sigmas, ``rules`` are those that fire at it; ``frozen`` says that the limits were
-    frozen. ``line`` is the warning line on its side.
+    ``value`` is on the chart's ``scale``, ``distance`` in sigmas, ``rules`` are those that fire at it;
+    ``frozen`` says that the limits were frozen. ``line`` is the warning line on its side.
     """
 
-    parameter: str
+    sample: Sample
+    scale: Scale
     value: Decimal
     band: Band
     distance: Decimal
@@ -61,6 +64,13 @@ def control_note(plant: Plant, sample: Sample) -> ControlNote | None:
     return note_in(chart, sample)
 
 
+def warnings_of(plant: Plant, samples: Iterable[Sample]) -> tuple[ControlNote, ...]:
+    """The warnings of samples that comply; the others have a word of their own already."""
+    complying = (sample for sample in samples if sample.result is Result.COMPLIES)
+    notes = (control_note(plant, sample) for sample in complying)
+    return tuple(note for note in notes if note is not None and note.warns)
+
+
 def note_in(chart: ControlChart, sample: Sample) -> ControlNote | None:
     """What a chart of single values says of one of its samples."""
     known = next((at for at in chart.points if at.sample.ref.id == sample.ref.id), None)
@@ -72,5 +82,5 @@ def note_in(chart: ControlChart, sample: Sample) -> ControlNote | None:
         return None
     rules = tuple(violation.rule for violation in point.violations)
     return ControlNote(
-        sample.parameter, point.value, point.band, point.distance, rules, known.frozen is not None
+        sample, chart.subject.scale, point.value, point.band, point.distance, rules, known.frozen is not None
     )

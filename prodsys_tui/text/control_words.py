@@ -4,19 +4,22 @@ from collections.abc import Iterable, Mapping
 
 from prodsys_tui.domain.spc.statistics import places, shown
 from prodsys_tui.services.control_note import ControlNote
+from prodsys_tui.services.control_points import Scale
 from prodsys_tui.services.control_view import Note
 from prodsys_tui.text.catalog import Texts
-from prodsys_tui.text.safe import SafeText
+from prodsys_tui.text.safe import SafeText, safe
 
 
 def warning(say: Texts, note: ControlNote) -> SafeText:
     """The warning while sampling, in one line."""
     decimals = places(note.band.sigma)
     value, line = (shown(each, decimals) for each in (note.value, note.line))
+    name = note.sample.parameter
+    parameter = safe(name) if note.scale is Scale.VALUE else say(f"control.scale.{note.scale}", name=name)
     if note.rules:
         rules = [say("control.rule-named", rule=rule, text=rule_text(say, rule)) for rule in note.rules]
-        return say("control.warning-rules", parameter=note.parameter, value=value, rules=rules)
-    return say("control.warning-line", parameter=note.parameter, value=value, line=line)
+        return say("control.warning-rules", parameter=parameter, value=value, rules=rules)
+    return say("control.warning-line", parameter=parameter, value=value, line=line)
 
 
 def rule_text(say: Texts, rule: int) -> SafeText:

@@ -7,7 +7,7 @@ import pytest
 from prodsys_tui.domain.model import Result, Sample, Shift
 from prodsys_tui.services.control_chart import Wanted
 from prodsys_tui.services.control_limits import freeze_limits, name_cause
-from prodsys_tui.services.control_note import ControlNote, control_note
+from prodsys_tui.services.control_note import ControlNote, control_note, warnings_of
 from prodsys_tui.services.control_open import open_violations
 from prodsys_tui.services.refused import Refused
 from tests.services.shop import Shop
@@ -97,3 +97,10 @@ def violations(shop: Shop, process: int | None = None, days: int = 30) -> list[t
     with shop.plant.read() as reads:
         found = open_violations(reads, shop.plant.contracts, shop.clock.now(), process, days)
     return [(at.sample.parameter, violation.rule, at.sample.ref.uid) for _, at, violation in found]
+
+
+def test_of_several_samples_those_that_comply_and_warn_are_told(shop: Shop, shift: Shift) -> None:
+    measure(shop, ("805", "806", "804", "805") * 5, "Denier")
+    shop.do(freeze_limits, "svera", Wanted(1, "Denier", since=DAY, until=DAY), "Arranque")
+    samples = measure(shop, ("805", "815", "900"), "Denier")
+    assert [note.sample for note in warnings_of(shop.plant, samples)] == [samples[1]]

@@ -7,6 +7,7 @@ from datetime import datetime
 from prodsys_tui.domain.model import Person
 from prodsys_tui.domain.refusal import Refusal
 from prodsys_tui.screens.sample.draft import Draft
+from prodsys_tui.services.control_note import ControlNote, warnings_of
 from prodsys_tui.services.plant import Plant
 from prodsys_tui.services.refused import Refused
 from prodsys_tui.services.round_sheet import RoundRow, RoundSheet, round_sheet
@@ -37,10 +38,11 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Saved:
-    """What was saved, and the round as it is now."""
+    """What was saved, the round as it is now, and the samples that warn of drift."""
 
     samples: tuple[SampleSaved, ...]
     sheet: RoundSheet
+    warnings: tuple[ControlNote, ...] = ()
 
 
 def command(sheet: RoundSheet, row: RoundRow, draft: Draft, text: str, *, sure: bool = False) -> AddSample:
@@ -75,4 +77,4 @@ def save(plant: Plant, who: Person, commands: Sequence[AddSample], asked: Asked)
         samples: tuple[SampleSaved, ...] = (plant.do(add_sample, who, timed[0]),)
     else:
         samples = plant.do(add_samples, who, timed)
-    return Saved(samples, read_sheet(plant, asked))
+    return Saved(samples, read_sheet(plant, asked), warnings_of(plant, (one.sample for one in samples)))

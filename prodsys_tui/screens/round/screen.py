@@ -207,7 +207,7 @@ class RoundScreen(KeptGrid[RoundSheet]):
             self._drafts.pop(code, None)
         self.cells.forget(*codes)
         self.shown(saved.sheet)
-        words = [saved_words(saved.sheet.parameter, sample, self.say) for sample in samples]
+        words = saved_words(saved, self.say)
         fails = any(sample.result in {Result.FAILS, Result.REJECTED} for sample in samples)
         if fails:
             words.append(self.say("round.next-settle"))

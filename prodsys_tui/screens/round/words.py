@@ -6,15 +6,28 @@ from prodsys_tui.domain.contract import Parameter
 from prodsys_tui.domain.model import Sample
 from prodsys_tui.domain.refusal import Refusal
 from prodsys_tui.screens.grid_refusals import row_of
+from prodsys_tui.screens.round.entry import Saved
 from prodsys_tui.screens.sample.words import fault_text, result_text, value_text
 from prodsys_tui.services.round_sheet import RoundSheet
 from prodsys_tui.text.catalog import Texts
+from prodsys_tui.text.control_words import warning
 from prodsys_tui.text.safe import SafeText, joined, safe
 
 
-def saved_words(parameter: Parameter, sample: Sample, say: Texts) -> SafeText:
+def saved_words(saved: Saved, say: Texts) -> list[SafeText]:
+    """Every sample that was saved, and what warns of drift, with its machine."""
+    parameter = saved.sheet.parameter
+    words = [_saved(parameter, one.sample, say) for one in saved.samples]
+    return [*words, *(joined((_machine(each.sample), warning(say, each)), ": ") for each in saved.warnings)]
+
+
+def _machine(sample: Sample) -> SafeText:
+    return safe(sample.machine.code if sample.machine is not None else "")
+
+
+def _saved(parameter: Parameter, sample: Sample, say: Texts) -> SafeText:
     """A sample that was saved: its machine, value and result."""
-    code = sample.machine.code if sample.machine is not None else ""
+    code = _machine(sample)
     value, result = value_text(parameter, sample, say), result_text(say, sample.result)
     return say("round.saved", machine=code, value=value, result=result)
 

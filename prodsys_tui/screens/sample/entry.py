@@ -1,12 +1,12 @@
 """What goes to the services when a line is previewed or saved, and what comes back."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from prodsys_tui.domain.model import Person, Result
+from prodsys_tui.domain.model import Person
 from prodsys_tui.domain.refusal import Refusal
 from prodsys_tui.services.aftermath import Aftermath, aftermath
-from prodsys_tui.services.control_note import ControlNote, control_note
+from prodsys_tui.services.control_note import ControlNote, warnings_of
 from prodsys_tui.services.plant import Plant
 from prodsys_tui.services.refused import Refused
 from prodsys_tui.services.sample_sheet import SampleSheet, sample_sheet
@@ -62,7 +62,9 @@ def save(plant: Plant, who: Person, saving: Saving, where: Where, say: Texts) ->
         samples = plant.do(add_samples, who, commands)
     with plant.read() as reads:
         after = aftermath(reads, (one.sample for one in samples))
-    return Saved(samples, read_sheet(plant, where), after, tuple(_warnings(plant, samples)))
+    return Saved(
+        samples, read_sheet(plant, where), after, warnings_of(plant, (one.sample for one in samples))
+    )
 
 
 def faults_by_line(reasons: Sequence[Refusal], lines: Sequence[str]) -> Mapping[str, tuple[Refusal, ...]]:
@@ -78,14 +80,6 @@ def faults_by_line(reasons: Sequence[Refusal], lines: Sequence[str]) -> Mapping[
 def field_of(reason: Refusal) -> str:
     """The field that a reason names, without its row."""
     return (reason.field or "").rpartition(".")[2]
-
-
-def _warnings(plant: Plant, samples: Sequence[SampleSaved]) -> Iterator[ControlNote]:
-    """What the control charts say of samples that comply; the others have their own word already."""
-    for one in samples:
-        note = control_note(plant, one.sample) if one.sample.result is Result.COMPLIES else None
-        if note is not None and note.warns:
-            yield note
 
 
 def _measured(plant: Plant, saving: Saving, say: Texts) -> tuple[AddSample, ...]:
