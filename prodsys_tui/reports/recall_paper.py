@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
 from prodsys_tui.domain.genealogy import Kind, Step, Way, short_code
+from prodsys_tui.domain.model import Sample
 from prodsys_tui.domain.numbers import show_number
 from prodsys_tui.reports.paper import Cell, Paper
 from prodsys_tui.services.recall_packet import MOST_NODES, RecallPacket
@@ -13,6 +14,8 @@ from prodsys_tui.text.safe import SafeText, joined, safe
 
 SIGNATURES = ("warehouse", "quality", "manager")
 _NOTHING = SafeText("")
+_CALCULATED = 3
+"""Decimals of a calculated value on paper."""
 _TICKED, _EMPTY = SafeText("[X]"), SafeText("[  ]")
 
 
@@ -134,7 +137,7 @@ class _RecallPaper:
                 safe(show_instant(sample.measured_at, self._say.zone)),
                 safe(sample.machine.code if sample.machine is not None else ""),
                 safe(sample.parameter),
-                safe(sample.words or show_number(sample.value)),
+                _value(sample),
                 safe(sample.result.value),
                 safe(sample.author),
             )
@@ -148,6 +151,11 @@ class _RecallPaper:
     def _grid(self, name: str, widths: tuple[int, ...], rows: Iterator[tuple[Cell, ...]]) -> None:
         heads = [safe(head.strip()) for head in self._say(f"drill.paper.heads.{name}").split("|")]
         self._paper.grid(heads, rows, widths)
+
+
+def _value(sample: Sample) -> SafeText:
+    value = round(sample.value, _CALCULATED) if sample.calculated else sample.value
+    return safe(sample.words or show_number(value))
 
 
 def _when(day: date | None, turn: str | None) -> SafeText:
