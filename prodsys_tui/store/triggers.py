@@ -11,27 +11,29 @@ from typing import Final
 from prodsys_tui.store.driver import Connection
 from prodsys_tui.store.shapes import (
     BATCH_CHANGE,
-    BATCH_DISPOSITION,
-    CERTIFICATE,
     CONSUMPTION,
     CONTRACT,
-    CONTROL_CAUSE,
-    CONTROL_LIMITS,
     CORRECTION,
     COUNTER_RESET,
     DISPOSITION,
-    DRILL_FIND,
     HANDOVER,
-    HOLD_NOTE,
     MATERIAL_LOT,
     MIX,
     NOTE,
     REVIEW,
     ROLL,
-    ROLL_USE,
     SAMPLE,
     SETTING,
     SHAPES,
+)
+from prodsys_tui.store.trust_shapes import (
+    BATCH_DISPOSITION,
+    CERTIFICATE,
+    CONTROL_CAUSE,
+    CONTROL_LIMITS,
+    DRILL_FIND,
+    HOLD_NOTE,
+    ROLL_USE,
 )
 
 _UNCHANGEABLE: Final = (

@@ -17,7 +17,8 @@ from prodsys_tui.store.mapping import Shape
 from prodsys_tui.store.memory import Memory
 from prodsys_tui.store.reads import SqlReads
 from prodsys_tui.store.reads.base import Known
-from prodsys_tui.store.shapes import BY_ENTITY, CONSUMPTION, ROLL_USE
+from prodsys_tui.store.shapes import BY_ENTITY, CONSUMPTION
+from prodsys_tui.store.trust_shapes import ROLL_USE
 from prodsys_tui.store.written_out import ColumnShape
 
 E = TypeVar("E", bound=Entity)

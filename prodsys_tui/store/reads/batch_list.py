@@ -7,7 +7,8 @@ from prodsys_tui.services.batch_list_reads import BatchBrief, BatchFigures
 from prodsys_tui.store.codec import unscaled
 from prodsys_tui.store.reads.base import Filter, Reader
 from prodsys_tui.store.reads.corrected import QUANTITY
-from prodsys_tui.store.shapes import BATCH, HOLD
+from prodsys_tui.store.shapes import BATCH
+from prodsys_tui.store.trust_shapes import HOLD
 
 _PROCESS = "(SELECT o.proceso_id FROM orden_produccion o WHERE o.id = t.orden_produccion_id)"
 _MADE_BY = "EXISTS (SELECT 1 FROM registros_trabajo r WHERE r.lote_id = t.id AND r.maquina_id = ?)"

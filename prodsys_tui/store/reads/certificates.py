@@ -9,7 +9,8 @@ from prodsys_tui.services.certificate_reads import Anchor, AnchorProof
 from prodsys_tui.store import journal
 from prodsys_tui.store.codec import read_instant
 from prodsys_tui.store.reads.base import MOST, Filter, Reader
-from prodsys_tui.store.shapes import CERTIFICATE, CONTRACT
+from prodsys_tui.store.shapes import CONTRACT
+from prodsys_tui.store.trust_shapes import CERTIFICATE
 
 _ORIGIN = "SELECT 1 FROM journal WHERE origin = ? LIMIT 1"
 _AT_ONCE: Final = 500

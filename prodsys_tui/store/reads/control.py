@@ -6,7 +6,8 @@ from datetime import datetime
 from prodsys_tui.domain.model import ControlCause, ControlLimits, Ref, Sample
 from prodsys_tui.store.codec import instant_text
 from prodsys_tui.store.reads.base import Reader
-from prodsys_tui.store.shapes import CONTROL_CAUSE, CONTROL_LIMITS, SAMPLE
+from prodsys_tui.store.shapes import SAMPLE
+from prodsys_tui.store.trust_shapes import CONTROL_CAUSE, CONTROL_LIMITS
 
 MILESTONES = 200
 """The most milestones that are looked at: the newest ones."""

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 from prodsys_tui.domain.model import BatchInUse, Drill, DrillFind, Ref
 from prodsys_tui.store.reads.base import MOST, Filter, Reader, local_id
-from prodsys_tui.store.shapes import BATCH_IN_USE, DRILL, DRILL_FIND
+from prodsys_tui.store.shapes import BATCH_IN_USE
+from prodsys_tui.store.trust_shapes import DRILL, DRILL_FIND
 
 _IN_USE = BATCH_IN_USE.select(f"WHERE t.hasta IS NULL ORDER BY +t.id LIMIT {MOST}")  # few are open
 _DRILL = DRILL.select("WHERE t.uid = ?")

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from prodsys_tui.domain.model import Batch, BatchDisposition, Hold, HoldNote, Ref, Roll, WorkRecord
 from prodsys_tui.store.reads.base import MOST, Filter, local_id
 from prodsys_tui.store.reads.corrected import CorrectedReads
-from prodsys_tui.store.shapes import BATCH, BATCH_DISPOSITION, HOLD, HOLD_NOTE, ROLL, WORK_RECORD
+from prodsys_tui.store.shapes import BATCH, ROLL, WORK_RECORD
+from prodsys_tui.store.trust_shapes import BATCH_DISPOSITION, HOLD, HOLD_NOTE
 
 _HOLD = HOLD.select("WHERE t.uid = ?")
 _HOLD_ID = HOLD.select("WHERE t.id = ?")

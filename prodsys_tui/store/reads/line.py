@@ -29,11 +29,11 @@ from prodsys_tui.store.shapes import (
     MIX,
     PERSON,
     ROLL,
-    ROLL_USE,
     RUN,
     SETTING,
     WORK_RECORD,
 )
+from prodsys_tui.store.trust_shapes import ROLL_USE
 
 _CURRENT = RUN.select("WHERE t.maquina_id = ? AND t.fin IS NULL")
 _OPEN_RUNS = RUN.select(f"WHERE t.fin IS NULL ORDER BY t.id LIMIT {MOST}")
