@@ -100,8 +100,10 @@ def test_what_a_record_consumed_may_change_while_its_shift_takes_entries(shop: S
     other = shop.produce(1, "1000999", "EXTPP01", quantity="50").batch
     assert other is not None
 
-    def refused(uid: str = record.ref.uid, **change: tuple[str, ...]) -> list[str]:
-        return told(shop.refused(change_consumption, "rperez", uid, **change))
+    def refused(
+        uid: str = record.ref.uid, add: tuple[str, ...] = (), remove: tuple[str, ...] = ()
+    ) -> list[str]:
+        return told(shop.refused(change_consumption, "rperez", uid, add, remove))
 
     assert refused(remove=(tape.code,)) == ["batch-demanded"]
     assert refused(add=("nada", "2000145-001"), remove=("nada",)) == [
