@@ -8,6 +8,7 @@ from prodsys_tui.widgets.chart_lines import LineChart
 from tests.domain.spc.published import FLOW_RATES
 from tests.screens.floor import Floor, person
 from tests.screens.terminal import Faults, Terminal, terminal
+from tests.screens.test_round import open_round, running
 
 DAY = date(2026, 3, 16)
 
@@ -224,3 +225,20 @@ async def test_the_cursor_stays_on_its_point_when_others_measure(term: Terminal,
     assert "61.00 (" in drawn(term)
     await term.press("escape", "right")
     assert "50.00 N" in term.text("#told")
+
+
+async def test_the_round_of_the_looms_warns_with_the_loom_and_the_deviation(
+    term: Terminal, floor: Floor
+) -> None:
+    running(floor)
+    for value in ("12.12", "12.13") * 4:
+        floor.clock.pass_(minutes=1)
+        floor.sample(2, "Ancho", value, "T01")
+    wanted = Wanted(2, "Ancho", "T01", since=DAY, until=DAY)
+    floor.plant.do(freeze_limits, person(floor.plant, "sup"), wanted, "Arranque")
+    await open_round(term)
+    await term.press("up")
+    await term.type("12.35", "enter")
+    await term.press("s")
+    assert "T01: Aviso de control: Ancho, desviación 0.225" in term.message
+    assert "rompe la regla 1" in term.message
