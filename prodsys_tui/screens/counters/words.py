@@ -6,7 +6,7 @@ from decimal import Decimal
 from prodsys_tui.domain.refusal import Refusal
 from prodsys_tui.screens.counters.entry import Saved
 from prodsys_tui.screens.grid_refusals import row_of
-from prodsys_tui.screens.production.records import used_words
+from prodsys_tui.screens.used_words import used_words
 from prodsys_tui.text.catalog import Texts, refusal_text
 from prodsys_tui.text.safe import SafeText
 

@@ -1,9 +1,10 @@
 """The records of the shift below the form, and what is said when one was saved."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from prodsys_tui.domain.model import WorkRecord
 from prodsys_tui.domain.numbers import show_number
+from prodsys_tui.screens.used_words import used_words
 from prodsys_tui.services.production import ProductionSaved
 from prodsys_tui.services.production_sheet import ProductionSheet
 from prodsys_tui.text.catalog import Texts
@@ -56,20 +57,6 @@ def saved_words(saved: ProductionSaved, sheet: ProductionSheet, say: Texts) -> I
     if saved.batch is not None:
         yield say("production.saved-batch", batch=saved.batch.code)
     yield from used_words((saved,), say)
-
-
-def used_words(saved: Iterable[ProductionSaved], say: Texts) -> Iterator[SafeText]:
-    """The rolls that records used up, and what is to be known of batches that are held."""
-    told: dict[str, dict[str, None]] = {"rolls": {}, "rolls-unknown": {}, "before-hold": {}, "part-held": {}}
-    for each in saved:
-        for use in each.rolls:
-            told["rolls" if use.batch is not None else "rolls-unknown"][use.code] = None
-        for link in each.links:
-            if link.before_hold:
-                told["before-hold"][link.batch.code] = None
-            elif link.held and not link.signed_by:
-                told["part-held"][link.batch.code] = None
-    yield from (say(f"production.saved-{name}", codes=tuple(codes)) for name, codes in told.items() if codes)
 
 
 def _state(record: WorkRecord, say: Texts) -> SafeText:
