@@ -97,10 +97,13 @@ def relink(
     named = taken(reads, contracts, by, add)
     known = {link.batch for link in links}
     added = tuple(each for each in named.materials if each.batch.ref not in known)
-    rolls = tuple(roll for roll in named.rolls if roll.code not in {use.code for use in uses})
+    known_now = {roll.code for roll in named.rolls if roll.batch is not None}
+    stale = [use for use in uses if use.batch is None and use.code in known_now]
+    told = {use.code for use in uses if use not in stale}
+    rolls = tuple(roll for roll in named.rolls if roll.code not in told)
     faults = list(named.faults)
     gone: list[Consumption] = []
-    unrolled: list[RollUse] = []
+    unrolled = list(stale)
     unnamed: list[str] = []
     for text in dict.fromkeys(filter(None, map(tidy, remove))):
         batch, roll = batch_meant(text).upper(), roll_code(text)

@@ -74,6 +74,13 @@ class LineReads(Protocol):
         """
         ...
 
+    def records_waiting(self, roll: str, since: datetime) -> Sequence[WorkRecord]:
+        """The records that may wait for a roll, oldest first: of shifts from an instant on, none closed.
+
+        They used up that roll or one made of it, and nobody knew of it; or they made one of it.
+        """
+        ...
+
     def mixes(self, record: Ref) -> Sequence[Mix]:
         """What a work record was mixed of, as it was typed."""
         ...

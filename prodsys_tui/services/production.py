@@ -24,6 +24,7 @@ from prodsys_tui.domain.words import tidy
 from prodsys_tui.services.batches import batch_for
 from prodsys_tui.services.contracts import ContractBook
 from prodsys_tui.services.counter_chain import count_again
+from prodsys_tui.services.late_rolls import link_waiting
 from prodsys_tui.services.links import keep_consumed, sign_held, unsigned
 from prodsys_tui.services.places import ref_of
 from prodsys_tui.services.ports import Reads, UnitOfWork
@@ -79,6 +80,8 @@ def add_production(
     record = uow.add(_record(uow, act, command, found, batch))
     keep_consumed(uow, act, record, named.materials, named.rolls, signature)
     keep_parts(uow, act, found.parts, record)
+    if batch is not None and not found.force.contract.production.rolls_again:
+        link_waiting(uow, act, found.shift, [roll.code for roll in found.parts.rolls])
     _stand_still(uow, act, command, found)
     following = count_again(uow, record)
     return ProductionSaved(record, batch, following, uow.consumptions(record.ref), uow.roll_uses(record.ref))

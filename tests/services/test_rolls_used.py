@@ -5,10 +5,14 @@ from uuid import uuid4
 import pytest
 
 from prodsys_tui.domain.batch import label_code
+from prodsys_tui.domain.model import Shift, ShiftState
+from prodsys_tui.services.batches import set_batch_state
 from prodsys_tui.services.consumption import change_consumption
+from prodsys_tui.services.holds import hold_batches
 from prodsys_tui.services.materials import Consumer, taken
 from prodsys_tui.services.production import AddProduction, add_production
 from prodsys_tui.services.production_parts import TypedParts
+from prodsys_tui.services.shifts import find_shift
 from tests.services.floor_rolls import (
     LAMINATED,
     PRINTED,
@@ -175,3 +179,79 @@ def test_nothing_is_taken_where_nothing_is_upstream(floor: Shop) -> None:
         by = Consumer(contract, here, None, here.starts)
         found = taken(reads, floor.plant.contracts, by, (), ("R101",), ("R102-T05",))
     assert [(roll.code, roll.batch) for roll in found.rolls] == [("R101", None)]
+
+
+def test_a_roll_that_is_recorded_after_its_use_is_linked_then(floor: Shop) -> None:
+    film = laminated(floor, LAMINATED, consumes=(ROLL, "azul"))
+    sacks = sewn(floor, LAMINATED, "MERMA-3")
+    assert (consumed(floor, film), used(floor, film)) == ([], {ROLL: None, "AZUL": None})
+    assert used(floor, sacks) == {LAMINATED: batch_of(film).code, "MERMA-3": None}
+    loom = batch_of(woven(floor))
+    assert (consumed(floor, film), used(floor, film)) == ([loom.code], {"AZUL": None, ROLL: loom.code})
+    assert used(floor, sacks) == {LAMINATED: batch_of(film).code, "MERMA-3": None}
+    again = laminated(floor, LAMINATED, uid=film.record.ref.uid, consumes=(ROLL, "azul"))
+    assert again.record.ref == film.record.ref
+
+
+def test_what_was_made_of_a_roll_is_linked_when_it_is_recorded(floor: Shop) -> None:
+    film = laminated(floor, LAMINATED)
+    press = printed(floor, "R048-T05-L001-I001")
+    assert (consumed(floor, film), used(floor, film)) == ([], {})
+    loom = batch_of(woven(floor))
+    assert (consumed(floor, film), used(floor, film)) == ([loom.code], {ROLL: loom.code})
+    assert used(floor, press) == {}
+    other = batch_of(woven(floor, "980", roll="R046-T05"))
+    assert other.code == loom.code
+    assert used(floor, film) == {ROLL: loom.code}
+
+
+def test_sacks_of_an_unknown_roll_are_linked_to_the_first_that_is_known(floor: Shop) -> None:
+    sacks = sewn(floor, PRINTED)
+    loom = batch_of(woven(floor))
+    assert (consumed(floor, sacks), used(floor, sacks)) == ([loom.code], {PRINTED: loom.code})
+    laminated(floor, LAMINATED)
+    assert used(floor, sacks) == {PRINTED: loom.code}
+
+
+def test_a_late_roll_of_a_held_batch_is_linked_with_its_mark_and_of_a_closed_one_not(floor: Shop) -> None:
+    loom = batch_of(woven(floor, roll="R046-T05"))
+    film = laminated(floor, consumes=(ROLL,))
+    floor.do(hold_batches, "rperez", (loom.code,), "Hilos rotos")
+    woven(floor, "980")
+    with floor.plant.read() as reads:
+        (link,) = reads.consumptions(film.record.ref)
+    assert (link.batch, link.held, link.before_hold, link.signed_by) == (loom.ref, True, False, None)
+    more = laminated(floor, counter="960", consumes=("R048-T05",))
+    floor.do(set_batch_state, "iortiz", loom.code, "cerrado", "Se quemó")
+    woven(floor, "1460", roll="R048-T05")
+    assert (consumed(floor, more), used(floor, more)) == ([], {"R048-T05": None})
+
+
+def test_a_roll_waits_only_while_its_shift_takes_entries(floor: Shop) -> None:
+    early = laminated(floor, consumes=(ROLL,))
+    floor.later(hours=8)
+    floor.open()
+    late = laminated(floor, counter="960", consumes=(ROLL,))
+    loom = batch_of(woven(floor))
+    assert used(floor, early) == {ROLL: None}  # of a shift before the roll was made
+    assert used(floor, late) == {ROLL: loom.code}
+
+
+def test_a_roll_that_became_known_meanwhile_is_named_again(shop: Shop) -> None:
+    first = shop.open()
+    tape, order = batch_of(shop.tape()), shop.loom("T05")
+    shop.later(hours=8)
+    second = shop.open()
+    film = laminated(shop, consumes=(ROLL, "azul"))
+    review(shop, second, returned=False)
+    typed = {"counter": "500", "quantity": "480", "parts": TypedParts(rolls=(f"{ROLL}=480",))}
+    loom = batch_of(shop.produce(2, order, "T05", consumes=(tape.code,), shift=first.ref.uid, **typed))
+    assert (consumed(shop, film), used(shop, film)) == ([], {ROLL: None, "AZUL": None})
+    review(shop, second, returned=True)
+    shop.do(change_consumption, "rperez", film.record.ref.uid, (ROLL, "azul"))
+    assert (consumed(shop, film), used(shop, film)) == ([loom.code], {"AZUL": None, ROLL: loom.code})
+
+
+def review(shop: Shop, shift: Shift, *, returned: bool) -> None:
+    with shop.plant.store.begin("svera", "shift-return", shop.clock.at) as uow:
+        uow.change(find_shift(uow, shift.ref.uid), state=ShiftState.REVIEW, returned=returned)

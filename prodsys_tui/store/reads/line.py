@@ -63,6 +63,14 @@ _ROLL_MADE = WORK_RECORD.select(
     "AND t.lote_id IS NOT NULL AND t.proceso_id IN ({0}) "
     "AND b.inicio <= ? ORDER BY b.inicio DESC, t.id DESC LIMIT 1"
 )
+_WAITING = WORK_RECORD.select(
+    "WHERE t.bitacora_id IN (SELECT id FROM bitacora_turno "
+    "WHERE estado NOT IN ('CERRADA', 'ANULADA') AND inicio >= ?) AND ("
+    "EXISTS (SELECT 1 FROM rollo_consumido u WHERE u.registro_trabajo_id = t.id AND u.lote_id IS NULL "
+    "AND substr(u.codigo || '-', 1, length(CAST(? AS TEXT))) = ?) OR "
+    "EXISTS (SELECT 1 FROM rollo o WHERE o.registro_trabajo_id = t.id "
+    "AND substr(o.codigo || '-', 1, length(CAST(? AS TEXT))) = ?)) ORDER BY t.id LIMIT ?"
+)
 _ROLL_USES = ROLL_USE.select(f"WHERE t.registro_trabajo_id = ? ORDER BY t.id LIMIT {MOST}")
 _MIXES = MIX.select(f"WHERE t.registro_trabajo_id = ? ORDER BY t.id LIMIT {MOST}")
 _MATERIAL = MATERIAL_LOT.select(
@@ -150,6 +158,10 @@ class LineReads(Reader):
         """The newest record of some processes that made a roll of that code and belongs to a batch."""
         made = _ROLL_MADE.format(_marks(processes))
         return self._one(WORK_RECORD, made, code, *processes, instant_text(until))
+
+    def records_waiting(self, roll: str, since: datetime) -> Sequence[WorkRecord]:
+        """The records of shifts that are not closed which used up or made what may be of a roll."""
+        return self._many(WORK_RECORD, _WAITING, instant_text(since), *[f"{roll}-"] * 4, MOST)
 
     def mixes(self, record: Ref) -> Sequence[Mix]:
         """What a work record was mixed of, as it was typed."""
