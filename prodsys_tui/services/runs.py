@@ -235,7 +235,7 @@ def _code(text: str) -> str:
 
 
 def _material(reads: Reads, code: str) -> Material | Refusal:
-    return material_of(reads, code) or Refusal(Code.NOT_FOUND, {"batch": code}, "use", "batch")
+    return material_of(reads, code) or Refusal(Code.NOT_FOUND, {"batch": code}, "use", "batch-named")
 
 
 def _use_faults(

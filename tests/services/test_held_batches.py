@@ -155,7 +155,7 @@ def test_a_held_batch_is_put_to_use_with_a_signature_that_its_records_keep(shop:
     hold(shop, tape)
     assert told(shop.refused(use_batches, "rperez", "T05", [tape], (), WHY)) == ["batch-held"]
     refused = shop.refused(use_batches, "rperez", "T05", [tape, "9-9"], (), " ", person(shop, "svera"))
-    assert told(refused) == ["not-found.batch", "batch-held.reason"]
+    assert told(refused) == ["not-found.batch-named", "batch-held.reason"]
     (use,) = shop.do(use_batches, "rperez", "T05", [tape], (), WHY, person(shop, "svera"))
     assert (use.signed_by, use.reason) == ("svera", WHY)
     shop.later(minutes=5)

@@ -140,7 +140,7 @@ def test_a_batch_held_as_it_was_put_to_use_was_not_in_use_before(loom: Shop) -> 
 
 def test_batches_that_a_machine_cannot_use(loom: Shop) -> None:
     refused = loom.refused(use_batches, "rperez", "T05", ["1-1"], ["1-2"])
-    assert told(refused) == ["not-found.use", "not-found.batch"]
+    assert told(refused) == ["not-found.use", "not-found.batch-named"]
     assert told(loom.refused(use_batches, "rperez", "LAM01", [tape(loom)])) == ["batch-other-process"]
     assert told(loom.refused(use_batches, "rperez", "EXTPE01", [tape(loom)])) == ["bad-value.use"]
     run(loom, "2000145")
