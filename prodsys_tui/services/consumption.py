@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from prodsys_tui.domain.batch import Material, batch_meant, material_faults
 from prodsys_tui.domain.contract import ProcessContract
-from prodsys_tui.domain.model import Consumption, Person, RollUse, Shift, WorkRecord
+from prodsys_tui.domain.model import Consumption, Person, Ref, RollUse, Shift, WorkRecord
 from prodsys_tui.domain.refusal import Code, Refusal
 from prodsys_tui.domain.rights import Right
 from prodsys_tui.domain.rolls import roll_code
@@ -90,7 +90,8 @@ def relink(
 ) -> Relinked:
     """Judge a change of what a record consumed; what is asked for and is so already changes nothing.
 
-    A batch leaves with the rolls of it, and a roll with its batch unless another one is of that batch.
+    A batch leaves with the rolls of it, and a roll with its batch unless that, or another roll of it, is
+    named or stays.
     """
     links, uses = reads.consumptions(record.ref), reads.roll_uses(record.ref)
     by = Consumer(contract, shift, record.machine, record.measured_at or record.recorded_at)
@@ -102,21 +103,21 @@ def relink(
     told = {use.code for use in uses if use not in stale}
     rolls = tuple(roll for roll in named.rolls if roll.code not in told)
     faults = list(named.faults)
-    gone: list[Consumption] = []
-    unrolled = list(stale)
     unnamed: list[str] = []
+    away: set[Ref] = set()
+    unrolled = list(stale)
     for text in dict.fromkeys(filter(None, map(tidy, remove))):
         batch, roll = batch_meant(text).upper(), roll_code(text)
         of_roll = [use for use in uses if use.code == roll]
-        behind = {use.batch for use in of_roll}
-        left = {use.batch for use in uses if use.code != roll}
-        away = [link for link in links if link.batch.code == batch or link.batch in behind - left]
-        if not of_roll and not away:
+        of_batch = {link.batch for link in links if link.batch.code == batch}
+        if not of_roll and not of_batch:
             faults.append(Refusal(Code.NOT_FOUND, {"batch": text}, "remove", "not-consumed"))
         unnamed.append(roll if of_roll else batch)
-        dropped = {link.batch for link in away}
-        gone += [link for link in away if link not in gone]
-        unrolled += [use for use in uses if (use in of_roll or use.batch in dropped) and use not in unrolled]
+        away |= of_batch | {use.batch for use in of_roll if use.batch is not None}
+        unrolled += [use for use in uses if (use in of_roll or use.batch in of_batch) and use not in unrolled]
+    wanted = {each.batch.ref for each in named.materials}
+    kept = wanted | {use.batch for use in uses if use not in unrolled}
+    gone = [link for link in links if link.batch in away - kept]
     own = None if record.batch is None else reads.batch(record.batch.code)
     if record.machine is None and (added or rolls):
         faults.append(Refusal(Code.MACHINE_MISSING, {"process": contract.name}, "machine"))

@@ -155,7 +155,12 @@ def test_rolls_are_put_in_and_taken_out_while_the_shift_takes_entries(floor: Sho
     floor.do(change_consumption, "rperez", uid, (), ("r047-t05", "azul"))
     assert (consumed(floor, saved), used(floor, saved)) == ([loom.code], {"R048-T05": loom.code})
     floor.do(change_consumption, "rperez", uid, (ROLL,), (loom.code,))
-    assert (consumed(floor, saved), used(floor, saved)) == ([], {ROLL: loom.code})
+    assert (consumed(floor, saved), used(floor, saved)) == ([loom.code], {ROLL: loom.code})
+    floor.do(change_consumption, "rperez", uid, ("R048-T05",), (ROLL,))
+    assert (consumed(floor, saved), used(floor, saved)) == ([loom.code], {"R048-T05": loom.code})
+    floor.do(change_consumption, "rperez", uid, (ROLL,))
+    floor.do(change_consumption, "rperez", uid, (), (ROLL, "R048-T05"))
+    assert (consumed(floor, saved), used(floor, saved)) == ([], {})
     refused = floor.refused(change_consumption, "rperez", uid, ("9-9",), ("R9", loom.code))
     assert told(refused) == ["not-found.batch-id", "not-found.not-consumed", "not-found.not-consumed"]
 
