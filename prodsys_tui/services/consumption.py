@@ -105,7 +105,8 @@ def relink(
     faults = list(named.faults)
     unnamed: list[str] = []
     away: set[Ref] = set()
-    unrolled = list(stale)
+    unrolled, again = list(stale), {roll.code for roll in named.rolls}
+    staying = [use for use in uses if use.code not in again]
     for text in dict.fromkeys(filter(None, map(tidy, remove))):
         batch, roll = batch_meant(text).upper(), roll_code(text)
         of_roll = [use for use in uses if use.code == roll]
@@ -114,9 +115,9 @@ def relink(
             faults.append(Refusal(Code.NOT_FOUND, {"batch": text}, "remove", "not-consumed"))
         unnamed.append(roll if of_roll else batch)
         away |= of_batch | {use.batch for use in of_roll if use.batch is not None}
-        unrolled += [use for use in uses if (use in of_roll or use.batch in of_batch) and use not in unrolled]
-    wanted = {each.batch.ref for each in named.materials}
-    kept = wanted | {use.batch for use in uses if use not in unrolled}
+        unrolled += [use for use in staying if use in of_roll or use.batch in of_batch]
+        staying = [use for use in staying if use not in unrolled]
+    kept = {each.batch.ref for each in named.materials} | {use.batch for use in uses if use not in unrolled}
     gone = [link for link in links if link.batch in away - kept]
     own = None if record.batch is None else reads.batch(record.batch.code)
     if record.machine is None and (added or rolls):

@@ -156,6 +156,8 @@ def test_rolls_are_put_in_and_taken_out_while_the_shift_takes_entries(floor: Sho
     assert (consumed(floor, saved), used(floor, saved)) == ([loom.code], {"R048-T05": loom.code})
     floor.do(change_consumption, "rperez", uid, (ROLL,), (loom.code,))
     assert (consumed(floor, saved), used(floor, saved)) == ([loom.code], {ROLL: loom.code})
+    floor.do(change_consumption, "rperez", uid, (ROLL,), (ROLL, loom.code))
+    assert (consumed(floor, saved), used(floor, saved)) == ([loom.code], {ROLL: loom.code})
     floor.do(change_consumption, "rperez", uid, ("R048-T05",), (ROLL,))
     assert (consumed(floor, saved), used(floor, saved)) == ([loom.code], {"R048-T05": loom.code})
     floor.do(change_consumption, "rperez", uid, (ROLL,))
