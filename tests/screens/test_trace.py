@@ -127,10 +127,10 @@ async def test_a_scanned_code_opens_its_tree(floor: Floor, term: Terminal) -> No
     linked(floor)
     await to_trace(term, CLOTH)
     assert lines(term) == [
-        f"- {CLOTH}",
+        f"- {CLOTH} hecho de",
         f"  + {TAPE}",
         "    X-9 sin conocer",
-        f"- {CLOTH}",
+        f"- {CLOTH} usado en",
         f"  + {PRINT}",
     ]
     assert term.text("#counts") == "arriba 4, abajo 2"
@@ -144,13 +144,18 @@ async def test_lines_open_and_close_and_circles_end(floor: Floor, term: Terminal
     await term.press("f6", "f6")
     assert "aguas abajo" in term.status
     await term.press("plus")
-    assert lines(term) == [f"- {CLOTH}", f"  - {PRINT}", f"    - {TAPE}", f"        {CLOTH} (círculo)"]
+    assert lines(term) == [
+        f"- {CLOTH} usado en",
+        f"  - {PRINT}",
+        f"    - {TAPE}",
+        f"        {CLOTH} (círculo)",
+    ]
     await term.press("end")
     assert "círculo" in str(term.screen.lock_of("open"))
     await term.press("left")
     assert term.cursor() == "2"
-    await term.press("left", "left", "left")
-    assert lines(term) == [f"- {CLOTH}", f"  + {PRINT}"]
+    await term.press("minus", "left", "minus")
+    assert lines(term) == [root, f"  + {PRINT}"]
     assert term.cursor() == "1"
     await term.press("right")
     assert lines(term)[2] == f"    + {TAPE}"
@@ -176,7 +181,7 @@ async def test_a_node_becomes_the_root_and_escape_comes_back(floor: Floor, term:
 async def test_a_suppliers_lot_is_followed_too(floor: Floor, term: Terminal) -> None:
     linked(floor)
     await to_trace(term, "l-77")
-    assert lines(term) == ["  L-77 Braskem", "- L-77 Braskem", f"  + {TAPE}"]
+    assert lines(term) == ["  L-77 Braskem hecho de", "- L-77 Braskem usado en", f"  + {TAPE}"]
     assert "aquí empieza" in term.text("#told")
     await term.press("end")
     assert "100 % de la mezcla" in term.text("#told")

@@ -33,7 +33,7 @@ class TraceScreen(FollowingScreen):
     BINDINGS: ClassVar[list[BindingType]] = [
         *general("leave", "reload", "view"),
         own("trace.open", "right", "open"),
-        own("trace.close", "left", "close"),
+        own("trace.close", "left,minus", "close"),
         own("trace.open-all", "plus", "open_all"),
         own("trace.root", "enter", "root"),
         own("trace.find", "slash", "find"),

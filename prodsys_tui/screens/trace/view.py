@@ -57,9 +57,9 @@ def read_facts(plant: Plant, key: int) -> BatchFacts | None:
 
 
 def read_samples(plant: Plant, code: str) -> tuple[Sample, ...]:
-    """The samples of a batch."""
+    """The samples of a batch, the newest first."""
     with plant.read() as reads:
-        return tuple(samples_of(reads, code))
+        return tuple(sorted(samples_of(reads, code), key=lambda sample: sample.measured_at, reverse=True))
 
 
 def code_of(node: Node) -> str | None:
@@ -98,7 +98,7 @@ def tree_row(tree: LineageTree, at: int, traced: Traced, say: Texts) -> Row:
             Cell(safe(contract.name if contract is not None else "")),
             Cell(safe(when)),
             Cell(state, meaning),
-            Cell(_mark(line, node, say), "waiting"),
+            Cell(_mark(line, node, say), "waiting" if line.depth or line.mark else "strong"),
         ),
     )
 
@@ -111,6 +111,8 @@ def way_line(tree: LineageTree, at: int, say: Texts) -> SafeText:
 def _mark(line: TreeLine, node: Node, say: Texts) -> SafeText:
     if line.mark:
         return say(f"trace.mark.{line.mark}")
+    if not line.depth:
+        return say(f"trace.half.{line.way}")
     if node.kind is Kind.ROLL:
         return say("trace.mark.unknown")
     return safe("")
