@@ -5,7 +5,9 @@ from textual.widgets import Static
 
 from prodsys_tui.app import SCREENS
 from prodsys_tui.domain.model import ShiftState
+from prodsys_tui.screens.board.destinations import DESTINATIONS
 from prodsys_tui.screens.session import Place
+from prodsys_tui.widgets.row_list import RowList
 from tests.screens.floor import HOSTILE, Floor
 from tests.screens.terminal import Faults, Terminal, terminal
 
@@ -335,3 +337,17 @@ async def test_the_state_of_the_shift_is_told_in_the_language_of_the_screen(
             await term.log_in("sup")
             await term.press("f6")
             assert state in term.status
+
+
+async def test_the_list_of_places_is_moved_in_as_any_list(term: Terminal) -> None:
+    def under_the_cursor() -> str | None:
+        return term.screen.query_one(RowList).key
+
+    await term.log_in("sup")
+    await term.press("f4")
+    assert under_the_cursor() == DESTINATIONS[0]
+    for key, at in (("end", -1), ("home", 0), ("pagedown", -1), ("pageup", 0)):
+        await term.press(key)
+        assert under_the_cursor() == DESTINATIONS[at]
+    await term.press(*"ar", "home", "c", "enter")  # in words Home goes to where they begin
+    assert term.screen.AREA == "control"

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
 from textual import events
 from textual.app import ComposeResult
@@ -69,11 +70,19 @@ class ChoiceScreen(Dialog[str]):
         self._filter(event.value)
 
     def on_key(self, event: events.Key) -> None:
-        """The arrows move in the list while the keys go to the filter."""
-        moves = {"up": -1, "down": 1}
+        """What moves in a list does so while the keys go to the filter; Home and End while it is empty."""
+        rows = self.query_one(RowList)
+        moves = {
+            "up": partial(rows.action_move, -1),
+            "down": partial(rows.action_move, 1),
+            "pageup": partial(rows.action_page, -1),
+            "pagedown": partial(rows.action_page, 1),
+        }
+        if not self.query_one(Field).value:
+            moves |= {"home": partial(rows.action_end, 0), "end": partial(rows.action_end, -1)}
         if event.key in moves and not isinstance(self.focused, RowList):
             event.stop()
-            self.query_one(RowList).action_move(moves[event.key])
+            moves[event.key]()
 
     def on_field_entered(self, event: Field.Entered) -> None:
         """Take the value under the cursor, or the typed words."""
