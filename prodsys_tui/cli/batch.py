@@ -85,15 +85,18 @@ def list_(
 
 @verb(app, "show", "prodsys batch show 4567890-001")
 def show(ctx: typer.Context, code: _Code) -> None:
-    """Show a batch: its history, where it was used, its samples."""
+    """Show a batch: its history, where it was used, the samples behind it."""
+    from prodsys_tui.domain.certificate import counted_behind
     from prodsys_tui.services.batches import batch_story
+    from prodsys_tui.services.certificate import what_is_behind
 
     desk = Desk.of(ctx)
     with desk.read() as reads:
         story = batch_story(reads, code)
         batch = with_parts(desk, batch_rows(reads, (story.batch,)))[0]
         holds = [hold_row(hold) for hold in reversed(reads.holds(batch=story.batch.ref))]
-    samples = [sample_row(sample) for sample in story.samples]
+        behind = what_is_behind(reads, story.batch)
+    samples = [sample_row(sample) for sample in reversed(counted_behind(behind.samples, behind.making))]
     desk.answer(
         {
             "batch": batch,

@@ -153,6 +153,7 @@ def test_a_loom_counts_wastes_and_consumes(shift: Terminal) -> None:
     assert second["batch"]["codigo_lote"] == first["batch"]["codigo_lote"] == "2000145-001"
     story = shift.ok("batch", "show", spun)
     assert story.keys() >= {"batch", "historial", "consumos", "muestras"}
+    assert {sample["lote"] for sample in story["muestras"]} == {None}  # made before it, and yet behind it
     assert [use["codigo_telar"] for use in story["consumos"]] == ["T05", "T05"]
     back = shift.ok("machine", "counter", "T05", "--reset", "--reading", "0", "--reason", "Contador nuevo")
     assert back["machine"]["codigo"] == "T05"
