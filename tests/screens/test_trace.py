@@ -155,7 +155,7 @@ async def test_lines_open_and_close_and_circles_end(floor: Floor, term: Terminal
     await term.press("left")
     assert term.cursor() == "2"
     await term.press("minus", "left", "minus")
-    assert lines(term) == [root, f"  + {PRINT}"]
+    assert lines(term) == [f"- {CLOTH} usado en", f"  + {PRINT}"]
     assert term.cursor() == "1"
     await term.press("right")
     assert lines(term)[2] == f"    + {TAPE}"
