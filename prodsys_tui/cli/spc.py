@@ -131,7 +131,7 @@ def cause(
 
 @verb(app, "list", "prodsys control list", "prodsys control list --process 2 --days 7")
 def list_(ctx: typer.Context, process: ProcessFilter = None, days: _Days = _DAYS) -> None:
-    """List the violations that have no cause, of all machines and parameters."""
+    """List the violations of frozen limits that have no cause."""
     from prodsys_tui.cli.spc_rows import open_row
     from prodsys_tui.services.control_open import open_violations
 

@@ -7,7 +7,6 @@ from prodsys_tui.domain.contract import Kind, ProcessContract
 from prodsys_tui.domain.spc.rules import Violation
 from prodsys_tui.services.contracts import ContractBook
 from prodsys_tui.services.control_chart import DAYS, POINTS, ControlPoint, Wanted, control_chart
-from prodsys_tui.services.control_notes import WELL_KNOWN
 from prodsys_tui.services.ports import Reads
 
 Open = tuple[ProcessContract, ControlPoint, Violation]
@@ -18,7 +17,8 @@ def open_violations(
 ) -> tuple[Open, ...]:
     """The violations without a cause of all parameters and machines, or of a process's, oldest first.
 
-    Charts without frozen limits are looked at from 20 points on. Raises ``Refused`` as ``control_chart``.
+    Only where limits were frozen: what the shown points break of their own limits asks nobody for a cause.
+    Raises ``Refused`` as ``control_chart``.
     """
     known = (
         [force.contract for force in contracts.all(reads)]
@@ -38,5 +38,5 @@ def _of(
         for machine in contract.machines:
             wanted = Wanted(contract.id, parameter.name, machine, days, POINTS)
             chart = control_chart(reads, contracts, now, wanted)
-            if chart.frozen is not None or len(chart.points) >= WELL_KNOWN:
+            if chart.frozen is not None:
                 yield from ((contract, at, one) for at in chart.points for one in at.uncaused)

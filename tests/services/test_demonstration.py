@@ -132,7 +132,7 @@ def test_every_shift_is_one_transaction(plants: Plants) -> None:
     path = plants.path(BEGUN)
     ((shifts,),) = ask(path, "SELECT count(*) FROM bitacora_turno")
     entries = dict(ask(path, "SELECT action, count(*) FROM journal GROUP BY action"))
-    assert entries == {"site-found": 1, "demo-people": 1, "demo-shift": shifts}
+    assert entries == {"site-found": 1, "demo-people": 1, "demo-limits": 1, "demo-shift": shifts}
 
 
 def test_some_shifts_of_the_past_had_deviations_which_were_settled_and_reviewed(plants: Plants) -> None:

@@ -10,6 +10,8 @@ from zoneinfo import ZoneInfo
 from prodsys_tui.domain.calendar import Calendar, Turn
 from prodsys_tui.domain.model import ShiftState
 from prodsys_tui.services.closing import approve_shift, close_shift
+from prodsys_tui.services.control_limits import freeze_limits
+from prodsys_tui.services.control_view import Wanted
 from prodsys_tui.services.crews import add_crew, join_crew
 from prodsys_tui.services.demonstration.crew import Crew, Run
 from prodsys_tui.services.demonstration.floor import Floor
@@ -28,6 +30,7 @@ P = ParamSpec("P")
 R = TypeVar("R")
 
 _REVIEWED, _WAITING, _COMPLETE, _READY = 4, 5, 1, 6
+TAPES, CHARTED = 1, "Denier"
 _ASLEEP = {7: "Sin rollos de manga PE disponibles", 8: "Sin material de desperdicio disponible"}
 
 
@@ -143,6 +146,13 @@ def _work(floor: Floor, run: Run, window: Window) -> None:
 _DEVIATES = 0.02
 _STOPS = 0.25
 _HELD_EVERY = 3
+_FROZEN_AFTER = 5
+
+
+def freeze_first_days(floor: Floor, first: date, window: Window) -> None:
+    """The supervisor freezes the control limits of what the first days measured."""
+    chart = Wanted(TAPES, CHARTED, since=first, until=window.day - timedelta(days=1))
+    floor.run(freeze_limits, floor.crew.supervisor, window.starts, chart, "Arranque de la carta")
 
 
 def running_shift(plant: Plant, crew: Crew, window: Window, now: datetime) -> None:
@@ -193,6 +203,9 @@ def make_history(
     people_and_orders(plant, plan, admin, past[0].starts - timedelta(hours=1))
     crew = Crew.coming(plant, plan)
     for window in past:
+        if window.day == past[0].day + timedelta(days=_FROZEN_AFTER) and window.turn == past[0].turn:
+            with plant.store.begin(crew.supervisor, "demo-limits", window.starts) as uow:
+                freeze_first_days(Floor(InOneTransaction(plant, uow), crew), past[0].day, window)
         past_shift(plant, crew, window, held=running and window is past[-1])
     if running:
         running_shift(plant, crew, present, now)
