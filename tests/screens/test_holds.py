@@ -226,3 +226,12 @@ async def test_every_key_has_its_place_in_eighty_columns(floor: Floor, faults: F
             assert place == term.screen.AREA
             assert term.screen.query_one(KeyLine).fits, term.keys
             await term.press("escape")
+
+
+async def test_the_story_of_a_batch_tells_what_it_went_into(term: Terminal, floor: Floor) -> None:
+    spun(floor)
+    weave(floor, "2000011", "T05")
+    await to_holds(term)
+    await term.press("escape", "f4", *"lotes", "enter", "slash", *BATCH, "enter", "enter")
+    assert term.text("StoryScreen Notes") == ""  # a heading says all itself
+    assert any(row.endswith("| T05 | T1  2000011-001") for row in term.rows())

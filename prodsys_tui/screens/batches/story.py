@@ -1,14 +1,22 @@
 """Everything that happened to a batch, part by part, to be read from top to bottom."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from textual.app import ComposeResult
 
 from prodsys_tui.domain.certificate import counted_behind
-from prodsys_tui.domain.model import BatchDisposition, Certificate, Hold, HoldNote, Result, Sample
-from prodsys_tui.domain.numbers import show_number
+from prodsys_tui.domain.model import (
+    BatchDisposition,
+    Certificate,
+    Hold,
+    HoldNote,
+    Result,
+    Sample,
+    WorkRecord,
+)
 from prodsys_tui.screens.batch_words import disposition_words, part_told
+from prodsys_tui.screens.measured import value_told
 from prodsys_tui.screens.modals.dialog import Dialog
 from prodsys_tui.screens.session import Session
 from prodsys_tui.services.batches import BatchStory, batch_story
@@ -31,7 +39,10 @@ _Line = tuple[SafeText, SafeText, SafeText, str]
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A batch with its holds (newest first), what was found and decided of them, the samples behind it."""
+    """A batch with its holds (newest first), what was found and decided of them, the samples behind it.
+
+    ``made`` are the batches that its consumption made, by the uid of the work record.
+    """
 
     story: BatchStory
     holds: tuple[Hold, ...]
@@ -39,6 +50,7 @@ class Told:
     dispositions: tuple[BatchDisposition, ...]
     certificates: tuple[Certificate, ...]
     samples: tuple[Sample, ...]
+    made: Mapping[str, str]
 
 
 def read_told(plant: Plant, code: str) -> Told:
@@ -51,7 +63,12 @@ def read_told(plant: Plant, code: str) -> Told:
         samples = counted_behind(behind.samples, behind.making)
         notes = tuple(note for hold in holds for note in reads.hold_notes(hold.ref))
         decided, certificates = tuple(reads.batch_dispositions(batch)), tuple(reads.certificates(batch))
-        return Told(story, holds, notes, decided, certificates, samples[::-1])
+        made = {use.record_uid: _made_by(reads.record(use.record_uid)) for use in story.consumed_in}
+        return Told(story, holds, notes, decided, certificates, samples[::-1], made)
+
+
+def _made_by(record: WorkRecord | None) -> str:
+    return record.batch.code if record is not None and record.batch is not None else ""
 
 
 def story_rows(told: Told, say: Texts) -> list[Row]:
@@ -119,14 +136,14 @@ def _dispositions(told: Told, say: Texts) -> Iterator[_Line]:
 def _consumed(told: Told) -> Iterator[_Line]:
     for each in told.story.consumed_in:
         when = safe(show_date(each.operating_date))
-        yield when, safe(each.machine), joined((safe(each.turn),)), "base"
+        what = joined(filter(None, (safe(each.turn), safe(told.made[each.record_uid]))), "  ")
+        yield when, safe(each.machine), what, "base"
 
 
 def _samples(told: Told, say: Texts) -> Iterator[_Line]:
     for sample in told.samples[:SHOWN]:
         machine = sample.machine.code if sample.machine is not None else ""
-        value = sample.words or show_number(sample.value)
-        what = safe(f"{sample.parameter} {value}: {sample.result.value}")
+        what = safe(f"{sample.parameter} {value_told(sample)}: {sample.result.value}")
         meaning = "base" if sample.result is Result.COMPLIES else "wrong"
         yield safe(show_instant(sample.measured_at, say.zone)), safe(machine or sample.author), what, meaning
 
@@ -165,5 +182,4 @@ class StoryScreen(Dialog[None]):
         """Tell the row under the cursor."""
         event.stop()
         row = next((each for each in self._rows if each.key == event.key), None)
-        cells = [Cell(cell.text, cell.meaning) for cell in (row.cells if row else ()) if cell.text]
-        self.query_one(Notes).show(cells[-1:])
+        self.query_one(Notes).show([row.cells[-1]] if row and row.cells[-1].text else [])

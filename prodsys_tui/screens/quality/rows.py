@@ -7,6 +7,7 @@ from prodsys_tui.domain.model import Sample
 from prodsys_tui.domain.numbers import show_number
 from prodsys_tui.domain.rejection import By, Tally, total
 from prodsys_tui.screens.bars import Page, bar, rounded
+from prodsys_tui.screens.measured import value_told
 from prodsys_tui.screens.quality.columns import COLUMNS
 from prodsys_tui.screens.quality.levels import Looked, Part
 from prodsys_tui.text.catalog import Texts
@@ -114,19 +115,12 @@ def _sample_row(sample: Sample, say: Texts) -> Row:
             Cell(safe(show_instant(sample.measured_at, say.zone)), "strong"),
             Cell(safe(sample.machine.code if sample.machine else "")),
             Cell(safe(sample.parameter)),
-            Cell(_value(sample)),
+            Cell(value_told(sample)),
             Cell(safe(sample.result.value)),
             Cell(safe(sample.author or "")),
             Cell(safe(sample.batch.code if sample.batch else "")),
         ),
     )
-
-
-def _value(sample: Sample) -> SafeText:
-    """What was measured, as it was typed; a calculated one to a thousandth."""
-    if sample.calculated:
-        return rounded(sample.value, 3)
-    return safe(sample.words or show_number(sample.value))
 
 
 def _sample_told(sample: Sample, looked: Looked, say: Texts) -> tuple[SafeText, ...]:

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from decimal import Decimal
 
 from prodsys_tui.domain.contract import ProcessContract
 from prodsys_tui.domain.genealogy import Genealogy, Kind, Link, Node, Way, short_code
 from prodsys_tui.domain.lineage_tree import LineageTree, TreeLine
 from prodsys_tui.domain.model import BatchState, Sample
 from prodsys_tui.domain.numbers import show_number
+from prodsys_tui.screens.measured import value_told
 from prodsys_tui.services.genealogy import find_named, genealogy_of, spelled
 from prodsys_tui.services.plant import Plant
 from prodsys_tui.services.recall_packet import samples_of
@@ -23,9 +23,6 @@ COLUMNS = (Column(least=20), Column(4, "right"), Column(12), Column(8), Column(9
 
 DEEPEST = 7
 """How deep a line is indented: the level beside it tells the rest."""
-
-_CALCULATED = 3
-"""Decimals of a calculated value."""
 
 _MEANINGS = {BatchState.HELD: "waiting", BatchState.CLOSED: "done"}
 
@@ -197,11 +194,7 @@ def sample_lines(samples: tuple[Sample, ...], say: Texts) -> Iterator[SafeText]:
             at=show_instant(sample.measured_at, say.zone),
             machine=sample.machine.code if sample.machine is not None else "",
             parameter=sample.parameter,
-            value=sample.words or show_number(_shown(sample)),
+            value=value_told(sample),
             result=sample.result.value,
             person=sample.author,
         )
-
-
-def _shown(sample: Sample) -> Decimal:
-    return round(sample.value, _CALCULATED) if sample.calculated else sample.value
