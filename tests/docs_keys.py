@@ -14,6 +14,8 @@ from prodsys_tui.widgets.keymap import key_name
 
 EVERYWHERE = "Everywhere"
 DIALOGS = "Dialogs and short forms"
+MODALS = ".modals."
+"""Where the dialogs are that every screen may put up: they come first, whichever were imported first."""
 
 
 def tables() -> dict[str, list[list[str]]]:
@@ -26,7 +28,8 @@ def tables() -> dict[str, list[list[str]]]:
         assert isinstance(screen, type)
         assert issubclass(screen, PlantScreen)
         bound[spanish(f"{screen.AREA}.title")] = [one for one in _own(screen) if one.id not in known]
-    bound[DIALOGS] = [binding for dialog in _below(Dialog) for binding in _own(dialog)]
+    dialogs = sorted(_below(Dialog), key=lambda each: (MODALS not in each.__module__, f"{each}"))
+    bound[DIALOGS] = [binding for dialog in dialogs for binding in _own(dialog)]
     return {heading: _rows(bindings, spanish, english) for heading, bindings in bound.items()}
 
 

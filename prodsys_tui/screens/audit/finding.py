@@ -2,17 +2,21 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import ClassVar
 from zoneinfo import ZoneInfo
+
+from textual.binding import BindingType
 
 from prodsys_tui.domain.refusal import Refusal
 from prodsys_tui.screens.modals.choice import Choice
-from prodsys_tui.screens.modals.form import Answers, Ask
+from prodsys_tui.screens.modals.form import Answers, Ask, FormScreen
 from prodsys_tui.services.audit_trail import ACTIONS, AuditFilter, AuditPage, audit_page
 from prodsys_tui.services.plant import Plant
 from prodsys_tui.services.refused import ensure
 from prodsys_tui.text.catalog import Texts
 from prodsys_tui.text.dates import read_bound
 from prodsys_tui.text.safe import safe
+from prodsys_tui.widgets.keymap import GENERAL, own
 
 WORDS = ("entity", "person", "action", "code")
 BOUNDS = ("since", "until")
@@ -35,6 +39,12 @@ class Found:
     typed: Answers
     wanted: AuditFilter
     page: AuditPage
+
+
+class FindScreen(FormScreen[Found]):
+    """The form; nothing is saved in it, and its key does not say so."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [own("audit.search", GENERAL["save"], "save")]
 
 
 def read_known(plant: Plant) -> Known:

@@ -1,7 +1,7 @@
 """Auditoría: who changed what and when, each entry before and after, and the proof that nothing else did."""
 
 from collections.abc import Callable, Iterator
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
@@ -9,7 +9,7 @@ from textual.containers import Vertical
 from textual.worker import get_current_worker
 
 from prodsys_tui.domain.refusal import Refusal
-from prodsys_tui.screens.audit.finding import Found, Known, asks, find, read_known, read_page
+from prodsys_tui.screens.audit.finding import FindScreen, Found, Known, asks, find, read_known, read_page
 from prodsys_tui.screens.audit.view import (
     ENTRIES,
     FIELDS,
@@ -24,7 +24,6 @@ from prodsys_tui.screens.audit.view import (
     proof_words,
 )
 from prodsys_tui.screens.base import PlantScreen
-from prodsys_tui.screens.modals.form import Answers, FormScreen
 from prodsys_tui.screens.session import Session, Target
 from prodsys_tui.services.audit_trail import AuditEntry, AuditFilter, AuditPage, audit_entry
 from prodsys_tui.services.plant import Plant
@@ -35,6 +34,9 @@ from prodsys_tui.widgets.keymap import general, own
 from prodsys_tui.widgets.notes import Notes
 from prodsys_tui.widgets.paged_list import PagedList
 from prodsys_tui.widgets.row_list import Cell, RowHead, RowList
+
+if TYPE_CHECKING:
+    from prodsys_tui.screens.modals.form import Answers
 
 
 class LeftError(Exception):
@@ -173,7 +175,7 @@ class AuditScreen(PlantScreen[None]):
 
     def _ask(self, known: Known) -> None:
         questions = asks(known, self._typed, self.say)
-        form = FormScreen(self.session, self.say("audit.find-title"), questions, find)
+        form = FindScreen(self.session, self.say("audit.find-title"), questions, find)
         form.begin = questions[0].key
         self.ask(form, self._found)
 
