@@ -24,6 +24,14 @@ def test_the_layers_look_one_way() -> None:
     assert done.returncode == 0, done.stdout
 
 
+def test_no_screen_is_left_out_of_the_contract_that_screens_do_not_know_each_other() -> None:
+    rules = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["importlinter"]["contracts"]
+    named = next(rule["modules"] for rule in rules if rule["type"] == "independence")
+    shared = {"modals", "measuring"}
+    folders = {each.parent.name for each in (ROOT / "prodsys_tui" / "screens").glob("*/__init__.py")}
+    assert {name.rpartition(".")[2] for name in named} == folders - shared
+
+
 def test_no_file_is_two_rooms_in_one() -> None:
     long = {
         str(path.relative_to(ROOT)): lines

@@ -13,9 +13,9 @@ from prodsys_tui.bootstrap.pins import Argon2Hasher
 from prodsys_tui.bootstrap.report import write_report
 from prodsys_tui.config import VARIABLES, BadSettingError, Found, Problem, Settings
 from prodsys_tui.services.catalogs import DEVIATIONS, ORDERS, SHIFTS, STOPS, Catalogs, read_catalogs
-from prodsys_tui.services.founding import DEMO, FIRST, Founding, found_site
 from prodsys_tui.services.plant import Plant
 from prodsys_tui.services.ports import Clock
+from prodsys_tui.services.site.founding import DEMO, FIRST, Founding, found_site
 from prodsys_tui.text.place import shown_place
 from prodsys_tui.text.resources import data_path
 

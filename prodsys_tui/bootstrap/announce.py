@@ -15,7 +15,7 @@ from datetime import UTC
 from pathlib import Path
 
 from prodsys_tui.config import state_folder
-from prodsys_tui.domain.critical import CriticalEvent
+from prodsys_tui.domain.quality.critical import CriticalEvent
 from prodsys_tui.text.safe import safe
 
 TIMEOUT = 10.0

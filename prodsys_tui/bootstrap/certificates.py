@@ -8,15 +8,15 @@ from pathlib import Path
 
 from prodsys_tui.domain.model import Certificate, Person
 from prodsys_tui.domain.refusal import Code
-from prodsys_tui.services.certificate import (
+from prodsys_tui.services.evidence.certificate import (
     anchor_of,
     draft_certificate,
     find_certificate,
     issue_certificate,
 )
-from prodsys_tui.services.certificate_file import anchor_row, certificate_text
-from prodsys_tui.services.certificate_reads import Anchor
+from prodsys_tui.services.evidence.certificate_file import anchor_row, certificate_text
 from prodsys_tui.services.plant import Plant
+from prodsys_tui.services.reads.certificates import Anchor
 from prodsys_tui.services.refused import refuse
 from prodsys_tui.text.catalog import Texts
 

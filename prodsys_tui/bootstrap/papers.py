@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from prodsys_tui.domain.model import Person
-from prodsys_tui.services.labels import batch_labels
+from prodsys_tui.services.batch.labels import batch_labels
 from prodsys_tui.services.plant import Plant
 from prodsys_tui.text.catalog import Texts
 

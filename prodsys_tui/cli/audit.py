@@ -17,9 +17,9 @@ from prodsys_tui.services.refused import refuse
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from prodsys_tui.domain.gate_proof import FellAway
+    from prodsys_tui.domain.evidence.gate_proof import FellAway
     from prodsys_tui.domain.model import WorkRecord
-    from prodsys_tui.services.proof import GateCheck
+    from prodsys_tui.services.evidence.proof import GateCheck
 
 app = commands()
 
@@ -61,7 +61,7 @@ def list_(
     before: Before = None,
 ) -> None:
     """List audit entries, newest first; ``--user`` names whose."""
-    from prodsys_tui.services.audit_trail import AuditFilter, audit_page
+    from prodsys_tui.services.evidence.audit_trail import AuditFilter, audit_page
 
     desk = Desk.of(ctx)
     wanted = AuditFilter(
@@ -85,7 +85,7 @@ def show(
     entry: Annotated[str, typer.Argument(metavar="ID", help="cli.option.audit_entry")],
 ) -> None:
     """Show one entry: every field before and after, and the journal entry behind it."""
-    from prodsys_tui.services.audit_trail import audit_entry
+    from prodsys_tui.services.evidence.audit_trail import audit_entry
 
     desk = Desk.of(ctx)
     with desk.read() as reads:
@@ -154,7 +154,7 @@ def verify(
 
 def _noted(head: str | None) -> str | None:
     """A head as it was noted."""
-    from prodsys_tui.domain.head import NOTED, read_head
+    from prodsys_tui.domain.evidence.head import NOTED, read_head
 
     if head is None:
         return None

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import date
 
-    from prodsys_tui.services.draw import GateVerdict
+    from prodsys_tui.services.evidence.draw import GateVerdict
 
 __all__ = ["app"]
 
@@ -41,10 +41,10 @@ def draw(
     process: ProcessFilter = None,
 ) -> None:
     """Draw work records with a seed and write each with its whole chain."""
-    from prodsys_tui.domain.draw import Lottery
+    from prodsys_tui.domain.evidence.draw import Lottery
     from prodsys_tui.reports.draw_paper import print_draw
     from prodsys_tui.reports.paper import write_file
-    from prodsys_tui.services.draw import document_text, draw_document, draw_records
+    from prodsys_tui.services.evidence.draw import document_text, draw_document, draw_records
 
     if not all(name.lower().endswith(_SUFFIXES) for name in out):
         raise UsageError("cli.usage.not_one_of", "out", name="--out", allowed="F.pdf, F.json")
@@ -67,7 +67,7 @@ def draw(
 
 def _judged(desk: Desk, uids: "Sequence[str]") -> "GateVerdict":
     """The gates of the drawn records, judged once more."""
-    from prodsys_tui.services.draw import GateVerdict
+    from prodsys_tui.services.evidence.draw import GateVerdict
     from prodsys_tui.store.gate_check import check_gates
 
     found = check_gates(desk.store, chosen=uids)

@@ -86,9 +86,9 @@ def list_(
 @verb(app, "show", "prodsys batch show 4567890-001")
 def show(ctx: typer.Context, code: _Code) -> None:
     """Show a batch: its history, where it was used, the samples behind it."""
-    from prodsys_tui.domain.certificate import counted_behind
-    from prodsys_tui.services.batches import batch_story
-    from prodsys_tui.services.certificate import what_is_behind
+    from prodsys_tui.domain.evidence.certificate import counted_behind
+    from prodsys_tui.services.batch.batches import batch_story
+    from prodsys_tui.services.evidence.certificate import what_is_behind
 
     desk = Desk.of(ctx)
     with desk.read() as reads:
@@ -124,7 +124,7 @@ def state(
     ] = None,
 ) -> None:
     """Change the state of a batch."""
-    from prodsys_tui.services.batches import batch_story, set_batch_state
+    from prodsys_tui.services.batch.batches import batch_story, set_batch_state
 
     desk = Desk.of(ctx)
     seen = versions(desk, (code,))

@@ -58,7 +58,7 @@ def hold(
 ) -> None:
     """Hold batches, or what a machine or roll made of them, all or none."""
     from prodsys_tui.domain.rights import Right
-    from prodsys_tui.services.holds import hold_batches
+    from prodsys_tui.services.batch.holds import hold_batches
 
     desk = Desk.of(ctx)
     seen = versions(desk, codes)
@@ -88,7 +88,7 @@ def release(
 ) -> None:
     """Release what is held, or a part of it."""
     from prodsys_tui.domain.rights import Right
-    from prodsys_tui.services.holds import release_batches
+    from prodsys_tui.services.batch.holds import release_batches
 
     desk = Desk.of(ctx)
     seen = versions(desk, codes)
@@ -117,7 +117,7 @@ def scrap(
 ) -> None:
     """Scrap what is held, or a part of it, or send it back to be worked again."""
     from prodsys_tui.domain.rights import Right
-    from prodsys_tui.services.holds import scrap_batches
+    from prodsys_tui.services.batch.holds import scrap_batches
 
     desk = Desk.of(ctx)
     seen = versions(desk, codes)
@@ -132,7 +132,7 @@ def use_up(
     code: Annotated[str, typer.Argument(metavar="CODE", help="cli.option.batch")],
 ) -> None:
     """Close a batch that was used up."""
-    from prodsys_tui.services.holds import use_up as close
+    from prodsys_tui.services.batch.holds import use_up as close
 
     desk = Desk.of(ctx)
     seen = versions(desk, (code,))
@@ -151,7 +151,7 @@ def investigate(
     cause: Annotated[str | None, typer.Option("--cause", metavar="C", help="cli.option.cause")] = None,
 ) -> None:
     """Note what the investigation of a hold found."""
-    from prodsys_tui.services.holds import investigate as note
+    from prodsys_tui.services.batch.holds import investigate as note
 
     desk = Desk.of(ctx)
     notes = desk.do(note, held, text, cause)
@@ -167,8 +167,8 @@ def holds(
     before: Before = None,
 ) -> None:
     """List holds, newest first: what was detected, for how long, and what comes next."""
-    from prodsys_tui.services.batches import find_batch
-    from prodsys_tui.services.hold_story import hold_rows
+    from prodsys_tui.services.batch.batches import find_batch
+    from prodsys_tui.services.batch.hold_story import hold_rows
 
     desk = Desk.of(ctx)
     with desk.read() as reads:
@@ -183,7 +183,7 @@ def holds(
 @verb(app, "hold-show", "prodsys batch hold-show 4567890-001")
 def hold_show(ctx: typer.Context, held: _Hold) -> None:
     """Show a hold step by step, from what was detected to what was decided."""
-    from prodsys_tui.services.hold_story import hold_story
+    from prodsys_tui.services.batch.hold_story import hold_story
 
     desk = Desk.of(ctx)
     with desk.read() as reads:

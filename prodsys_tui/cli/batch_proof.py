@@ -12,7 +12,7 @@ from prodsys_tui.cli.rows import BATCH_COLUMNS, batch_row
 
 if TYPE_CHECKING:
     from prodsys_tui.domain.model import Certificate
-    from prodsys_tui.services.certificate_reads import Anchor, AnchorProof
+    from prodsys_tui.services.reads.certificates import Anchor, AnchorProof
 
 CERTIFICATE_COLUMNS = ("numero", "preliminar", "dictamen", "usuario", "emitido_en", "sha256")
 
@@ -69,7 +69,7 @@ def certificate(
 
 def _list(desk: Desk, code: str) -> None:
     """The certificates that a batch has."""
-    from prodsys_tui.services.batches import find_batch
+    from prodsys_tui.services.batch.batches import find_batch
 
     with desk.read() as reads:
         found = reads.certificates(find_batch(reads, code).ref)
@@ -79,7 +79,7 @@ def _list(desk: Desk, code: str) -> None:
 
 def _verify(desk: Desk, name: str) -> None:
     """Prove a file and say what has happened since."""
-    from prodsys_tui.services.certificate_check import verify_certificate
+    from prodsys_tui.services.evidence.certificate_check import verify_certificate
 
     content = _content(name)
     with desk.read() as reads:
@@ -137,7 +137,7 @@ def label(
     out: OutPdf,
 ) -> None:
     """Write labels of batches as PDF, ten a sheet."""
-    from prodsys_tui.services.labels import batch_labels
+    from prodsys_tui.services.batch.labels import batch_labels
 
     desk = Desk.of(ctx)
     with desk.read() as reads:

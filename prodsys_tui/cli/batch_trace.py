@@ -15,7 +15,7 @@ from prodsys_tui.cli.rows import Row, batch_row, change_row, consumption_row
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from prodsys_tui.domain.genealogy import Genealogy
+    from prodsys_tui.domain.lineage.genealogy import Genealogy
     from prodsys_tui.services.ports import Reads
     from prodsys_tui.services.rows import NamedThing
 
@@ -43,9 +43,9 @@ def trace(
 ) -> None:
     """Tell what something was made of, and what was made of it."""
     from prodsys_tui.cli.trace_rows import recall_rows, units_of
-    from prodsys_tui.domain.genealogy import Way
-    from prodsys_tui.services.genealogy import find_named, genealogy_of
-    from prodsys_tui.services.recall import recall_of
+    from prodsys_tui.domain.lineage.genealogy import Way
+    from prodsys_tui.services.lineage.genealogy import find_named, genealogy_of
+    from prodsys_tui.services.lineage.recall import recall_of
 
     if direction not in set(Way):
         raise UsageError("cli.usage.not_one_of", "direction", name="--direction", allowed=tuple(Way))
@@ -66,7 +66,7 @@ def trace(
 
 def _told(reads: "Reads", thing: "NamedThing") -> Row:
     """The seed's answer for the batch that a code stands for; for what is no single batch nothing of it."""
-    from prodsys_tui.services.genealogy import trace as trace_of
+    from prodsys_tui.services.lineage.genealogy import trace as trace_of
     from prodsys_tui.services.rows import Named
 
     codes = {node.key: node.code for node in reads.lineage_nodes(thing.batches)}
@@ -89,7 +89,7 @@ def _told(reads: "Reads", thing: "NamedThing") -> Row:
 def _lineage(desk: Desk, reads: "Reads", lineage: "Genealogy", units: "Mapping[int, str]") -> Row:
     """Both ways, flat; for a terminal as a tree."""
     from prodsys_tui.cli.trace_rows import lineage_rows, tree_rows
-    from prodsys_tui.domain.genealogy import Way
+    from prodsys_tui.domain.lineage.genealogy import Way
 
     facts = {each.batch: each for each in reads.batch_facts([key for key in lineage.nodes if key > 0])}
     if not desk.asked.json and sys.stdout.isatty():
@@ -160,7 +160,7 @@ def drill(
     before: Before = None,
 ) -> None:
     """Begin a recall drill, say what was located, end it, print it, or tell how it stands."""
-    from prodsys_tui.services.drills import begin_drill, drill_of, end_drill, locate
+    from prodsys_tui.services.lineage.drills import begin_drill, drill_of, end_drill, locate
 
     desk = Desk.of(ctx)
     _check(code, found=found, at=at, quantity=quantity, end=end, note=note, out=out, list_=list_)
@@ -208,7 +208,7 @@ def _list(desk: Desk, limit: int, before: str | None) -> None:
 def _show(desk: Desk, code: str, out: str | None) -> None:
     """How a drill stands; its packet goes to a file where one is named."""
     from prodsys_tui.cli.trace_rows import DRILL_COLUMNS, FIND_COLUMNS, drill_row, find_rows, units_of
-    from prodsys_tui.services.drills import drill_story
+    from prodsys_tui.services.lineage.drills import drill_story
 
     now = desk.plant.clock.now()
     with desk.read() as reads:
@@ -223,7 +223,7 @@ def _show(desk: Desk, code: str, out: str | None) -> None:
 def _print(desk: Desk, code: str, out: str) -> Row:
     """Write the packet of a drill as PDF."""
     from prodsys_tui.reports.recall_paper import print_recall
-    from prodsys_tui.services.recall_packet import recall_packet
+    from prodsys_tui.services.lineage.recall_packet import recall_packet
 
     with desk.read() as reads:
         packet = recall_packet(reads, desk.plant.contracts, code)

@@ -9,7 +9,7 @@ from prodsys_tui.services.refused import refuse
 
 if TYPE_CHECKING:
     from prodsys_tui.cli.desk import Desk
-    from prodsys_tui.services.board import Board, BoardMachine, BoardProcess
+    from prodsys_tui.services.shift.board import Board, BoardMachine, BoardProcess
 
 BOARD_COLUMNS = (
     "id",
@@ -63,7 +63,7 @@ def answer_process(desk: "Desk", process: int, shift: int | str | None) -> None:
 
 
 def _board(desk: "Desk", shift: int | str | None) -> "Board":
-    from prodsys_tui.services.board import board
+    from prodsys_tui.services.shift.board import board
 
     with desk.read() as reads:
         shown = board(reads, desk.plant.contracts, shift)

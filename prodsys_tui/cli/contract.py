@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from prodsys_tui.cli.rows import Row
-    from prodsys_tui.domain.contract_lint import LintMessage
-    from prodsys_tui.domain.contract_reader import ContractRead
+    from prodsys_tui.domain.contract.contract_lint import LintMessage
+    from prodsys_tui.domain.contract.contract_reader import ContractRead
     from prodsys_tui.text.catalog import Texts
 
 app = commands()
@@ -66,8 +66,8 @@ def lint(
     file: Annotated[str | None, typer.Argument(metavar="FILE", help="cli.option.contract_file")] = None,
 ) -> None:
     """Check the contracts; a file takes the place of the contract of its process."""
-    from prodsys_tui.domain.contract_lint import Level, lint_files
-    from prodsys_tui.domain.contract_reader import read_contract
+    from prodsys_tui.domain.contract.contract_lint import Level, lint_files
+    from prodsys_tui.domain.contract.contract_reader import read_contract
 
     desk = Desk.of(ctx)
     reads = _in_force(desk)
@@ -89,7 +89,7 @@ def lint_row(texts: "Texts", message: "LintMessage") -> "Row":
 
 def _in_force(desk: Desk) -> "list[ContractRead]":
     """The contracts of the store; those that ship with the program where there is no store yet."""
-    from prodsys_tui.domain.contract_reader import read_contract
+    from prodsys_tui.domain.contract.contract_reader import read_contract
 
     return [read_contract(text, name) for name, text in _texts(desk).items()]
 

@@ -24,8 +24,8 @@ def replay(
 ) -> None:
     """Judge the last days again under a changed contract; nothing is written."""
     from prodsys_tui.cli.replay_rows import COLUMNS, shift_rows, summary_row
-    from prodsys_tui.services.contract_apply import ContractFile, check_contract
-    from prodsys_tui.services.contract_replay import Replayed, replay_contract
+    from prodsys_tui.services.contract.contract_apply import ContractFile, check_contract
+    from prodsys_tui.services.contract.contract_replay import Replayed, replay_contract
 
     desk = Desk.of(ctx)
     given = ContractFile(file, read_text(file))
@@ -52,8 +52,8 @@ def apply(
 ) -> None:
     """Put a changed contract in force; tells what it changes and what the last days would have been."""
     from prodsys_tui.cli.replay_rows import summary_row
-    from prodsys_tui.services.contract_apply import ContractFile, apply_contract, propose
-    from prodsys_tui.services.contract_replay import counted, replay_contract
+    from prodsys_tui.services.contract.contract_apply import ContractFile, apply_contract, propose
+    from prodsys_tui.services.contract.contract_replay import counted, replay_contract
 
     desk = Desk.of(ctx)
     given = ContractFile(file, read_text(file))

@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 from prodsys_tui.cli.rows import Row
 
 if TYPE_CHECKING:
-    from prodsys_tui.domain.contract import Parameter, ProcessContract
-    from prodsys_tui.domain.contract_diff import FieldChange
+    from prodsys_tui.domain.contract.contract import Parameter, ProcessContract
+    from prodsys_tui.domain.contract.contract_diff import FieldChange
     from prodsys_tui.domain.model import ContractVersion
 
 LIST_COLUMNS = ("id", "nombre", "version", "unidad", "maquinas", "muestras_minimas", "objetivo")

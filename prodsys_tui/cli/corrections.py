@@ -12,10 +12,10 @@ from prodsys_tui.cli.rows import REASON_COLUMNS, RECORD_COLUMNS, Row, reason_row
 
 if TYPE_CHECKING:
     from prodsys_tui.domain.model import Correction, Sample
-    from prodsys_tui.services.corrections import Signature, Signed
-    from prodsys_tui.services.flips import Flip
-    from prodsys_tui.services.record_corrections import Change, CorrectRecord
-    from prodsys_tui.services.suspects import Suspects
+    from prodsys_tui.services.batch.suspects import Suspects
+    from prodsys_tui.services.production.corrections import Signature, Signed
+    from prodsys_tui.services.production.flips import Flip
+    from prodsys_tui.services.production.record_corrections import Change, CorrectRecord
 
 EXAMPLES = (
     "prodsys shift correct 12 --category ERROR_CAPTURA --record 31 --quantity 850"
@@ -62,8 +62,8 @@ def correct(
 ) -> None:
     """Correct what a shift holds, under a supervisor's signature."""
     from prodsys_tui.domain.rights import Right
-    from prodsys_tui.services.corrections import Signature, correct_record, correct_sample
-    from prodsys_tui.services.record_corrections import CorrectRecord
+    from prodsys_tui.services.production.corrections import Signature, correct_record, correct_sample
+    from prodsys_tui.services.production.record_corrections import CorrectRecord
 
     if (record is None) == (sample is None):
         raise UsageError("cli.usage.one_of", "record", names=("--record", "--sample"))
@@ -133,7 +133,7 @@ def flip_row(flip: "Flip") -> Row:
 
 def answer_flips(desk: Desk, shift: int | str | None) -> None:
     """Answer the flips of a shift. Raises ``Refused``: ``no-open-shift``, ``not-found``."""
-    from prodsys_tui.services.flips import flips_in
+    from prodsys_tui.services.production.flips import flips_in
 
     with desk.read() as reads:
         rows = [flip_row(flip) for flip in flips_in(reads, shift)]
@@ -142,7 +142,7 @@ def answer_flips(desk: Desk, shift: int | str | None) -> None:
 
 def answer_suspects(desk: Desk, sample: str) -> None:
     """Answer what a failing sample makes suspect. Raises ``Refused`` as ``suspects_of`` does."""
-    from prodsys_tui.services.suspects import suspects_of
+    from prodsys_tui.services.batch.suspects import suspects_of
 
     with desk.read() as reads:
         found = suspects_of(reads, sample)
@@ -175,7 +175,7 @@ def suspect_rows(found: "Suspects", batches: list[Row]) -> Row:
 
 
 def _answer_plan(desk: Desk, command: "CorrectRecord", under: "Signature") -> None:
-    from prodsys_tui.services.corrections import preview_correction
+    from prodsys_tui.services.production.corrections import preview_correction
 
     with desk.read() as reads:
         plan = preview_correction(reads, desk.plant.act(desk.person), command, under)

@@ -24,7 +24,7 @@ def add(
     since: Annotated[str | None, typer.Option("--since", metavar="D", help="cli.option.crew_since")] = None,
 ) -> None:
     """Make a crew; from then on it rotates."""
-    from prodsys_tui.services.crews import add_crew
+    from prodsys_tui.services.line.crews import add_crew
     from prodsys_tui.text.dates import read_date
 
     day = needed(read_date(since, "since")) if since else None
@@ -57,7 +57,7 @@ def member(
     leave: Annotated[bool, typer.Option("--leave")] = False,
 ) -> None:
     """Put a person into a crew, at one machine more, or take somebody out."""
-    from prodsys_tui.services.crews import join_crew, leave_crew
+    from prodsys_tui.services.line.crews import join_crew, leave_crew
 
     desk = Desk.of(ctx)
     if leave:
@@ -70,7 +70,7 @@ def member(
 @verb(app, "disband", 'prodsys crew disband TEL-A --reason "Se repartió entre las otras"')
 def disband(ctx: typer.Context, code: _Crew, reason: Reason) -> None:
     """Say that a crew is no more."""
-    from prodsys_tui.services.crews import disband_crew
+    from prodsys_tui.services.line.crews import disband_crew
 
     desk = Desk.of(ctx)
     crew = desk.do(disband_crew, code, reason)
@@ -78,7 +78,7 @@ def disband(ctx: typer.Context, code: _Crew, reason: Reason) -> None:
 
 
 def _rows(desk: Desk, process: int | None = None) -> list[dict[str, object]]:
-    from prodsys_tui.services.crews import crews_now
+    from prodsys_tui.services.line.crews import crews_now
 
     with desk.read() as reads:
         today = desk.plant.clock.now().astimezone(desk.zone).date()

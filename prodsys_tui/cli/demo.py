@@ -73,7 +73,7 @@ def _settings(desk: Desk, place: str) -> Settings:
 def _stands(settings: Settings) -> bool:
     """Whether the demonstration is there. Raises ``Refused`` (``store-exists``) for a database of a plant."""
     from prodsys_tui.bootstrap import open_plant
-    from prodsys_tui.services.founding import DEMO
+    from prodsys_tui.services.site.founding import DEMO
 
     if "://" not in settings.db:
         return Path(settings.db).exists()

@@ -87,7 +87,7 @@ class Desk:
 
     def log_in(self, plant: "Plant") -> "Person":
         """The person of ``--user`` in a plant, their PIN checked. Raises ``Refused`` as ``person`` does."""
-        from prodsys_tui.services.login import log_in
+        from prodsys_tui.services.site.login import log_in
 
         user = self.settings.user
         if not user:
@@ -99,7 +99,7 @@ class Desk:
 
         Raises ``Refused``: ``not-permitted`` without the right, else as ``person``.
         """
-        from prodsys_tui.services.login import sign
+        from prodsys_tui.services.site.login import sign
 
         if not user:
             person = self.person

@@ -9,12 +9,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from prodsys_tui.cli.desk import Desk
-    from prodsys_tui.domain.hold import Amount
-    from prodsys_tui.domain.hold_steps import Step
+    from prodsys_tui.domain.batch.hold import Amount
+    from prodsys_tui.domain.batch.hold_steps import Step
     from prodsys_tui.domain.model import Batch, Hold, HoldNote
-    from prodsys_tui.services.hold_story import HoldRow, HoldStory
+    from prodsys_tui.services.batch.hold_story import HoldRow, HoldStory
+    from prodsys_tui.services.batch.tainted import Tainted
     from prodsys_tui.services.ports import Reads
-    from prodsys_tui.services.tainted import Tainted
 
 HELD_COLUMNS = (*BATCH_COLUMNS, "retenciones")
 HOLD_COLUMNS = ("id", "retenciones", "motivo", "created_at", "created_by", "terminada_en", "terminada_por")
@@ -180,7 +180,7 @@ def _part(desk: "Desk", hold: Row) -> object:
 
 def versions(desk: "Desk", codes: "Iterable[str]") -> "Mapping[str, int]":
     """The versions of the batches that a command is about, as they are before anybody is asked for a PIN."""
-    from prodsys_tui.domain.batch import batch_meant
+    from prodsys_tui.domain.batch.batch import batch_meant
 
     with desk.plant.read() as reads:
         found = [reads.batch(batch_meant(code)) for code in codes]

@@ -29,7 +29,7 @@ def add(
     batch: Annotated[str | None, typer.Option("--batch", metavar="B", help="cli.option.of_batch")] = None,
 ) -> None:
     """Report an incident."""
-    from prodsys_tui.services.incidents import add_incident
+    from prodsys_tui.services.shift.incidents import add_incident
 
     desk = Desk.of(ctx)
     of = shift_key(shift)
@@ -65,7 +65,7 @@ def close(
     action: Annotated[str, typer.Option("--action", metavar="T", help="cli.option.incident_action")],
 ) -> None:
     """Close an incident, saying what was done."""
-    from prodsys_tui.services.incidents import close_incident
+    from prodsys_tui.services.shift.incidents import close_incident
 
     desk = Desk.of(ctx)
     closed = desk.do(close_incident, incident, action)

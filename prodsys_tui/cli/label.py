@@ -9,7 +9,7 @@ from prodsys_tui.cli.desk import Desk
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from prodsys_tui.services.labels import Label
+    from prodsys_tui.services.batch.labels import Label
 
 OutPdf = Annotated[str, typer.Option("--out", metavar="F.pdf", help="cli.option.out_pdf")]
 

@@ -9,13 +9,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from prodsys_tui.cli.desk import Desk
-    from prodsys_tui.domain.contract import Parameter
+    from prodsys_tui.domain.contract.contract import Parameter
     from prodsys_tui.domain.model import BatchInUse, Consumption, Machine, Person, RollUse, Run, WorkRecord
-    from prodsys_tui.domain.parts import MixPart
-    from prodsys_tui.services.crews import CrewNow
+    from prodsys_tui.domain.production.parts import MixPart
+    from prodsys_tui.services.line.crews import CrewNow
+    from prodsys_tui.services.line.runs import Change, MachineStory
+    from prodsys_tui.services.line.settings import SettingsSheet
     from prodsys_tui.services.ports import Reads
-    from prodsys_tui.services.runs import Change, MachineStory
-    from prodsys_tui.services.settings import SettingsSheet
     from prodsys_tui.text.catalog import Texts
 
 RUN_COLUMNS = ("orden", "inicio", "fin", "contador_inicial", "contador_final", "usuario")
@@ -169,7 +169,7 @@ def mix_rows(mix: "Iterable[MixPart]") -> list[Row]:
 
 def whole_record_row(desk: "Desk", reads: "Reads", record: "WorkRecord") -> Row:
     """A work record with what it is told to consist of and what it consumed."""
-    from prodsys_tui.services.production_parts import parts_of
+    from prodsys_tui.services.production.production_parts import parts_of
 
     contract = desk.plant.contracts.of(reads, record.process_id).contract
     parts = parts_of(reads, contract, record)

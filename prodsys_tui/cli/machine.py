@@ -12,7 +12,7 @@ from prodsys_tui.cli.options import Reason, Sign
 from prodsys_tui.cli.rows import MACHINE_COLUMNS, Row, machine_row
 
 if TYPE_CHECKING:
-    from prodsys_tui.services.counter_chain import ChainRow
+    from prodsys_tui.services.production.counter_chain import ChainRow
 
 app = commands()
 
@@ -42,7 +42,7 @@ def state(
     reason: Reason,
 ) -> None:
     """Change the state of a machine."""
-    from prodsys_tui.services.machines import set_machine_state
+    from prodsys_tui.services.line.machines import set_machine_state
 
     desk = Desk.of(ctx)
     desk.answer({"machine": machine_row(desk.do(set_machine_state, code, state, reason))})
@@ -51,7 +51,7 @@ def state(
 @verb(app, "show", "prodsys machine show T05")
 def show(ctx: typer.Context, code: _Code) -> None:
     """Show what a machine runs and since when, its batches in use, and the samples due for its order."""
-    from prodsys_tui.services.runs import machine_story
+    from prodsys_tui.services.line.runs import machine_story
 
     desk = Desk.of(ctx)
     with desk.read() as reads:
@@ -81,7 +81,7 @@ def run(
     sign: Sign = None,
 ) -> None:
     """Assign the running order of a machine, or none: the run before ends."""
-    from prodsys_tui.services.runs import run_order
+    from prodsys_tui.services.line.runs import run_order
 
     if none == (order is not None):
         raise UsageError("cli.usage.one_of", "order", names=("--order", "--none"))
@@ -107,8 +107,8 @@ def batches(
     sign: Sign = None,
 ) -> None:
     """Say which batches a machine takes its material from, or show them."""
-    from prodsys_tui.services.machines import find_machine
-    from prodsys_tui.services.runs import use_batches
+    from prodsys_tui.services.line.machines import find_machine
+    from prodsys_tui.services.line.runs import use_batches
 
     desk = Desk.of(ctx)
     if use or drop:
@@ -141,7 +141,7 @@ def counter(
     limit: Annotated[int, typer.Option("--limit", min=1, max=500)] = 50,
 ) -> None:
     """Show the chain of a machine's counter, or declare its reset."""
-    from prodsys_tui.services.machines import reset_counter
+    from prodsys_tui.services.line.machines import reset_counter
 
     desk = Desk.of(ctx)
     if not reset:
@@ -157,7 +157,7 @@ def counter(
 
 
 def _answer_chain(desk: Desk, code: str, before: str | None, limit: int) -> None:
-    from prodsys_tui.services.counter_chain import counter_chain
+    from prodsys_tui.services.production.counter_chain import counter_chain
 
     with desk.read() as reads:
         page = counter_chain(reads, code, before, limit)
@@ -199,7 +199,7 @@ def label(
     codes: Annotated[list[str] | None, typer.Argument(metavar="MACHINE", help="cli.option.machines")] = None,
 ) -> None:
     """Write labels of machines as PDF, ten a sheet; of all of them when none is named."""
-    from prodsys_tui.services.labels import machine_labels
+    from prodsys_tui.services.batch.labels import machine_labels
 
     desk = Desk.of(ctx)
     with desk.read() as reads:

@@ -18,7 +18,7 @@ def news(
     since: Annotated[str | None, typer.Option("--since", metavar="T", help="cli.option.news_since")] = None,
 ) -> None:
     """Tell what changed, and what waits."""
-    from prodsys_tui.services.news import news as read_news
+    from prodsys_tui.services.shift.news import news as read_news
     from prodsys_tui.text.dates import read_moment
 
     desk = Desk.of(ctx)

@@ -36,7 +36,7 @@ def add(
     spec: _Specs = None,
 ) -> None:
     """Add an order."""
-    from prodsys_tui.services.orders import add_order
+    from prodsys_tui.services.line.orders import add_order
 
     day, specs = _day(due), pairs(spec, "spec")
     desk = Desk.of(ctx)
@@ -85,7 +85,7 @@ def change(
     spec: _Specs = None,
 ) -> None:
     """Change what an order says; what was made keeps what it was judged by."""
-    from prodsys_tui.services.orders import change_order
+    from prodsys_tui.services.line.orders import change_order
 
     day, specs = _day(due), pairs(spec, "spec")
     desk = Desk.of(ctx)
@@ -102,7 +102,7 @@ def emergency(
     spec: _Specs = None,
 ) -> None:
     """Release an order that cannot wait for its real code."""
-    from prodsys_tui.services.orders import add_emergency_order
+    from prodsys_tui.services.line.orders import add_emergency_order
 
     specs = pairs(spec, "spec")
     desk = Desk.of(ctx)
@@ -116,7 +116,7 @@ def link(
     to: Annotated[str, typer.Argument(metavar="TO", help="cli.option.order_to")],
 ) -> None:
     """Say which order an emergency order was."""
-    from prodsys_tui.services.orders import link_order
+    from prodsys_tui.services.line.orders import link_order
 
     desk = Desk.of(ctx)
     desk.answer({"order": order_row(desk.do(link_order, code, to))})
@@ -140,7 +140,7 @@ def import_(
     from prodsys_tui.cli.order_file import IMPORT_COLUMNS, read_orders, sorted_rows, spec_columns, why
     from prodsys_tui.reports.rejects import write_rejects
     from prodsys_tui.reports.table_file import read_file, read_table
-    from prodsys_tui.services.order_import import import_orders, is_left, preview_orders, unused_columns
+    from prodsys_tui.services.line.order_import import import_orders, is_left, preview_orders, unused_columns
 
     table = read_table(read_file(file), file)
     rows = read_orders(table, file)
@@ -172,7 +172,7 @@ def state(
     reason: Reason,
 ) -> None:
     """Change the state of an order."""
-    from prodsys_tui.services.orders import set_order_state
+    from prodsys_tui.services.line.orders import set_order_state
 
     desk = Desk.of(ctx)
     desk.answer({"order": order_row(desk.do(set_order_state, code, state, reason))})
@@ -191,7 +191,7 @@ def label(
     out: OutPdf,
 ) -> None:
     """Write labels of orders as PDF, ten a sheet."""
-    from prodsys_tui.services.labels import order_labels
+    from prodsys_tui.services.batch.labels import order_labels
 
     desk = Desk.of(ctx)
     with desk.read() as reads:

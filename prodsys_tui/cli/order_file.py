@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from prodsys_tui.domain.order_import import OrderRow
+from prodsys_tui.domain.line.order_import import OrderRow
 from prodsys_tui.domain.refusal import Code
 from prodsys_tui.services.refused import refuse
 from prodsys_tui.text.catalog import refusal_text
@@ -11,7 +11,7 @@ from prodsys_tui.text.dates import read_day
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from prodsys_tui.domain.order_import import Sorted
+    from prodsys_tui.domain.line.order_import import Sorted
     from prodsys_tui.reports.table_file import Table
     from prodsys_tui.text.catalog import Texts
 

@@ -21,7 +21,7 @@ _Out = Annotated[str, typer.Option("--out", metavar="F.pdf", help="cli.option.ou
 def print_(ctx: typer.Context, out: _Out, shift: ShiftArgument = None) -> None:
     """Write the sheet of a shift as PDF."""
     from prodsys_tui.reports.shift_paper import folio_of, print_shift
-    from prodsys_tui.services.shift_sheet import shift_sheet
+    from prodsys_tui.services.shift.shift_sheet import shift_sheet
 
     desk = Desk.of(ctx)
     with desk.read() as reads:

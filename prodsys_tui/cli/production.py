@@ -84,8 +84,8 @@ def add(
     why: Why = False,
 ) -> None:
     """Record production, of one machine or of a file, or with ``--why`` tell what stands against it."""
-    from prodsys_tui.services.production import AddProduction, add_production, preview_production
-    from prodsys_tui.services.production_parts import TypedParts
+    from prodsys_tui.services.production.production import AddProduction, add_production, preview_production
+    from prodsys_tui.services.production.production_parts import TypedParts
 
     desk = Desk.of(ctx)
     if file is not None:
@@ -136,7 +136,7 @@ def _add_file(desk: Desk, name: str, shift: int | str | None, sign: str | None) 
     from prodsys_tui.cli.production_file import read_records
     from prodsys_tui.cli.sample_file import by_line
     from prodsys_tui.reports.table_file import read_file
-    from prodsys_tui.services.counters import record_counters
+    from prodsys_tui.services.production.counters import record_counters
 
     raw = sys.stdin.buffer.read() if name == "-" else read_file(name)
     read = read_records(raw, name, desk.zone, desk.plant.clock.now(), shift=shift)
@@ -153,8 +153,8 @@ def _add_file(desk: Desk, name: str, shift: int | str | None, sign: str | None) 
 def counters(ctx: typer.Context, process: ProcessOption, shift: Shift = None) -> None:
     """List the machines with their orders, last readings and batches in use."""
     from prodsys_tui.cli.round import aside_words
-    from prodsys_tui.services.counter_sheet import counter_sheet
-    from prodsys_tui.services.workplace import Where
+    from prodsys_tui.services.production.counter_sheet import counter_sheet
+    from prodsys_tui.services.shift.workplace import Where
 
     desk = Desk.of(ctx)
     with desk.read() as reads:
@@ -186,7 +186,7 @@ def list_(
     before: Before = None,
 ) -> None:
     """List the work records of a shift, newest first."""
-    from prodsys_tui.services.shifts import find_shift
+    from prodsys_tui.services.shift.shifts import find_shift
 
     desk = Desk.of(ctx)
     with desk.read() as reads:
@@ -201,7 +201,7 @@ def list_(
 @verb(app, "batches", "prodsys production batches --process 2 --machine T05")
 def batches(ctx: typer.Context, process: ProcessOption, machine: Machine = None) -> None:
     """List the batches that may be consumed at a process, those that the machine has in use first."""
-    from prodsys_tui.services.production_sheet import offered_batches
+    from prodsys_tui.services.production.production_sheet import offered_batches
 
     desk = Desk.of(ctx)
     with desk.read() as reads:
@@ -231,7 +231,7 @@ def consumes(
     sign: Sign = None,
 ) -> None:
     """Change what a record consumed: batches and rolls. Without changes, show it."""
-    from prodsys_tui.services.consumption import change_consumption, find_record
+    from prodsys_tui.services.batch.consumption import change_consumption, find_record
 
     desk = Desk.of(ctx)
     if add or remove:

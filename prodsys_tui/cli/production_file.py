@@ -11,7 +11,7 @@ from prodsys_tui.services.refused import refuse
 from prodsys_tui.text.dates import read_moment
 
 if TYPE_CHECKING:
-    from prodsys_tui.services.production import AddProduction
+    from prodsys_tui.services.production.production import AddProduction
 
 REQUIRED = ("process", "machine")
 OPTIONAL = (
@@ -39,7 +39,7 @@ def read_records(
 def _record(
     row: Mapping[str, str], zone: tzinfo, now: datetime, shift: int | str | None
 ) -> "AddProduction | Refusal":
-    from prodsys_tui.services.production import AddProduction
+    from prodsys_tui.services.production.production import AddProduction
 
     process, at = row["process"], row.get("at")
     if not (process.isascii() and process.isdecimal()):

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from prodsys_tui.domain.model import BatchState
-    from prodsys_tui.domain.rejection import By, Cut
+    from prodsys_tui.domain.quality.rejection import By, Cut
 
 _Text = str | None
 _Days = Annotated[int, typer.Option("--days", metavar="N", help="cli.option.report_days")]
@@ -54,9 +54,9 @@ def rejection(
     before: Before = None,
 ) -> None:
     """Tell how many samples were rejected, by process or by something else, or list them."""
-    from prodsys_tui.domain.rejection import By
-    from prodsys_tui.services.quality_report import rejection as read
-    from prodsys_tui.services.sample_cut import cut_of
+    from prodsys_tui.domain.quality.rejection import By
+    from prodsys_tui.services.quality.quality_report import rejection as read
+    from prodsys_tui.services.quality.sample_cut import cut_of
     from prodsys_tui.text.dates import read_date
 
     desk = Desk.of(ctx)
@@ -95,8 +95,8 @@ def rejection(
 @verb(app, "closure", "prodsys report closure", "prodsys report closure --days 30 --state pausado")
 def closure(ctx: typer.Context, days: _Days = 90, state: _StateFilter = None) -> None:
     """Tell how many batches are in each state, and the days from making to last change; or list a state's."""
-    from prodsys_tui.services.quality_report import batches_behind, first_date
-    from prodsys_tui.services.quality_report import closure as read
+    from prodsys_tui.services.quality.quality_report import batches_behind, first_date
+    from prodsys_tui.services.quality.quality_report import closure as read
 
     desk = Desk.of(ctx)
     now = desk.plant.clock.now()
@@ -122,7 +122,7 @@ def coverage(
     missing: Annotated[bool, typer.Option("--missing", help="cli.option.report_missing")] = False,
 ) -> None:
     """Tell how often each batch was consumed, the least first, and process by process."""
-    from prodsys_tui.services.quality_report import coverage as read
+    from prodsys_tui.services.quality.quality_report import coverage as read
 
     desk = Desk.of(ctx)
     with desk.read() as reads:
@@ -148,7 +148,7 @@ def dwell(
     ctx: typer.Context, days: _Days = 90, process: ProcessFilter = None, state: _StateFilter = None
 ) -> None:
     """Tell how long batches stay active and held, or list those of a state."""
-    from prodsys_tui.services.quality_report import dwell as read
+    from prodsys_tui.services.quality.quality_report import dwell as read
 
     desk = Desk.of(ctx)
     now, wanted = desk.plant.clock.now(), _state(state)
@@ -177,7 +177,7 @@ _COLUMN = {
 
 
 def _kind(typed: str | None) -> "By":
-    from prodsys_tui.domain.rejection import By
+    from prodsys_tui.domain.quality.rejection import By
 
     return By(_one_of(typed or By.PROCESS.value, "by", [by.value for by in By]))
 
@@ -203,7 +203,7 @@ def _one_of(typed: str, field: str, among: "Sequence[str]") -> str:
 
 def _list_samples(desk: Desk, days: int, cut: "Cut", limit: int, before: str | None) -> None:
     from prodsys_tui.domain.refusal import Code
-    from prodsys_tui.services.quality_report import samples_behind
+    from prodsys_tui.services.quality.quality_report import samples_behind
     from prodsys_tui.services.refused import refuse
 
     with desk.read() as reads:

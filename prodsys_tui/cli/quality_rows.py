@@ -8,8 +8,8 @@ from prodsys_tui.cli.report import percent
 from prodsys_tui.cli.rows import Row
 
 if TYPE_CHECKING:
-    from prodsys_tui.domain.coverage import Covered, MadeBatch
-    from prodsys_tui.domain.dwell import Dwell, Stay
+    from prodsys_tui.domain.batch.coverage import Covered, MadeBatch
+    from prodsys_tui.domain.batch.dwell import Dwell, Stay
 
 
 def told(desk: Desk, value: float | None) -> object:
@@ -19,7 +19,7 @@ def told(desk: Desk, value: float | None) -> object:
 
 def batch_row(desk: Desk, batch: "MadeBatch") -> Row:
     """A batch; ``dias`` from its making to its last change, null where nobody changed it."""
-    from prodsys_tui.domain.dwell import days_in
+    from prodsys_tui.domain.batch.dwell import days_in
 
     changed = None if batch.changed_at is None else days_in(batch.changed_at - batch.made_at)
     return {
@@ -46,7 +46,7 @@ def process_row(covered: "Covered") -> Row:
 
 def dwell_row(desk: Desk, dwell: "Dwell") -> Row:
     """The stays in a state."""
-    from prodsys_tui.domain.dwell import days_in
+    from prodsys_tui.domain.batch.dwell import days_in
 
     lasting = dwell.lasting
     lengths = {
@@ -67,7 +67,7 @@ def dwell_row(desk: Desk, dwell: "Dwell") -> Row:
 
 def stay_row(desk: Desk, stay: "Stay", dwell: "Dwell") -> Row:
     """One stay; ``hasta`` is null while it lasts."""
-    from prodsys_tui.domain.dwell import days_in
+    from prodsys_tui.domain.batch.dwell import days_in
 
     return {
         "codigo_lote": stay.batch,

@@ -3,15 +3,21 @@
 from typing import TYPE_CHECKING
 
 from prodsys_tui.cli.rows import Row
-from prodsys_tui.domain.shift import label
+from prodsys_tui.domain.shift.shift import label
 from prodsys_tui.text.catalog import Texts, refusal_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from prodsys_tui.domain.refusal import Refusal
-    from prodsys_tui.domain.replay import CloseChange, GateChange, RecordChange, ResultChange, ShiftReplay
-    from prodsys_tui.services.contract_replay import Replayed
+    from prodsys_tui.domain.shift.replay import (
+        CloseChange,
+        GateChange,
+        RecordChange,
+        ResultChange,
+        ShiftReplay,
+    )
+    from prodsys_tui.services.contract.contract_replay import Replayed
 
 RESULT_COLUMNS = (
     "turno",

@@ -13,9 +13,9 @@ from prodsys_tui.cli.spc import EXAMPLES as SPC_EXAMPLES
 from prodsys_tui.cli.spc import spc
 
 if TYPE_CHECKING:
-    from prodsys_tui.domain.oee import Oee
-    from prodsys_tui.domain.pareto import Bar
-    from prodsys_tui.services.oee_report import OeeReport
+    from prodsys_tui.domain.line.oee import Oee
+    from prodsys_tui.domain.line.pareto import Bar
+    from prodsys_tui.services.line.oee_report import OeeReport
 
 app = commands()
 verb(app, "spc", *SPC_EXAMPLES)(spc)
@@ -47,7 +47,7 @@ def stops(
     reason: Annotated[str | None, typer.Option("--reason", metavar="T", help="cli.option.of_reason")] = None,
 ) -> None:
     """Tell which reasons cost most: minutes and stops by group and reason, or of one reason by machine."""
-    from prodsys_tui.services.stop_report import stop_report
+    from prodsys_tui.services.line.stop_report import stop_report
 
     desk = Desk.of(ctx)
     with desk.read() as reads:
@@ -77,7 +77,7 @@ def oee(
     why: Annotated[bool, typer.Option("--why", help="cli.option.oee_why")] = False,
 ) -> None:
     """Tell the OEE of each machine at each process, in all the shifts and shift by shift."""
-    from prodsys_tui.services.oee_report import oee_report
+    from prodsys_tui.services.line.oee_report import oee_report
 
     desk = Desk.of(ctx)
     with desk.read() as reads:
@@ -117,7 +117,7 @@ def rounded(value: Decimal) -> Decimal:
 
 
 def _bar(bar: "Bar", names: tuple[str, ...]) -> Row:
-    from prodsys_tui.domain.machine_time import minutes_in
+    from prodsys_tui.domain.line.machine_time import minutes_in
 
     return {
         **dict(zip(names, bar.key, strict=True)),

@@ -8,7 +8,7 @@ from prodsys_tui.cli.rows import Row, sample_row, shift_row
 if TYPE_CHECKING:
     from prodsys_tui.cli.desk import Desk
     from prodsys_tui.domain.model import Note, Omission, Ref, Review
-    from prodsys_tui.services.closing import ReviewedDeviation
+    from prodsys_tui.services.shift.closing import ReviewedDeviation
 
 COLUMNS = {
     "shift": ("id", "turno", "fecha_operativa", "estado", "devuelta", "cerrada_por"),
@@ -24,7 +24,7 @@ COLUMNS = {
 
 def answer_review(desk: "Desk", shift: int | str | None) -> None:
     """Answer with all of it. Raises ``Refused`` (``no-open-shift``, ``not-found``)."""
-    from prodsys_tui.services.closing import review_of
+    from prodsys_tui.services.shift.closing import review_of
 
     with desk.read() as reads:
         review = review_of(reads, shift)

@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 from prodsys_tui.cli.desk import Desk
 from prodsys_tui.cli.rows import Row
-from prodsys_tui.services.machine_lines import Aside
-from prodsys_tui.services.round_sheet import RoundSheet
+from prodsys_tui.services.line.machine_lines import Aside
+from prodsys_tui.services.quality.round_sheet import RoundSheet
 
 Told = Callable[[Aside | None], str | None]
 

@@ -6,13 +6,13 @@ and the keys their JSON must have".
 
 from typing import TYPE_CHECKING
 
-from prodsys_tui.domain.machine_time import minutes_in
+from prodsys_tui.domain.line.machine_time import minutes_in
 from prodsys_tui.text.catalog import Texts, refusal_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from prodsys_tui.domain.machine_time import MachineTime
+    from prodsys_tui.domain.line.machine_time import MachineTime
     from prodsys_tui.domain.model import (
         Batch,
         BatchChange,

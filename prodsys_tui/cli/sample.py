@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from prodsys_tui.domain.model import Sample
-    from prodsys_tui.services.samples import SampleSaved
+    from prodsys_tui.services.quality.samples import SampleSaved
 
 app = commands()
 
@@ -54,7 +54,7 @@ def add(
     file: Annotated[_Text, typer.Option("--file", metavar="F.csv|-", help="cli.option.sample_file")] = None,
 ) -> None:
     """Save a sample, or a file of them."""
-    from prodsys_tui.services.samples import AddSample, add_sample
+    from prodsys_tui.services.quality.samples import AddSample, add_sample
 
     desk = Desk.of(ctx)
     if file is not None:
@@ -106,8 +106,8 @@ def list_(
     before: Before = None,
 ) -> None:
     """List samples of a shift or of a batch, newest first."""
-    from prodsys_tui.services.batches import find_batch
-    from prodsys_tui.services.shifts import find_shift
+    from prodsys_tui.services.batch.batches import find_batch
+    from prodsys_tui.services.shift.shifts import find_shift
 
     desk = Desk.of(ctx)
     with desk.read() as reads:
@@ -142,7 +142,7 @@ def justify(
     action: Annotated[_Text, typer.Option("--action", metavar="A")] = None,
 ) -> None:
     """Settle a deviation."""
-    from prodsys_tui.services.samples import justify as body
+    from prodsys_tui.services.quality.samples import justify as body
 
     desk = Desk.of(ctx)
     settled = desk.do(body, uid, text=text, cause=cause, action=action)
@@ -159,8 +159,8 @@ def round_(
 ) -> None:
     """Tell which machines one parameter is still due on, in the order of the round."""
     from prodsys_tui.cli.round import aside_words, round_rows
-    from prodsys_tui.services.round_sheet import round_sheet
-    from prodsys_tui.services.workplace import Where
+    from prodsys_tui.services.quality.round_sheet import round_sheet
+    from prodsys_tui.services.shift.workplace import Where
 
     desk = Desk.of(ctx)
     when = desk.moment(at) or desk.plant.clock.now()
@@ -177,7 +177,7 @@ def _add_file(desk: Desk, name: str, shift: int | str | None, *, sure: bool) -> 
     """Save every sample of a file, or none of them."""
     from prodsys_tui.cli.sample_file import by_line, read_samples
     from prodsys_tui.reports.table_file import read_file
-    from prodsys_tui.services.samples import add_samples
+    from prodsys_tui.services.quality.samples import add_samples
 
     raw = sys.stdin.buffer.read() if name == "-" else read_file(name)
     read = read_samples(raw, name, shift=shift, sure=sure)

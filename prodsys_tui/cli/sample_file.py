@@ -11,7 +11,7 @@ from prodsys_tui.services.refused import Refused, refuse
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from prodsys_tui.services.samples import AddSample
+    from prodsys_tui.services.quality.samples import AddSample
 
 REQUIRED = ("process", "parameter", "value", "machine")
 OPTIONAL = ("order", "batch", "code")
@@ -25,7 +25,7 @@ def read_samples(
     Columns: ``process,parameter,value,machine`` and, where they are known, ``order,batch,code``.
     A row whose process is no number is a refusal. Raises ``Refused`` (``file-refused``).
     """
-    from prodsys_tui.services.samples import AddSample
+    from prodsys_tui.services.quality.samples import AddSample
 
     table = read_table(raw, name)
     check_columns(table.columns, name, REQUIRED, OPTIONAL)

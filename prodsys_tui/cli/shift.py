@@ -32,8 +32,8 @@ def open_(
     date: Annotated[str | None, typer.Option("--date", metavar="D")] = None,
 ) -> None:
     """Open a shift; what did not run in the last one is proposed as idle, for a person to confirm."""
-    from prodsys_tui.services.proposals import proposed_idle
-    from prodsys_tui.services.shifts import open_shift
+    from prodsys_tui.services.shift.proposals import proposed_idle
+    from prodsys_tui.services.shift.shifts import open_shift
     from prodsys_tui.text.dates import read_date
 
     day = needed(read_date(date, "date")) if date else None
@@ -57,7 +57,7 @@ def status(
 ) -> None:
     """Show the board, or every reason why a process or machine is locked."""
     from prodsys_tui.cli.board import answer_board
-    from prodsys_tui.services.why import why as reasons_of
+    from prodsys_tui.services.shift.why import why as reasons_of
 
     desk, key = Desk.of(ctx), shift_key(shift)
     if why is None:
@@ -71,7 +71,7 @@ def status(
 @verb(app, "close", "prodsys shift close", "prodsys shift close --why")
 def close(ctx: typer.Context, shift: ShiftArgument = None, why: Why = False) -> None:
     """Close a shift; the head of the journal that it prints is for ``audit verify --head``."""
-    from prodsys_tui.services.closing import close_shift, closing_faults
+    from prodsys_tui.services.shift.closing import close_shift, closing_faults
 
     desk, key = Desk.of(ctx), shift_key(shift)
     if not why:
@@ -101,7 +101,7 @@ def approve(
     comment: Comments = None,
 ) -> None:
     """Approve a shift in review."""
-    from prodsys_tui.services.closing import approve_shift
+    from prodsys_tui.services.shift.closing import approve_shift
 
     desk = Desk.of(ctx)
     _answer(desk, desk.do(approve_shift, shift_key(shift), _comments(comment)))
@@ -114,7 +114,7 @@ def return_(
     comment: Comments = None,
 ) -> None:
     """Return a shift in review."""
-    from prodsys_tui.services.closing import return_shift
+    from prodsys_tui.services.shift.closing import return_shift
 
     desk = Desk.of(ctx)
     _answer(desk, desk.do(return_shift, shift_key(shift), _comments(comment)))
@@ -127,7 +127,7 @@ def void(
     reason: Reason,
 ) -> None:
     """Void an empty shift."""
-    from prodsys_tui.services.shifts import void_shift
+    from prodsys_tui.services.shift.shifts import void_shift
 
     desk = Desk.of(ctx)
     _answer(desk, desk.do(void_shift, shift_key(shift), reason))
@@ -150,7 +150,7 @@ def handover(
 ) -> None:
     """Show what a shift hands over, or receive it."""
     from prodsys_tui.cli.turnover import answer_handover
-    from prodsys_tui.services.handover import handover_of, receive_shift
+    from prodsys_tui.services.shift.handover import handover_of, receive_shift
 
     if note is not None and not accept:
         raise UsageError("cli.usage.note_needs_accept", "note")
@@ -183,7 +183,7 @@ def list_(
     desk = Desk.of(ctx)
     if waiting:
         from prodsys_tui.cli.turnover import waiting_row
-        from prodsys_tui.services.handover import waiting_shifts
+        from prodsys_tui.services.shift.handover import waiting_shifts
 
         now = desk.plant.clock.now()
         with desk.read() as reads:

@@ -27,7 +27,7 @@ def idle(
 ) -> None:
     """Declare a process or machine idle, or undo it."""
     from prodsys_tui.cli.board import answer_process
-    from prodsys_tui.services.shifts import set_idle, undo_idle
+    from prodsys_tui.services.shift.shifts import set_idle, undo_idle
 
     desk, key = Desk.of(ctx), shift_key(shift)
     if undo:
@@ -57,8 +57,8 @@ def assign(
 ) -> None:
     """Assign a person, or all of a crew to their machines; or take somebody off."""
     from prodsys_tui.cli.board import answer_process
-    from prodsys_tui.services.crews import assign_crew, unassign
-    from prodsys_tui.services.shifts import assign as body
+    from prodsys_tui.services.line.crews import assign_crew, unassign
+    from prodsys_tui.services.shift.shifts import assign as body
 
     if sum((person is not None, crew is not None, on_duty)) != 1:
         raise UsageError("cli.usage.one_of", "person", names=("USER", "--crew", "--on-duty"))
@@ -84,7 +84,7 @@ def observe(
 ) -> None:
     """Write an observation."""
     from prodsys_tui.cli.board import answer_process
-    from prodsys_tui.services.shifts import observe as body
+    from prodsys_tui.services.shift.shifts import observe as body
 
     desk, key = Desk.of(ctx), shift_key(shift)
     desk.do(body, process, text, machine=machine, shift=key)
@@ -108,8 +108,8 @@ def omit(
 ) -> None:
     """Say why samples are missing, or take it back."""
     from prodsys_tui.cli.board import answer_process
-    from prodsys_tui.services.shifts import omit as body
-    from prodsys_tui.services.shifts import undo_omission
+    from prodsys_tui.services.shift.shifts import omit as body
+    from prodsys_tui.services.shift.shifts import undo_omission
 
     desk, key = Desk.of(ctx), shift_key(shift)
     if undo:
@@ -138,7 +138,7 @@ def settings(
 ) -> None:
     """Note the settings of a machine, copy those of the last shift, or show them."""
     from prodsys_tui.cli.line import answer_settings
-    from prodsys_tui.services.settings import copy_settings, settings_sheet, write_settings
+    from prodsys_tui.services.line.settings import copy_settings, settings_sheet, write_settings
 
     desk, key = Desk.of(ctx), shift_key(shift)
     typed = pairs(values, "setting")

@@ -31,7 +31,7 @@ def set_(
     release_by_another: Annotated[str, typer.Option("--release-by-another", metavar="yes|no")],
 ) -> None:
     """Change how the site works."""
-    from prodsys_tui.services.sites import set_site
+    from prodsys_tui.services.site.sites import set_site
 
     chosen = _ANSWERS.get(release_by_another.strip().casefold())
     if chosen is None:

@@ -46,7 +46,7 @@ def spc(
 ) -> None:
     """Tell the control chart of a parameter: points, limits, violations, capability."""
     from prodsys_tui.cli.spc_rows import COLUMNS, chart_document
-    from prodsys_tui.services.control_chart import Wanted, control_chart
+    from prodsys_tui.services.control.control_chart import Wanted, control_chart
 
     desk = Desk.of(ctx)
     wanted = Wanted(
@@ -84,8 +84,8 @@ def freeze(
 ) -> None:
     """Freeze the limits that the points of some days give; what comes later is judged by them."""
     from prodsys_tui.cli.spc_rows import limits_row, read_by_people
-    from prodsys_tui.services.control_chart import Wanted
-    from prodsys_tui.services.control_limits import freeze_limits
+    from prodsys_tui.services.control.control_chart import Wanted
+    from prodsys_tui.services.control.control_limits import freeze_limits
 
     desk = Desk.of(ctx)
     wanted = Wanted(
@@ -120,8 +120,8 @@ def cause(
 ) -> None:
     """Name the cause of a violation."""
     from prodsys_tui.cli.spc_rows import cause_row
-    from prodsys_tui.services.control_chart import Wanted
-    from prodsys_tui.services.control_limits import name_cause
+    from prodsys_tui.services.control.control_chart import Wanted
+    from prodsys_tui.services.control.control_limits import name_cause
 
     desk = Desk.of(ctx)
     view = Wanted(0, "", days=days, points=points)
@@ -133,7 +133,7 @@ def cause(
 def list_(ctx: typer.Context, process: ProcessFilter = None, days: _Days = _DAYS) -> None:
     """List the violations of frozen limits that have no cause."""
     from prodsys_tui.cli.spc_rows import open_row
-    from prodsys_tui.services.control_open import open_violations
+    from prodsys_tui.services.control.control_open import open_violations
 
     desk = Desk.of(ctx)
     with desk.read() as reads:
@@ -148,7 +148,7 @@ def control_of(desk: Desk, sample: "Sample") -> dict[str, object]:
     """What the control chart says of a sample that was saved; people get a warning, nothing is locked."""
     from prodsys_tui.cli.spc_rows import note_row
     from prodsys_tui.domain.model import Result
-    from prodsys_tui.services.control_note import control_note
+    from prodsys_tui.services.control.control_note import control_note
 
     note = control_note(desk.plant, sample)
     if note is None:
@@ -167,7 +167,7 @@ def _day(text: str | None, field: str) -> "date | None":
 
 
 def _rules(text: str | None) -> tuple[int, ...]:
-    from prodsys_tui.services.control_chart import read_rules
+    from prodsys_tui.services.control.control_chart import read_rules
 
     return () if text is None else needed(read_rules(text))
 

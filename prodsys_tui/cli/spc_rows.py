@@ -8,11 +8,11 @@ from prodsys_tui.domain.spc.statistics import places, rounded, shown
 from prodsys_tui.text.control_words import notes_text
 
 if TYPE_CHECKING:
-    from prodsys_tui.domain.contract import ProcessContract
+    from prodsys_tui.domain.contract.contract import ProcessContract
     from prodsys_tui.domain.model import ControlCause, ControlLimits
     from prodsys_tui.domain.spc.rules import Violation
-    from prodsys_tui.services.control_chart import ControlChart, ControlPoint
-    from prodsys_tui.services.control_note import ControlNote
+    from prodsys_tui.services.control.control_chart import ControlChart, ControlPoint
+    from prodsys_tui.services.control.control_note import ControlNote
     from prodsys_tui.text.catalog import Texts
 
 Row = dict[str, object]

@@ -36,7 +36,7 @@ def add(
     uid: Uid = None,
 ) -> None:
     """Record a stop; with ``--from`` alone it lasts until it is ended."""
-    from prodsys_tui.services.stops import add_stop
+    from prodsys_tui.services.line.stops import add_stop
 
     desk = Desk.of(ctx)
     stop = desk.do(
@@ -60,7 +60,7 @@ def end(
     to: Annotated[_Time, typer.Option("--to", metavar="T")] = None,
 ) -> None:
     """End a stop, now unless a time is given."""
-    from prodsys_tui.services.stops import end_stop
+    from prodsys_tui.services.line.stops import end_stop
 
     desk = Desk.of(ctx)
     desk.answer({"stop": stop_row(desk.do(end_stop, uid, ends=_moment(desk, to, "to")))})
@@ -75,8 +75,8 @@ def list_(
     before: Before = None,
 ) -> None:
     """List the stops of a shift, or what they left of each machine's scheduled minutes."""
-    from prodsys_tui.services.machine_minutes import shift_minutes
-    from prodsys_tui.services.shifts import find_shift
+    from prodsys_tui.services.line.machine_minutes import shift_minutes
+    from prodsys_tui.services.shift.shifts import find_shift
 
     desk = Desk.of(ctx)
     with desk.read() as reads:

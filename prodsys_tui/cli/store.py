@@ -31,7 +31,7 @@ def init(
 ) -> None:
     """Create a store with its catalogs, machines and first administrator."""
     from prodsys_tui.bootstrap import create_plant, shipped_contracts
-    from prodsys_tui.services.founding import FIRST, Founding
+    from prodsys_tui.services.site.founding import FIRST, Founding
 
     if kind not in KINDS:
         raise UsageError("cli.usage.not_one_of", "kind", name="--kind", allowed=KINDS)

@@ -69,6 +69,6 @@ def _rows(layout: Layout) -> list[dict[str, str]]:
 @verb(app, "label", "prodsys terminal label --out lector.pdf")
 def label(ctx: typer.Context, out: OutPdf) -> None:
     """Write the label that a scanner is calibrated with as PDF."""
-    from prodsys_tui.services.labels import scanner_label
+    from prodsys_tui.services.batch.labels import scanner_label
 
     print_labels(Desk.of(ctx), [scanner_label(CODE)], out)

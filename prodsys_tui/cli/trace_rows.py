@@ -4,9 +4,9 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, cast
 
 from prodsys_tui.cli.rows import Row
-from prodsys_tui.domain.genealogy import Genealogy, Link, Step, Way, short_code
-from prodsys_tui.domain.lineage_tree import LineageTree
-from prodsys_tui.domain.recall import percent
+from prodsys_tui.domain.lineage.genealogy import Genealogy, Link, Step, Way, short_code
+from prodsys_tui.domain.lineage.lineage_tree import LineageTree
+from prodsys_tui.domain.lineage.recall import percent
 from prodsys_tui.text.safe import joined, safe
 
 if TYPE_CHECKING:
@@ -14,9 +14,9 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from prodsys_tui.cli.desk import Desk
+    from prodsys_tui.domain.lineage.recall import Recall, RecallLine
     from prodsys_tui.domain.model import Drill
-    from prodsys_tui.domain.recall import Recall, RecallLine
-    from prodsys_tui.services.drills import DrillStory
+    from prodsys_tui.services.lineage.drills import DrillStory
     from prodsys_tui.services.ports import Reads
     from prodsys_tui.services.rows import BatchFacts
 

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from prodsys_tui.cli.rows import SHIFT_COLUMNS, Row, shift_row
-from prodsys_tui.domain.handover_content import content_of
+from prodsys_tui.domain.shift.handover_content import content_of
 from prodsys_tui.text.age import age
 from prodsys_tui.text.incidents import incident_title
 
@@ -12,11 +12,11 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from prodsys_tui.cli.desk import Desk
-    from prodsys_tui.domain.handover import ProcessMade
     from prodsys_tui.domain.model import Handover, Incident
-    from prodsys_tui.domain.waiting import Waits
-    from prodsys_tui.services.handover import HandoverView
-    from prodsys_tui.services.news import Item
+    from prodsys_tui.domain.shift.handover import ProcessMade
+    from prodsys_tui.domain.shift.waiting import Waits
+    from prodsys_tui.services.shift.handover import HandoverView
+    from prodsys_tui.services.shift.news import Item
 
 INCIDENT_COLUMNS = ("id", "gravedad", "titulo", "maquina", "lote", "turno", "estado", "usuario", "hora")
 NEWS_COLUMNS = ("hora", "clase", "que", "detalle", "usuario")

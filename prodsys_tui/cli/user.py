@@ -29,7 +29,7 @@ def add(
     crew: Annotated[bool, typer.Option("--crew", help="cli.option.crew_alone")] = False,
 ) -> None:
     """Add an account; the PIN comes from ``PRODSYS_NEW_PIN`` or is asked for. ``--crew``: without one."""
-    from prodsys_tui.services.people import add_crew_person, add_user
+    from prodsys_tui.services.site.people import add_crew_person, add_user
 
     desk = Desk.of(ctx)
     if role is None or crew:
@@ -55,7 +55,7 @@ def list_(ctx: typer.Context) -> None:
 @verb(app, "pin", "prodsys user pin rperez")
 def pin(ctx: typer.Context, code: _Code) -> None:
     """Give an account a new PIN."""
-    from prodsys_tui.services.people import change_pin
+    from prodsys_tui.services.site.people import change_pin
 
     desk = Desk.of(ctx)
     person = desk.person
@@ -66,7 +66,7 @@ def pin(ctx: typer.Context, code: _Code) -> None:
 @verb(app, "lock", 'prodsys user lock rperez --reason "Ya no trabaja aquí"')
 def lock(ctx: typer.Context, code: _Code, reason: Reason) -> None:
     """Lock an account."""
-    from prodsys_tui.services.people import lock_user
+    from prodsys_tui.services.site.people import lock_user
 
     desk = Desk.of(ctx)
     desk.answer({"user": person_row(desk.do(lock_user, code, reason))})
@@ -75,7 +75,7 @@ def lock(ctx: typer.Context, code: _Code, reason: Reason) -> None:
 @verb(app, "unlock", "prodsys user unlock rperez")
 def unlock(ctx: typer.Context, code: _Code) -> None:
     """Unlock an account."""
-    from prodsys_tui.services.people import unlock_user
+    from prodsys_tui.services.site.people import unlock_user
 
     desk = Desk.of(ctx)
     desk.answer({"user": person_row(desk.do(unlock_user, code))})
@@ -89,7 +89,7 @@ def badge(
     none: Annotated[bool, typer.Option("--none", help="cli.option.no_badge")] = False,
 ) -> None:
     """Give a person a badge: scanned at the login it tells who it is. The PIN is still asked for."""
-    from prodsys_tui.services.people import set_badge
+    from prodsys_tui.services.site.people import set_badge
 
     if none == (badge is not None):
         raise UsageError("cli.usage.one_of", "badge", names=("BADGE", "--none"))

@@ -6,7 +6,7 @@ It has a row for each value that the contract asks for, so that what was written
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 
-from prodsys_tui.domain.contract import Kind, Parameter, ProcessContract
+from prodsys_tui.domain.contract.contract import Kind, Parameter, ProcessContract
 from prodsys_tui.domain.model import Site
 from prodsys_tui.domain.numbers import show_number
 from prodsys_tui.reports.paper import Cell, Paper

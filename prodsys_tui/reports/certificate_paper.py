@@ -5,11 +5,11 @@ from datetime import date, datetime
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
-from prodsys_tui.domain.batch import label_code
-from prodsys_tui.domain.certificate import Verdict
+from prodsys_tui.domain.batch.batch import label_code
+from prodsys_tui.domain.evidence.certificate import Verdict
 from prodsys_tui.reports.marks import qr
 from prodsys_tui.reports.paper import Cell, Paper
-from prodsys_tui.services.certificate_file import certificate_text
+from prodsys_tui.services.evidence.certificate_file import certificate_text
 from prodsys_tui.text.catalog import Texts
 from prodsys_tui.text.dates import show_date, show_instant
 from prodsys_tui.text.safe import SafeText, joined, safe

@@ -13,7 +13,7 @@ from fpdf import FPDF
 from prodsys_tui.domain.numbers import show_number
 from prodsys_tui.reports.marks import bars, qr
 from prodsys_tui.reports.paper import printed, write_file
-from prodsys_tui.services.labels import Label
+from prodsys_tui.services.batch.labels import Label
 from prodsys_tui.text.catalog import Texts
 from prodsys_tui.text.dates import show_date
 from prodsys_tui.text.safe import SafeText, safe

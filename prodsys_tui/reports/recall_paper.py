@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
-from prodsys_tui.domain.genealogy import Kind, Step, Way, short_code
+from prodsys_tui.domain.lineage.genealogy import Kind, Step, Way, short_code
 from prodsys_tui.domain.model import Sample
 from prodsys_tui.domain.numbers import show_number
 from prodsys_tui.reports.paper import Cell, Paper
-from prodsys_tui.services.recall_packet import MOST_NODES, RecallPacket
+from prodsys_tui.services.lineage.recall_packet import MOST_NODES, RecallPacket
 from prodsys_tui.text.catalog import Texts
 from prodsys_tui.text.dates import show_date, show_instant
 from prodsys_tui.text.safe import SafeText, joined, safe

@@ -3,11 +3,11 @@
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 
-from prodsys_tui.domain.contract import ProcessContract
+from prodsys_tui.domain.contract.contract import ProcessContract
 from prodsys_tui.domain.model import Disposition, Sample, Shift, Stop, WorkRecord
 from prodsys_tui.domain.numbers import show_eighths, show_number
 from prodsys_tui.reports.paper import Cell, Paper
-from prodsys_tui.services.shift_sheet import SheetProcess, ShiftSheet
+from prodsys_tui.services.shift.shift_sheet import SheetProcess, ShiftSheet
 from prodsys_tui.text.catalog import Texts
 from prodsys_tui.text.dates import show_date, show_time
 from prodsys_tui.text.safe import SafeText, joined, safe

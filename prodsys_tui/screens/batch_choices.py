@@ -4,7 +4,7 @@ from collections.abc import Container, Iterable, Iterator
 
 from prodsys_tui.domain.model import BatchState
 from prodsys_tui.screens.modals.choice import Choice
-from prodsys_tui.services.production_sheet import Offered
+from prodsys_tui.services.production.production_sheet import Offered
 from prodsys_tui.text.catalog import Texts
 from prodsys_tui.text.dates import show_date, show_instant
 from prodsys_tui.text.safe import SafeText, joined, safe

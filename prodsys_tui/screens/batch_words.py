@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
-from prodsys_tui.domain.hold import Part
+from prodsys_tui.domain.batch.hold import Part
 from prodsys_tui.domain.model import BatchDisposition, BatchState, Hold
 from prodsys_tui.text.catalog import Texts
 from prodsys_tui.text.safe import SafeText, joined, safe

@@ -2,9 +2,9 @@
 
 from zoneinfo import ZoneInfo
 
-from prodsys_tui.domain.contract import Kind, ProcessContract
-from prodsys_tui.domain.facts import Deviation
+from prodsys_tui.domain.contract.contract import Kind, ProcessContract
 from prodsys_tui.domain.numbers import show_eighths, show_number
+from prodsys_tui.domain.shift.facts import Deviation
 from prodsys_tui.text.catalog import Texts
 from prodsys_tui.text.dates import show_time
 from prodsys_tui.text.safe import safe

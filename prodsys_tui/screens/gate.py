@@ -1,8 +1,8 @@
 """The gate of a workplace as the banner says it."""
 
-from prodsys_tui.domain.contract import GateScope
-from prodsys_tui.domain.gate import StateName
-from prodsys_tui.services.workplace import Workplace
+from prodsys_tui.domain.contract.contract import GateScope
+from prodsys_tui.domain.shift.gate import StateName
+from prodsys_tui.services.shift.workplace import Workplace
 from prodsys_tui.text.catalog import Texts, refusal_text
 from prodsys_tui.text.safe import joined, safe
 from prodsys_tui.widgets.gate_banner import GateNews

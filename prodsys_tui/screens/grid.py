@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.widgets import Static
 
-from prodsys_tui.domain.contract import ProcessContract
+from prodsys_tui.domain.contract.contract import ProcessContract
 from prodsys_tui.domain.model import Shift
 from prodsys_tui.domain.rights import Right
 from prodsys_tui.screens.grid_paste import fallen
@@ -18,7 +18,7 @@ from prodsys_tui.screens.session import Session, Target
 from prodsys_tui.screens.shift_words import shift_words
 from prodsys_tui.screens.standing import StandingScreen
 from prodsys_tui.services.plant import Plant
-from prodsys_tui.services.workplace import Where
+from prodsys_tui.services.shift.workplace import Where
 from prodsys_tui.text.as_content import as_content
 from prodsys_tui.text.safe import SafeText, joined, safe
 from prodsys_tui.widgets.cell_sheet import CellSheet

@@ -8,8 +8,8 @@ from prodsys_tui.domain.refusal import Code, Refusal
 from prodsys_tui.domain.rights import Right, may
 from prodsys_tui.screens.modals.form import Answers, Ask, FormScreen
 from prodsys_tui.screens.session import Session
-from prodsys_tui.services.login import sign
 from prodsys_tui.services.plant import Plant
+from prodsys_tui.services.site.login import sign
 
 T = TypeVar("T")
 

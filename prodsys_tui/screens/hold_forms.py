@@ -10,12 +10,12 @@ from prodsys_tui.domain.rights import Right, may
 from prodsys_tui.screens.modals.choice import Choice
 from prodsys_tui.screens.modals.form import Answers, Ask, FormScreen
 from prodsys_tui.screens.session import Place, Session
-from prodsys_tui.services.batches import find_batch
+from prodsys_tui.services.batch.batches import find_batch
+from prodsys_tui.services.batch.holds import hold_batches, investigate, release_batches, scrap_batches
 from prodsys_tui.services.drafts import DraftForm
-from prodsys_tui.services.holds import hold_batches, investigate, release_batches, scrap_batches
-from prodsys_tui.services.login import sign
 from prodsys_tui.services.plant import Plant
 from prodsys_tui.services.refused import Refused, refuse
+from prodsys_tui.services.site.login import sign
 from prodsys_tui.text.safe import SafeText, safe
 
 Form = FormScreen[SafeText]

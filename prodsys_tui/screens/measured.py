@@ -1,6 +1,6 @@
 """What was measured, and what it is held against, in words: wherever samples are shown."""
 
-from prodsys_tui.domain.contract import Limits, Parameter
+from prodsys_tui.domain.contract.contract import Limits, Parameter
 from prodsys_tui.domain.model import Sample
 from prodsys_tui.domain.numbers import show_eighths, show_number
 from prodsys_tui.text.safe import SafeText, safe

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from prodsys_tui.domain.shift import label
-from prodsys_tui.services.news import Item, Kind, News
+from prodsys_tui.domain.shift.shift import label
+from prodsys_tui.services.shift.news import Item, Kind, News
 from prodsys_tui.text.catalog import Texts
 from prodsys_tui.text.dates import show_instant
 from prodsys_tui.text.incidents import incident_title

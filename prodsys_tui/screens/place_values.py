@@ -1,10 +1,10 @@
 """The lists of valid machines and orders (F4) of a workplace."""
 
+from prodsys_tui.domain.line.order import OPEN_STATES
 from prodsys_tui.domain.model import Machine
-from prodsys_tui.domain.order import OPEN_STATES
 from prodsys_tui.screens.modals.choice import Choice
 from prodsys_tui.services.plant import Plant
-from prodsys_tui.services.workplace import MachineNow, Where, machines_at
+from prodsys_tui.services.shift.workplace import MachineNow, Where, machines_at
 from prodsys_tui.text.catalog import Texts
 from prodsys_tui.text.safe import SafeText, joined, safe
 

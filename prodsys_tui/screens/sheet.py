@@ -13,7 +13,7 @@ from prodsys_tui.screens.shift_words import shift_words
 from prodsys_tui.screens.standing import StandingScreen
 from prodsys_tui.services.drafts import DraftForm
 from prodsys_tui.services.plant import Plant
-from prodsys_tui.services.workplace import Where, Workplace
+from prodsys_tui.services.shift.workplace import Where, Workplace
 from prodsys_tui.text.safe import SafeText, joined, safe
 from prodsys_tui.widgets.entry_form import EntryForm
 from prodsys_tui.widgets.form_line import FormColumns, FormLine

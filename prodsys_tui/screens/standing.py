@@ -1,7 +1,7 @@
 """Complaints that stand until they could be seen: keys that were typed ahead go on behind them."""
 
 from prodsys_tui.domain.model import Shift, ShiftState
-from prodsys_tui.domain.shift import label
+from prodsys_tui.domain.shift.shift import label
 from prodsys_tui.screens.base import PlantScreen
 from prodsys_tui.screens.session import Session, Target
 from prodsys_tui.text.safe import SafeText

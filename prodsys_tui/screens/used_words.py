@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from prodsys_tui.services.production import ProductionSaved
+from prodsys_tui.services.production.production import ProductionSaved
 from prodsys_tui.text.catalog import Texts
 from prodsys_tui.text.safe import SafeText
 

@@ -16,7 +16,7 @@ from prodsys_tui.screens.session import Session, Target
 from prodsys_tui.screens.sheet import MACHINE, ORDER, SheetScreen
 from prodsys_tui.services.drafts import DraftContent
 from prodsys_tui.services.plant import Plant
-from prodsys_tui.services.workplace import Where
+from prodsys_tui.services.shift.workplace import Where
 from prodsys_tui.text.safe import SafeText, joined, safe
 from prodsys_tui.widgets.entry_form import EntryForm
 from prodsys_tui.widgets.keymap import GENERAL, general, own

@@ -4,9 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from prodsys_tui.domain.model import Result, Sample
-from prodsys_tui.services.flips import Flip, flips_of
+from prodsys_tui.services.batch.suspects import Suspects, suspects_of
 from prodsys_tui.services.ports import Reads
-from prodsys_tui.services.suspects import Suspects, suspects_of
+from prodsys_tui.services.production.flips import Flip, flips_of
 
 _FAILING = frozenset({Result.FAILS, Result.REJECTED})
 

@@ -4,10 +4,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
-from prodsys_tui.domain.calendar import ShiftCatalog
-from prodsys_tui.domain.catalog_reader import read_deviations, read_order_properties, read_shifts, read_stops
-from prodsys_tui.domain.catalogs import DeviationCatalog, OrderProperty, StopCatalog
-from prodsys_tui.domain.toml_fields import FileRead
+from prodsys_tui.domain.contract.catalog_reader import (
+    read_deviations,
+    read_order_properties,
+    read_shifts,
+    read_stops,
+)
+from prodsys_tui.domain.contract.catalogs import DeviationCatalog, OrderProperty, StopCatalog
+from prodsys_tui.domain.contract.toml_fields import FileRead
+from prodsys_tui.domain.shift.calendar import ShiftCatalog
 from prodsys_tui.services.refused import Refused
 
 T = TypeVar("T")

@@ -12,7 +12,7 @@ from typing import Any
 
 from prodsys_tui.domain.refusal import Code, Refusal
 from prodsys_tui.domain.rights import Right
-from prodsys_tui.domain.shift import Entry, admits
+from prodsys_tui.domain.shift.shift import Entry, admits
 from prodsys_tui.services.ports import Reads, UnitOfWork
 from prodsys_tui.services.refused import refuse
 from prodsys_tui.services.rows import Draft

@@ -6,11 +6,11 @@ Finders answer a refusal as a value, so that a use case can tell all of them at 
 from collections.abc import Iterable
 from typing import TypeVar
 
-from prodsys_tui.domain.contract import GateScope, ProcessContract
-from prodsys_tui.domain.facts import ShiftFacts
+from prodsys_tui.domain.contract.contract import GateScope, ProcessContract
 from prodsys_tui.domain.model import Machine, MachineState, Person, Ref, Shift, ShiftState
 from prodsys_tui.domain.names import pick
 from prodsys_tui.domain.refusal import Code, Refusal
+from prodsys_tui.domain.shift.facts import ShiftFacts
 from prodsys_tui.domain.words import tidy
 from prodsys_tui.services.ports import Reads
 from prodsys_tui.services.refused import Refused

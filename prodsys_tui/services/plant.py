@@ -5,10 +5,10 @@ from contextlib import AbstractContextManager
 from datetime import datetime
 from typing import Concatenate, ParamSpec, TypeVar
 
-from prodsys_tui.domain.critical import CriticalEvent, events_of
 from prodsys_tui.domain.model import Person
+from prodsys_tui.domain.quality.critical import CriticalEvent, events_of
 from prodsys_tui.services.catalogs import Catalogs
-from prodsys_tui.services.contracts import ContractBook
+from prodsys_tui.services.contract.contracts import ContractBook
 from prodsys_tui.services.ports import Clock, PinHasher, Reads, Store, UnitOfWork
 from prodsys_tui.services.use_case import Act, name_of
 

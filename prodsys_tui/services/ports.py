@@ -13,22 +13,25 @@ from prodsys_tui.domain.model import (
     Entity,
     Person,
 )
-from prodsys_tui.services.batch_list_reads import BatchListReads
-from prodsys_tui.services.certificate_reads import CertificateReads
-from prodsys_tui.services.control_reads import ControlReads
-from prodsys_tui.services.counter_reads import CounterReads
-from prodsys_tui.services.genealogy_reads import GenealogyReads
-from prodsys_tui.services.hold_reads import HoldReads
-from prodsys_tui.services.ledger_reads import LedgerReads
-from prodsys_tui.services.line_reads import LineReads
-from prodsys_tui.services.quality_reads import QualityReportReads
-from prodsys_tui.services.reads import PlantReads, QualityReads, ShiftReads, WorkReads
+from prodsys_tui.services.reads.batch_list import BatchListReads
+from prodsys_tui.services.reads.certificates import CertificateReads
+from prodsys_tui.services.reads.control import ControlReads
+from prodsys_tui.services.reads.counters import CounterReads
+from prodsys_tui.services.reads.holds import HoldReads
+from prodsys_tui.services.reads.ledger import LedgerReads
+from prodsys_tui.services.reads.line import LineReads
+from prodsys_tui.services.reads.lineage import GenealogyReads
+from prodsys_tui.services.reads.plant import PlantReads
+from prodsys_tui.services.reads.quality import QualityReads
+from prodsys_tui.services.reads.quality_report import QualityReportReads
+from prodsys_tui.services.reads.shift import ShiftReads
+from prodsys_tui.services.reads.stops import StopReads
+from prodsys_tui.services.reads.turnover import TurnoverReads
+from prodsys_tui.services.reads.work import WorkReads
 from prodsys_tui.services.rows import Draft, LoginDelay
-from prodsys_tui.services.stop_reads import StopReads
-from prodsys_tui.services.turnover_reads import TurnoverReads
 
 if TYPE_CHECKING:
-    from prodsys_tui.services.proof import GateCheck, Progress, Verification
+    from prodsys_tui.services.evidence.proof import GateCheck, Progress, Verification
 
 E = TypeVar("E", bound=Entity)
 

@@ -16,7 +16,7 @@ from prodsys_tui.domain.model import Person, PersonState
 from prodsys_tui.domain.refusal import Code, Refusal
 from prodsys_tui.domain.rights import Right, may
 from prodsys_tui.services.catalogs import Catalogs
-from prodsys_tui.services.contracts import ContractBook
+from prodsys_tui.services.contract.contracts import ContractBook
 from prodsys_tui.services.ports import UnitOfWork
 from prodsys_tui.services.refused import ensure
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from prodsys_tui.domain.canonical import canonical
+from prodsys_tui.domain.evidence.canonical import canonical
 from prodsys_tui.domain.model import Result
 from prodsys_tui.store import journal
 from prodsys_tui.store.driver import Runner

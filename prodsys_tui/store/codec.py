@@ -12,7 +12,7 @@ from decimal import Decimal
 from enum import Enum
 from typing import Any
 
-from prodsys_tui.domain.canonical import canonical
+from prodsys_tui.domain.evidence.canonical import canonical
 from prodsys_tui.domain.refusal import Code
 from prodsys_tui.services.refused import refuse
 

@@ -8,12 +8,12 @@ from array import array
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
-from prodsys_tui.domain.contract import ProcessContract
-from prodsys_tui.domain.contract_reader import read_contract
-from prodsys_tui.domain.gate_check import proof_fault
-from prodsys_tui.domain.gate_proof import basis_fell_away
+from prodsys_tui.domain.contract.contract import ProcessContract
+from prodsys_tui.domain.contract.contract_reader import read_contract
+from prodsys_tui.domain.evidence.gate_check import proof_fault
+from prodsys_tui.domain.evidence.gate_proof import basis_fell_away
 from prodsys_tui.domain.model import Disposition, Entity, Ref, Sample, WorkRecord
-from prodsys_tui.services.proof import BadProof, Fallen, GateCheck, Progress, silent
+from prodsys_tui.services.evidence.proof import BadProof, Fallen, GateCheck, Progress, silent
 from prodsys_tui.store.driver import Connection
 from prodsys_tui.store.mapping import Shape
 from prodsys_tui.store.shapes import CONTRACT, DISPOSITION, SAMPLE, WORK_RECORD

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Final
 
 from prodsys_tui.domain.refusal import Code
-from prodsys_tui.services.proof import Verification
+from prodsys_tui.services.evidence.proof import Verification
 from prodsys_tui.services.refused import refuse
 from prodsys_tui.store.backup import back_up, restore
 from prodsys_tui.store.sqlstore import SqlStore

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from prodsys_tui.domain.canonical import canonical
+from prodsys_tui.domain.evidence.canonical import canonical
 from prodsys_tui.store.driver import Runner
 from prodsys_tui.store.ids import milliseconds
 

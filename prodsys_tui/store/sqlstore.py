@@ -19,7 +19,7 @@ from prodsys_tui.store.reads.base import Known
 from prodsys_tui.store.uow import SqlUnitOfWork
 
 if TYPE_CHECKING:
-    from prodsys_tui.services.proof import GateCheck, Progress, Verification
+    from prodsys_tui.services.evidence.proof import GateCheck, Progress, Verification
 
 _ORIGIN = "SELECT origen FROM local_origen ORDER BY id DESC LIMIT 1"
 _HAS = "SELECT 1 FROM journal WHERE origin = ? AND seq = ? AND hash = ?"

@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
 from prodsys_tui.domain.refusal import Code
-from prodsys_tui.services.proof import Break, Progress, Verification, silent
+from prodsys_tui.services.evidence.proof import Break, Progress, Verification, silent
 from prodsys_tui.services.refused import Refused
 from prodsys_tui.store.codec import instant_text
 from prodsys_tui.store.connection import FileEngine

@@ -11,9 +11,9 @@ from itertools import islice
 from json.encoder import encode_basestring as quoted
 from typing import Any, Final
 
-from prodsys_tui.domain.canonical import canonical
+from prodsys_tui.domain.evidence.canonical import canonical
 from prodsys_tui.domain.model import Result
-from prodsys_tui.services.proof import Break, Progress, silent
+from prodsys_tui.services.evidence.proof import Break, Progress, silent
 from prodsys_tui.store import audit, journal
 from prodsys_tui.store.driver import Connection
 from prodsys_tui.store.journal import BODY_VERSION, Entry, Said

@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Mapping
 
 from prodsys_tui.domain.spc.statistics import places, shown
-from prodsys_tui.services.control_note import ControlNote
-from prodsys_tui.services.control_points import Scale
-from prodsys_tui.services.control_view import Note
+from prodsys_tui.services.control.control_note import ControlNote
+from prodsys_tui.services.control.control_points import Scale
+from prodsys_tui.services.control.control_view import Note
 from prodsys_tui.text.catalog import Texts
 from prodsys_tui.text.safe import SafeText, safe
 

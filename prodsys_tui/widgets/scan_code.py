@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from prodsys_tui.domain.batch import batch_of_label
+from prodsys_tui.domain.batch.batch import batch_of_label
 from prodsys_tui.domain.people import is_badge
 from prodsys_tui.widgets.scanner import Layout
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from prodsys_tui.services.board import board
+from prodsys_tui.services.shift.board import board
 from tests.bench.harness import Outcome, in_turns
 from tests.bench.plants import demonstration
 from tests.bench.reference import connect

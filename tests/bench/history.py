@@ -6,22 +6,21 @@ from itertools import cycle
 from pathlib import Path
 
 from prodsys_tui.domain.model import BatchState, Result
-from prodsys_tui.domain.rejection import By
-from prodsys_tui.services.audit_trail import AuditFilter, audit_entry, audit_page
-from prodsys_tui.services.board import board
-from prodsys_tui.services.closing import closing_faults, review_of
-from prodsys_tui.services.control_chart import Wanted, control_chart
-from prodsys_tui.services.control_open import open_violations
-from prodsys_tui.services.counter_chain import counter_chain
-from prodsys_tui.services.counter_sheet import counter_sheet
-from prodsys_tui.services.genealogy import find_named, genealogy, trace
-from prodsys_tui.services.handover import handover_of, waiting_shifts
-from prodsys_tui.services.news import news
-from prodsys_tui.services.oee_report import oee_report
+from prodsys_tui.domain.quality.rejection import By
+from prodsys_tui.services.batch.suspects import suspects_of
+from prodsys_tui.services.control.control_chart import Wanted, control_chart
+from prodsys_tui.services.control.control_open import open_violations
+from prodsys_tui.services.evidence.audit_trail import AuditFilter, audit_entry, audit_page
+from prodsys_tui.services.line.oee_report import oee_report
+from prodsys_tui.services.line.stop_report import stop_report
+from prodsys_tui.services.lineage.genealogy import find_named, genealogy, trace
+from prodsys_tui.services.lineage.recall import recall
 from prodsys_tui.services.plant import Plant
 from prodsys_tui.services.ports import Reads
-from prodsys_tui.services.production_sheet import offered_batches, production_sheet
-from prodsys_tui.services.quality_report import (
+from prodsys_tui.services.production.counter_chain import counter_chain
+from prodsys_tui.services.production.counter_sheet import counter_sheet
+from prodsys_tui.services.production.production_sheet import offered_batches, production_sheet
+from prodsys_tui.services.quality.quality_report import (
     batches_behind,
     closure,
     coverage,
@@ -29,14 +28,15 @@ from prodsys_tui.services.quality_report import (
     rejection,
     samples_behind,
 )
-from prodsys_tui.services.recall import recall
-from prodsys_tui.services.round_sheet import round_sheet
-from prodsys_tui.services.sample_sheet import sample_sheet
-from prodsys_tui.services.samples import AddSample, add_sample
-from prodsys_tui.services.shift_sheet import shift_sheet
-from prodsys_tui.services.stop_report import stop_report
-from prodsys_tui.services.suspects import suspects_of
-from prodsys_tui.services.workplace import Where
+from prodsys_tui.services.quality.round_sheet import round_sheet
+from prodsys_tui.services.quality.sample_sheet import sample_sheet
+from prodsys_tui.services.quality.samples import AddSample, add_sample
+from prodsys_tui.services.shift.board import board
+from prodsys_tui.services.shift.closing import closing_faults, review_of
+from prodsys_tui.services.shift.handover import handover_of, waiting_shifts
+from prodsys_tui.services.shift.news import news
+from prodsys_tui.services.shift.shift_sheet import shift_sheet
+from prodsys_tui.services.shift.workplace import Where
 from tests.bench.harness import Outcome, in_turns
 from tests.bench.plants import demonstration, opened, person
 from tests.bench.years import five_years

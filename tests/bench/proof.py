@@ -5,7 +5,7 @@ from hashlib import sha256
 from itertools import cycle, islice
 from pathlib import Path
 
-from prodsys_tui.services.samples import AddSample, add_sample
+from prodsys_tui.services.quality.samples import AddSample, add_sample
 from prodsys_tui.store.sqlstore import SqlStore
 from prodsys_tui.store.verify import verify
 from tests.bench.harness import Outcome, in_turns

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from itertools import cycle
 from pathlib import Path
 
-from prodsys_tui.services.samples import AddSample, add_sample
+from prodsys_tui.services.quality.samples import AddSample, add_sample
 from tests.bench.harness import Outcome, in_turns
 from tests.bench.plants import demonstration, person, synchronise
 from tests.bench.reference import RawWriter, copied

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from prodsys_tui.domain.genealogy import Way
-from prodsys_tui.services.genealogy import genealogy, trace
+from prodsys_tui.domain.lineage.genealogy import Way
+from prodsys_tui.services.lineage.genealogy import genealogy, trace
 from tests.bench.harness import Outcome, in_turns
 from tests.bench.linked import link_batches
 from tests.bench.plants import demonstration, opened

@@ -9,7 +9,7 @@ from statistics import median
 from time import perf_counter
 from typing import IO
 
-from prodsys_tui.services.samples import AddSample, add_sample
+from prodsys_tui.services.quality.samples import AddSample, add_sample
 from tests.bench.harness import Outcome
 from tests.bench.plants import demonstration, opened, person
 from tests.bench.reference import RawWriter, copied

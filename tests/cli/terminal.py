@@ -18,9 +18,9 @@ from prodsys_tui.bootstrap import create_plant, shipped_contracts
 from prodsys_tui.cli.entry import run
 from prodsys_tui.config import PinCost, Settings
 from prodsys_tui.domain.rights import Role
-from prodsys_tui.services.founding import DEMO, FIRST, Founding
-from prodsys_tui.services.orders import add_order
-from prodsys_tui.services.people import add_user
+from prodsys_tui.services.line.orders import add_order
+from prodsys_tui.services.site.founding import DEMO, FIRST, Founding
+from prodsys_tui.services.site.people import add_user
 from prodsys_tui.store import SqlStore, open_store
 
 PIN = "2468"

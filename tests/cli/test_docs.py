@@ -42,8 +42,8 @@ KEYS = {
     "news": "desde recortado por_cerrar_o_aprobar news entrega_pendiente devueltos incidents",
     "shift correct": "correcciones_firmadas sample flips cambios motivos",
     "sample add": "sample gate samples flips lotes_sospechosos control",
-    "report spc": "proceso_id parametro maquina carta escala unidad subgrupo_de desde hasta sin_causa limites "
-    "capacidad violaciones hitos notas rows",
+    "report spc": "proceso_id parametro maquina carta escala unidad subgrupo_de desde hasta sin_causa "
+    "limites capacidad violaciones hitos notas rows",
     "control freeze": "limites",
     "control cause": "causa",
     "control list": "violaciones",

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from prodsys_tui.bootstrap import shipped_catalogs
-from prodsys_tui.services.contracts import ContractBook
+from prodsys_tui.services.contract.contracts import ContractBook
 from prodsys_tui.services.drafts import DraftContent, DraftForm, keep_drafts, written
 from prodsys_tui.services.use_case import Act
 from prodsys_tui.store import open_store

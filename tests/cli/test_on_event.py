@@ -10,7 +10,7 @@ import pytest
 
 from prodsys_tui.bootstrap.announce import Announcer, checked, told
 from prodsys_tui.bootstrap.announce_run import FAILURES, MOST_BYTES, OUTCOME, note, run
-from prodsys_tui.domain.critical import CriticalEvent, EventKind
+from prodsys_tui.domain.quality.critical import CriticalEvent, EventKind
 from tests.cli.floor import spin
 from tests.cli.terminal import PIN, Terminal
 from tests.services.shop import SEVEN

@@ -143,7 +143,7 @@ def test_a_stream_that_is_closed_changes_no_exit_code(
 
 BROKEN = (
     "import sys\n"
-    "import prodsys_tui.services.board as services\n"
+    "import prodsys_tui.services.shift.board as services\n"
     "def board(*args):\n"
     "    pin = '2468'\n"
     "    raise ValueError('pin 2468 of $argon2id$v=19$secret') from KeyError('97531')\n"

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
-from prodsys_tui.domain.draw import draw_key
+from prodsys_tui.domain.evidence.draw import draw_key
 from tests.cli.floor import spin
 from tests.cli.terminal import Terminal
 from tests.store.raw import without_triggers

@@ -18,10 +18,10 @@ from prodsys_tui.services.demonstration.crew import Crew
 from prodsys_tui.services.demonstration.floor import Floor
 from prodsys_tui.services.demonstration.stage import Stage
 from prodsys_tui.services.plant import Plant
-from prodsys_tui.services.production import AddProduction, add_production
+from prodsys_tui.services.production.production import AddProduction, add_production
+from prodsys_tui.services.quality.samples import AddSample, add_sample
 from prodsys_tui.services.refused import Refused
-from prodsys_tui.services.samples import AddSample, add_sample
-from prodsys_tui.services.shifts import open_shift
+from prodsys_tui.services.shift.shifts import open_shift
 from prodsys_tui.store import SqlStore
 from tests.crash.writers import Work, at_once, processes, verifies
 from tests.services.shop import SPECS, Shop

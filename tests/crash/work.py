@@ -10,8 +10,8 @@ from prodsys_tui.config import PinCost
 from prodsys_tui.domain.model import Person
 from prodsys_tui.services.plant import Plant
 from prodsys_tui.services.ports import Clock
-from prodsys_tui.services.production import AddProduction, add_production
-from prodsys_tui.services.samples import AddSample, add_sample
+from prodsys_tui.services.production.production import AddProduction, add_production
+from prodsys_tui.services.quality.samples import AddSample, add_sample
 from prodsys_tui.store import open_store
 
 LOOM, ORDER, TAPE = "T01", "2000145", "1000345-001"

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from babel.messages.pofile import read_po
 
-from prodsys_tui.domain.toml_fields import Fault
+from prodsys_tui.domain.contract.toml_fields import Fault
 from prodsys_tui.text.resources import data_path
 
 BAG = """

@@ -4,9 +4,8 @@ from collections.abc import Mapping
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
-from prodsys_tui.domain.contract import ProcessContract
-from prodsys_tui.domain.contract_reader import read_contract
-from prodsys_tui.domain.facts import Deviation
+from prodsys_tui.domain.contract.contract import ProcessContract
+from prodsys_tui.domain.contract.contract_reader import read_contract
 from prodsys_tui.domain.model import (
     Batch,
     BatchState,
@@ -21,6 +20,7 @@ from prodsys_tui.domain.model import (
     Stop,
 )
 from prodsys_tui.domain.refusal import Code, Refusal
+from prodsys_tui.domain.shift.facts import Deviation
 from prodsys_tui.text.resources import data_path
 
 STARTS = datetime(2026, 3, 2, 13, tzinfo=UTC)  # T1, 07:00 at a site six hours behind UTC

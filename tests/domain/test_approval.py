@@ -2,8 +2,8 @@
 
 import pytest
 
-from prodsys_tui.domain.approval import FOR_ALL, review_faults
 from prodsys_tui.domain.model import ShiftState
+from prodsys_tui.domain.shift.approval import FOR_ALL, review_faults
 from tests.domain.floor import deviation, shift, told
 
 IN_REVIEW = shift(ShiftState.REVIEW, closed_by="iortiz")

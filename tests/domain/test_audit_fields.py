@@ -2,7 +2,7 @@
 
 import pytest
 
-from prodsys_tui.domain.audit_fields import FieldPair, Mark, field_pairs, gist, with_codes
+from prodsys_tui.domain.evidence.audit_fields import FieldPair, Mark, field_pairs, gist, with_codes
 
 
 def test_fields_are_told_side_by_side_with_what_became_of_them() -> None:

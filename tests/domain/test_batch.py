@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from prodsys_tui.domain.batch import (
+from prodsys_tui.domain.batch.batch import (
     TRANSITIONS,
     Material,
     batch_code,

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from prodsys_tui.domain.calendar import Calendar, Turn
-from prodsys_tui.domain.catalog_reader import read_shifts
+from prodsys_tui.domain.contract.catalog_reader import read_shifts
+from prodsys_tui.domain.shift.calendar import Calendar, Turn
 from prodsys_tui.text.resources import data_path
 
 READ = read_shifts(data_path("catalogs", "shifts.toml").read_text(encoding="utf-8"), "shifts.toml")

@@ -4,7 +4,7 @@ import hashlib
 
 import pytest
 
-from prodsys_tui.domain.canonical import canonical, fingerprint
+from prodsys_tui.domain.evidence.canonical import canonical, fingerprint
 
 
 def test_a_value_has_one_text() -> None:

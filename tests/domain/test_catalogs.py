@@ -4,16 +4,16 @@ from datetime import time
 
 import pytest
 
-from prodsys_tui.domain.calendar import Rotation
-from prodsys_tui.domain.catalog_reader import (
+from prodsys_tui.domain.contract.catalog_reader import (
     read_deviations,
     read_order_properties,
     read_shifts,
     read_stops,
 )
-from prodsys_tui.domain.catalogs import OrderProperty, PropertyKind, StopCatalog
-from prodsys_tui.domain.contract import STOP_GROUPS
-from prodsys_tui.domain.contract_reader import read_contract
+from prodsys_tui.domain.contract.catalogs import OrderProperty, PropertyKind, StopCatalog
+from prodsys_tui.domain.contract.contract import STOP_GROUPS
+from prodsys_tui.domain.contract.contract_reader import read_contract
+from prodsys_tui.domain.shift.calendar import Rotation
 from prodsys_tui.text.resources import data_path
 from tests.domain.contract_texts import BAG, told
 

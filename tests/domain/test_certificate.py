@@ -6,7 +6,8 @@ from decimal import Decimal
 
 import pytest
 
-from prodsys_tui.domain.certificate import (
+from prodsys_tui.domain.contract.contract import Kind, Limits, Parameter, Tolerance
+from prodsys_tui.domain.evidence.certificate import (
     Making,
     Verdict,
     certificate_faults,
@@ -18,7 +19,6 @@ from prodsys_tui.domain.certificate import (
     stands_behind,
     verdict,
 )
-from prodsys_tui.domain.contract import Kind, Limits, Parameter, Tolerance
 from prodsys_tui.domain.model import (
     Batch,
     BatchDisposition,

@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from prodsys_tui.domain.close import Closing, closing_faults, state_after
-from prodsys_tui.domain.contract import Kind, ProcessContract
-from prodsys_tui.domain.facts import Deviation, Idle, Produced, SampleCount, ShiftFacts
+from prodsys_tui.domain.contract.contract import Kind, ProcessContract
 from prodsys_tui.domain.model import Result, ShiftState
 from prodsys_tui.domain.refusal import Code
+from prodsys_tui.domain.shift.close import Closing, closing_faults, state_after
+from prodsys_tui.domain.shift.facts import Deviation, Idle, Produced, SampleCount, ShiftFacts
 from tests.domain.floor import (
     CONTRACTS,
     DRESSED,

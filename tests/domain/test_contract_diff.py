@@ -3,9 +3,9 @@
 import pytest
 
 from prodsys_tui.bootstrap import shipped_contracts
-from prodsys_tui.domain.contract import ProcessContract
-from prodsys_tui.domain.contract_diff import contract_changes
-from prodsys_tui.domain.contract_reader import read_contract
+from prodsys_tui.domain.contract.contract import ProcessContract
+from prodsys_tui.domain.contract.contract_diff import contract_changes
+from prodsys_tui.domain.contract.contract_reader import read_contract
 from tests.domain.contract_texts import BAG, number, with_parameter
 
 

@@ -6,10 +6,10 @@ from decimal import Decimal
 
 import pytest
 
-from prodsys_tui.domain.code_pattern import compiled, overlap
-from prodsys_tui.domain.contract import Limits, ProcessContract
-from prodsys_tui.domain.contract_lint import Level, LintMessage, lint, lint_files
-from prodsys_tui.domain.contract_reader import read_contract
+from prodsys_tui.domain.contract.code_pattern import compiled, overlap
+from prodsys_tui.domain.contract.contract import Limits, ProcessContract
+from prodsys_tui.domain.contract.contract_lint import Level, LintMessage, lint, lint_files
+from prodsys_tui.domain.contract.contract_reader import read_contract
 from tests.domain.contract_texts import BAG, number, text_of
 
 MADE_UP = '[[parameters]]\nname = "Tenacidad"\nkind = "calculated"\nformula = "{}"\n'

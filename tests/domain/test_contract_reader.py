@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from prodsys_tui.domain.contract import (
+from prodsys_tui.domain.contract.contract import (
     COUNTER_MOST,
     Gate,
     GateScope,
@@ -19,7 +19,7 @@ from prodsys_tui.domain.contract import (
     Tolerance,
     limits_text,
 )
-from prodsys_tui.domain.contract_reader import read_contract
+from prodsys_tui.domain.contract.contract_reader import read_contract
 from prodsys_tui.domain.refusal import Code
 from tests.domain.contract_texts import BAG, number, told, with_parameter
 

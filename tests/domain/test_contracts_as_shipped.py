@@ -4,9 +4,17 @@ from decimal import Decimal
 
 import pytest
 
-from prodsys_tui.domain.contract import Gate, GateScope, Kind, Limits, Parameter, ProcessContract, limits_text
-from prodsys_tui.domain.contract_lint import Level, lint_files
-from prodsys_tui.domain.contract_reader import read_contract
+from prodsys_tui.domain.contract.contract import (
+    Gate,
+    GateScope,
+    Kind,
+    Limits,
+    Parameter,
+    ProcessContract,
+    limits_text,
+)
+from prodsys_tui.domain.contract.contract_lint import Level, lint_files
+from prodsys_tui.domain.contract.contract_reader import read_contract
 from prodsys_tui.text.resources import data_path
 from tests.domain.contract_texts import text_of
 

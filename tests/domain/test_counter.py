@@ -5,7 +5,7 @@ from decimal import Decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from prodsys_tui.domain.counter import Made, read_counter
+from prodsys_tui.domain.production.counter import Made, read_counter
 from prodsys_tui.domain.refusal import Code, Refusal
 
 MOST = Decimal(1500)

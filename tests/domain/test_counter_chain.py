@@ -3,8 +3,8 @@
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
-from prodsys_tui.domain.counter_chain import Link, in_order, linked, read_when, recount
 from prodsys_tui.domain.model import CounterReset, Ref, Shift, ShiftState, WorkRecord
+from prodsys_tui.domain.production.counter_chain import Link, in_order, linked, read_when, recount
 
 AT = datetime(2026, 3, 2, 14, tzinfo=UTC)
 LOOM = Ref(5, "t05", "T05")

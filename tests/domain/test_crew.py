@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from prodsys_tui.bootstrap import shipped_catalogs
-from prodsys_tui.domain.crew import Cover, crew_faults, crew_turn, most_minded, teams, week_of
+from prodsys_tui.domain.line.crew import Cover, crew_faults, crew_turn, most_minded, teams, week_of
 from tests.domain.test_contracts_as_shipped import CONTRACTS
 
 CALENDARS = shipped_catalogs().shifts.calendars

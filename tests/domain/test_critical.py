@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from prodsys_tui.domain.critical import CriticalEvent, EventKind, events_of
 from prodsys_tui.domain.model import BatchState, Entity, Hold, Incident, Ref, Result, Severity
+from prodsys_tui.domain.quality.critical import CriticalEvent, EventKind, events_of
 from tests.domain.floor import STARTS, batch
 from tests.domain.test_rounds import sample
 

@@ -2,9 +2,9 @@
 
 import pytest
 
-from prodsys_tui.domain.catalogs import DeviationCatalog
-from prodsys_tui.domain.disposition import Proposal, Settlement, explains, settle
+from prodsys_tui.domain.contract.catalogs import DeviationCatalog
 from prodsys_tui.domain.model import Disposition, Result
+from prodsys_tui.domain.quality.disposition import Proposal, Settlement, explains, settle
 from tests.domain.floor import STARTS, told
 from tests.domain.test_rounds import sample
 

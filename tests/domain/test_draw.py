@@ -7,7 +7,7 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
-from prodsys_tui.domain.draw import MOST, Lottery, draw_key, lottery_faults, lowest
+from prodsys_tui.domain.evidence.draw import MOST, Lottery, draw_key, lottery_faults, lowest
 
 DRAW = Lottery("2026-A", 3)
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from prodsys_tui.domain.dwell import Life, Stay, days_in, dwells, stays_of
+from prodsys_tui.domain.batch.dwell import Life, Stay, days_in, dwells, stays_of
 from prodsys_tui.domain.model import BatchState
 
 NOW = datetime(2026, 3, 31, 12, tzinfo=UTC)

@@ -7,7 +7,8 @@ from decimal import Decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from prodsys_tui.domain.facts import (
+from prodsys_tui.domain.model import Ref, Result, Sample
+from prodsys_tui.domain.shift.facts import (
     Deviation,
     Idle,
     Produced,
@@ -18,7 +19,6 @@ from prodsys_tui.domain.facts import (
     scope_facts,
     scopes_of,
 )
-from prodsys_tui.domain.model import Ref, Result, Sample
 from tests.domain.floor import STARTS, at, deviation, shift
 
 CONTRACT = Ref(1, "contract")

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from prodsys_tui.domain.formula import MAX_LENGTH, MAX_NODES, Formula, fold
+from prodsys_tui.domain.contract.formula import MAX_LENGTH, MAX_NODES, Formula, fold
 
 KNOWN = ("Resistencia", "Denier", "Ancho de cinta", "Tracción")
 NOMINALS: Mapping[str, Decimal | None] = {"resistencia": Decimal("4.5"), "denier": Decimal(805)}

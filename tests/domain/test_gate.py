@@ -7,8 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from prodsys_tui.domain.contract import Gate, GateScope, ProcessContract
-from prodsys_tui.domain.facts import (
+from prodsys_tui.domain.contract.contract import Gate, GateScope, ProcessContract
+from prodsys_tui.domain.model import ShiftState
+from prodsys_tui.domain.refusal import Code
+from prodsys_tui.domain.shift.facts import (
     Deviation,
     Idle,
     Produced,
@@ -17,7 +19,7 @@ from prodsys_tui.domain.facts import (
     ShiftFacts,
     scopes_of,
 )
-from prodsys_tui.domain.gate import (
+from prodsys_tui.domain.shift.gate import (
     NextAction,
     StateName,
     gate_open,
@@ -26,9 +28,7 @@ from prodsys_tui.domain.gate import (
     produced,
     scope_of,
 )
-from prodsys_tui.domain.model import ShiftState
-from prodsys_tui.domain.process_states import process_states, worst
-from prodsys_tui.domain.refusal import Code
+from prodsys_tui.domain.shift.process_states import process_states, worst
 from tests.domain.floor import EXTRUSION, SACKS, SUPPORT, WEAVING, deviation, shift, told
 
 OPEN = ShiftState.OPEN

@@ -6,9 +6,9 @@ from decimal import Decimal
 
 import pytest
 
-from prodsys_tui.domain.contract import ProcessContract
-from prodsys_tui.domain.gate_check import ProofFault, proof_fault
-from prodsys_tui.domain.gate_proof import gate_proof
+from prodsys_tui.domain.contract.contract import ProcessContract
+from prodsys_tui.domain.evidence.gate_check import ProofFault, proof_fault
+from prodsys_tui.domain.evidence.gate_proof import gate_proof
 from prodsys_tui.domain.model import Disposition, Ref, Result, Sample, WorkRecord
 from tests.domain.floor import EXTRUSION, SUPPORT, WEAVING, at
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
-from prodsys_tui.domain.gate_proof import FellAway, basis_fell_away
+from prodsys_tui.domain.evidence.gate_proof import FellAway, basis_fell_away
 from prodsys_tui.domain.model import Disposition, Ref, Result, Sample
 
 AT = datetime(2026, 3, 2, 14, tzinfo=UTC)

@@ -6,9 +6,9 @@ from decimal import Decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from prodsys_tui.domain.genealogy import Genealogy, Kind, Link, Node, Way, reached
+from prodsys_tui.domain.lineage.genealogy import Genealogy, Kind, Link, Node, Way, reached
+from prodsys_tui.domain.lineage.recall import Standing, percent, recall_list, standing_of
 from prodsys_tui.domain.model import BatchState
-from prodsys_tui.domain.recall import Standing, percent, recall_list, standing_of
 
 MOST = 12
 

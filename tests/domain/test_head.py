@@ -2,7 +2,7 @@
 
 import pytest
 
-from prodsys_tui.domain.head import noted_head, read_head
+from prodsys_tui.domain.evidence.head import noted_head, read_head
 
 HEAD = "9f3c22ab77de001255aa" + "0" * 44
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from prodsys_tui.domain.hold import (
+from prodsys_tui.domain.batch.hold import (
     GONE,
     USABLE,
     Account,

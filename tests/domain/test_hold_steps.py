@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from prodsys_tui.domain.hold_steps import Step, StepKind, StepState, next_of, steps_of
+from prodsys_tui.domain.batch.hold_steps import Step, StepKind, StepState, next_of, steps_of
 from prodsys_tui.domain.model import HoldNote, Ref
 from tests.domain.test_hold import LATER, hold
 from tests.domain.test_rounds import sample

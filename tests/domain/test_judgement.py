@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from prodsys_tui.domain.contract import Limits, Parameter, ProcessContract
-from prodsys_tui.domain.judgement import (
+from prodsys_tui.domain.contract.contract import Limits, Parameter, ProcessContract
+from prodsys_tui.domain.model import Result
+from prodsys_tui.domain.quality.judgement import (
     Judged,
     Specs,
     Target,
@@ -18,7 +19,6 @@ from prodsys_tui.domain.judgement import (
     judge_calculated,
     target_of,
 )
-from prodsys_tui.domain.model import Result
 from prodsys_tui.domain.refusal import Code, Refusal
 from tests.domain.floor import CONTRACTS, EXTRUSION, LAMINATION, PELLETS, WEAVING, only, told
 

@@ -4,9 +4,9 @@ from decimal import Decimal
 
 import pytest
 
+from prodsys_tui.domain.line.run import due_at_change, keep_faults, run_counter_faults
+from prodsys_tui.domain.line.setting import read_settings
 from prodsys_tui.domain.refusal import Code, Refusal
-from prodsys_tui.domain.run import due_at_change, keep_faults, run_counter_faults
-from prodsys_tui.domain.setting import read_settings
 from tests.domain.test_contracts_as_shipped import CONTRACTS
 
 TAPES, LOOMS, LAMINATING = (CONTRACTS[number] for number in (1, 2, 3))

@@ -3,8 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from prodsys_tui.domain.genealogy import Genealogy, Kind, Link, Node, Way, short_code
-from prodsys_tui.domain.lineage_tree import LineageTree, Mark
+from prodsys_tui.domain.lineage.genealogy import Genealogy, Kind, Link, Node, Way, short_code
+from prodsys_tui.domain.lineage.lineage_tree import LineageTree, Mark
 from tests.domain.test_genealogy import GRAPHS, MOST, closure, lineage
 
 

@@ -10,11 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from prodsys_tui.domain.calendar import Calendar
-from prodsys_tui.domain.catalog_reader import read_shifts
-from prodsys_tui.domain.machine_time import machine_time, machine_times, minutes_in
+from prodsys_tui.domain.contract.catalog_reader import read_shifts
+from prodsys_tui.domain.line.machine_time import machine_time, machine_times, minutes_in
+from prodsys_tui.domain.line.stop import Span, only_continued, rest_of, span_of
 from prodsys_tui.domain.model import Ref, Shift
-from prodsys_tui.domain.stop import Span, only_continued, rest_of, span_of
+from prodsys_tui.domain.shift.calendar import Calendar
 from prodsys_tui.text.resources import data_path
 from tests.domain.floor import CONTRACTS, ENDS, at, shift, stop
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from prodsys_tui.domain.oee import Basis, Work, oee_of, shares, together
+from prodsys_tui.domain.line.oee import Basis, Work, oee_of, shares, together
 
 TURN = Decimal(480)
 

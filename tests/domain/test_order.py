@@ -6,16 +6,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from prodsys_tui.domain.catalogs import OrderProperty, PropertyKind
-from prodsys_tui.domain.contract import ProcessContract
-from prodsys_tui.domain.model import OrderState
-from prodsys_tui.domain.order import (
+from prodsys_tui.domain.contract.catalogs import OrderProperty, PropertyKind
+from prodsys_tui.domain.contract.contract import ProcessContract
+from prodsys_tui.domain.line.order import (
     fit_faults,
     ordered_quantity_faults,
     process_of,
     state_faults,
 )
-from prodsys_tui.domain.order_specs import read_specs
+from prodsys_tui.domain.line.order_specs import read_specs
+from prodsys_tui.domain.model import OrderState
 from prodsys_tui.domain.refusal import Code, Refusal
 from tests.domain.floor import CONTRACTS, DRESSED, SACKS, WEAVING, only, order, told
 

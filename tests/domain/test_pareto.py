@@ -6,7 +6,7 @@ from decimal import Decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from prodsys_tui.domain.pareto import Stood, pareto, part
+from prodsys_tui.domain.line.pareto import Stood, pareto, part
 
 
 def stood(stop: int, minutes: int, reason: str = "Limpieza", machine: str = "T05") -> Stood:

@@ -4,7 +4,14 @@ from decimal import Decimal
 
 import pytest
 
-from prodsys_tui.domain.parts import MixPart, RollPart, bags_beside, is_free, read_parts, sum_faults
+from prodsys_tui.domain.production.parts import (
+    MixPart,
+    RollPart,
+    bags_beside,
+    is_free,
+    read_parts,
+    sum_faults,
+)
 from prodsys_tui.domain.refusal import Refusal
 from tests.domain.test_contracts_as_shipped import CONTRACTS
 

@@ -7,14 +7,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from prodsys_tui.domain.batch import Material
-from prodsys_tui.domain.contract import ProcessContract
-from prodsys_tui.domain.counter import Made
-from prodsys_tui.domain.facts import ScopeFacts
+from prodsys_tui.domain.batch.batch import Material
+from prodsys_tui.domain.contract.contract import ProcessContract
 from prodsys_tui.domain.model import BatchState, MachineState, OrderState
 from prodsys_tui.domain.numbers import read_number
-from prodsys_tui.domain.production import Entry, Situation, Typed, judge, most_recordable
+from prodsys_tui.domain.production.counter import Made
+from prodsys_tui.domain.production.production import Entry, Situation, Typed, judge, most_recordable
 from prodsys_tui.domain.refusal import Code
+from prodsys_tui.domain.shift.facts import ScopeFacts
 from tests.domain.floor import (
     EXTRUSION,
     LAMINATION,

@@ -6,9 +6,9 @@ from decimal import Decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from prodsys_tui.domain.coverage import MadeBatch, consumed_processes, covered, least_consumed
+from prodsys_tui.domain.batch.coverage import MadeBatch, consumed_processes, covered, least_consumed
 from prodsys_tui.domain.model import BatchState
-from prodsys_tui.domain.rejection import By, Tally, next_step, ordered, total
+from prodsys_tui.domain.quality.rejection import By, Tally, next_step, ordered, total
 from tests.domain.floor import shipped
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from prodsys_tui.domain.rolls import descends, made_of, resembles_batch, roll_code
+from prodsys_tui.domain.batch.rolls import descends, made_of, resembles_batch, roll_code
 from tests.domain.floor import EXTRUSION, LAMINATION, PRINTING, WEAVING
 
 

@@ -8,17 +8,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from prodsys_tui.domain.contract import Kind, Limits, Parameter
-from prodsys_tui.domain.formula import Formula
+from prodsys_tui.domain.contract.contract import Kind, Limits, Parameter
+from prodsys_tui.domain.contract.formula import Formula
 from prodsys_tui.domain.model import Person, Ref, Result, Sample
-from prodsys_tui.domain.rights import Role
-from prodsys_tui.domain.rounds import (
+from prodsys_tui.domain.quality.rounds import (
     Place,
     calculated,
     correction_faults,
     next_round,
     round_faults,
 )
+from prodsys_tui.domain.rights import Role
 from tests.domain.floor import EXTRUSION, STARTS, WEAVING, at, told
 
 LOOM = Ref(5, "machine-5", "T05")

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from prodsys_tui.domain.sampling_round import hour_of, next_machine
+from prodsys_tui.domain.quality.sampling_round import hour_of, next_machine
 
 SEVEN = datetime(2026, 3, 16, 13, tzinfo=UTC)
 LOOMS = ("T01", "T02", "T03")

@@ -11,12 +11,12 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
-from prodsys_tui.domain.calendar import Calendar
-from prodsys_tui.domain.catalog_reader import read_shifts
-from prodsys_tui.domain.facts import Idle, Produced, SampleCount, ShiftFacts, Stopped
+from prodsys_tui.domain.contract.catalog_reader import read_shifts
 from prodsys_tui.domain.model import Ref, Result, Shift, ShiftState
 from prodsys_tui.domain.refusal import Code, Refusal
-from prodsys_tui.domain.shift import (
+from prodsys_tui.domain.shift.calendar import Calendar
+from prodsys_tui.domain.shift.facts import Idle, Produced, SampleCount, ShiftFacts, Stopped
+from prodsys_tui.domain.shift.shift import (
     TRANSITIONS,
     Admitted,
     Entry,

@@ -6,8 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from prodsys_tui.domain.refusal import Code
-from prodsys_tui.domain.stop import (
+from prodsys_tui.domain.line.stop import (
     Span,
     schedule_faults,
     span_of,
@@ -16,6 +15,7 @@ from prodsys_tui.domain.stop import (
     stopped_by,
     time_stopped,
 )
+from prodsys_tui.domain.refusal import Code
 from tests.domain.floor import CONTRACTS, ENDS, STARTS, SUPPORT, at, only, shift, stop, told
 
 LOOM = frozenset({"T05"})

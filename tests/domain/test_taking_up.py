@@ -5,8 +5,8 @@ from decimal import Decimal
 
 import pytest
 
+from prodsys_tui.domain.line.taking_up import due_of, orders_made, taken_up
 from prodsys_tui.domain.model import NEW, Ref, WorkRecord
-from prodsys_tui.domain.taking_up import due_of, orders_made, taken_up
 from tests.domain.floor import CONTRACTS, at
 
 

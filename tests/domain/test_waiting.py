@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from prodsys_tui.domain.model import ShiftState
-from prodsys_tui.domain.waiting import Step, waits_of
+from prodsys_tui.domain.shift.waiting import Step, waits_of
 from tests.domain.floor import ENDS, shift
 
 CLOSED_AT = ENDS + timedelta(minutes=20)

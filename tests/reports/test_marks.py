@@ -17,7 +17,7 @@ from pypdf.generic import ContentStream
 
 from prodsys_tui.reports.code128 import widths
 from prodsys_tui.reports.label_paper import LabelSheet
-from prodsys_tui.services.labels import Label, LabelKind, scanner_label
+from prodsys_tui.services.batch.labels import Label, LabelKind, scanner_label
 from prodsys_tui.text.catalog import Texts
 from prodsys_tui.widgets.scanner import CODE
 

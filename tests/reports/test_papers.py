@@ -8,17 +8,17 @@ from zoneinfo import ZoneInfo
 import pytest
 from pypdf import PdfReader
 
-from prodsys_tui.domain.contract import ProcessContract
+from prodsys_tui.domain.contract.contract import ProcessContract
 from prodsys_tui.reports.blank_paper import print_blank
 from prodsys_tui.reports.paper import Paper
 from prodsys_tui.reports.shift_paper import folio_of, print_shift
-from prodsys_tui.services.closing import close_shift
-from prodsys_tui.services.handover import receive_shift
+from prodsys_tui.services.line.stops import add_stop
+from prodsys_tui.services.quality.samples import justify
 from prodsys_tui.services.refused import Refused
-from prodsys_tui.services.samples import justify
-from prodsys_tui.services.shift_sheet import shift_sheet
-from prodsys_tui.services.shifts import assign, observe, set_idle
-from prodsys_tui.services.stops import add_stop
+from prodsys_tui.services.shift.closing import close_shift
+from prodsys_tui.services.shift.handover import receive_shift
+from prodsys_tui.services.shift.shift_sheet import shift_sheet
+from prodsys_tui.services.shift.shifts import assign, observe, set_idle
 from prodsys_tui.text.catalog import Texts
 from prodsys_tui.text.safe import safe
 from tests.services.shop import Shop

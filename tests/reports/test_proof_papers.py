@@ -10,16 +10,16 @@ from typing import Any
 import pytest
 from pypdf import PdfReader
 
-from prodsys_tui.domain.draw import Lottery
+from prodsys_tui.domain.evidence.draw import Lottery
 from prodsys_tui.reports.certificate_paper import ATTACHED, certificate_printer, print_certificate, scanned
 from prodsys_tui.reports.draw_paper import print_draw
-from prodsys_tui.services.certificate import Issued, issue_certificate
-from prodsys_tui.services.certificate_file import certificate_text
-from prodsys_tui.services.corrections import Signature, correct_record
-from prodsys_tui.services.draw import GateVerdict, draw_document, draw_records
-from prodsys_tui.services.holds import hold_batches, release_batches
-from prodsys_tui.services.record_corrections import CorrectRecord
-from prodsys_tui.services.samples import justify
+from prodsys_tui.services.batch.holds import hold_batches, release_batches
+from prodsys_tui.services.evidence.certificate import Issued, issue_certificate
+from prodsys_tui.services.evidence.certificate_file import certificate_text
+from prodsys_tui.services.evidence.draw import GateVerdict, draw_document, draw_records
+from prodsys_tui.services.production.corrections import Signature, correct_record
+from prodsys_tui.services.production.record_corrections import CorrectRecord
+from prodsys_tui.services.quality.samples import justify
 from prodsys_tui.text.catalog import Texts
 from tests.services.shop import Shop
 

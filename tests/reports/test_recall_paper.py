@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from prodsys_tui.reports.recall_paper import clock, print_recall
-from prodsys_tui.services.drills import begin_drill, end_drill, locate
-from prodsys_tui.services.production_parts import TypedParts
-from prodsys_tui.services.recall_packet import recall_packet
+from prodsys_tui.services.lineage.drills import begin_drill, end_drill, locate
+from prodsys_tui.services.lineage.recall_packet import recall_packet
+from prodsys_tui.services.production.production_parts import TypedParts
 from prodsys_tui.text.catalog import Texts
 from tests.reports.test_papers import HERE, words
 from tests.services.shop import Shop

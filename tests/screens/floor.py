@@ -7,14 +7,14 @@ from prodsys_tui.bootstrap import Argon2Hasher, shipped_catalogs, shipped_contra
 from prodsys_tui.config import PinCost
 from prodsys_tui.domain.model import Person, Result, Shift, ShiftState
 from prodsys_tui.domain.rights import Role
-from prodsys_tui.services.closing import close_shift, closing_faults
-from prodsys_tui.services.founding import FIRST, Founding, found_site
-from prodsys_tui.services.orders import add_order
-from prodsys_tui.services.people import add_user
+from prodsys_tui.services.line.orders import add_order
 from prodsys_tui.services.plant import Plant
-from prodsys_tui.services.production import AddProduction, add_production
-from prodsys_tui.services.samples import AddSample, SampleSaved, add_sample, justify
-from prodsys_tui.services.shifts import assign, omit, open_shift, set_idle
+from prodsys_tui.services.production.production import AddProduction, add_production
+from prodsys_tui.services.quality.samples import AddSample, SampleSaved, add_sample, justify
+from prodsys_tui.services.shift.closing import close_shift, closing_faults
+from prodsys_tui.services.shift.shifts import assign, omit, open_shift, set_idle
+from prodsys_tui.services.site.founding import FIRST, Founding, found_site
+from prodsys_tui.services.site.people import add_user
 from prodsys_tui.store import SqlStore, create_store, open_store
 from tests.store.raw import Place
 

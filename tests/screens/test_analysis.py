@@ -1,6 +1,6 @@
 """Stops and OEE by keyboard, and stops that last on the board."""
 
-from prodsys_tui.services.stops import add_stop
+from prodsys_tui.services.line.stops import add_stop
 from tests.screens.floor import Floor, person
 from tests.screens.terminal import Terminal
 

@@ -1,9 +1,9 @@
 """Revisión de turnos by keyboard: comments, the signature, who may not."""
 
 from prodsys_tui.domain.model import ShiftState
-from prodsys_tui.services.closing import close_shift
-from prodsys_tui.services.samples import AddSample, add_sample, justify
-from prodsys_tui.services.shifts import observe
+from prodsys_tui.services.quality.samples import AddSample, add_sample, justify
+from prodsys_tui.services.shift.closing import close_shift
+from prodsys_tui.services.shift.shifts import observe
 from tests.screens.floor import PIN, Floor, person
 from tests.screens.terminal import Terminal
 

@@ -8,8 +8,8 @@ import pytest
 from textual import events
 
 from prodsys_tui.domain.refusal import Code
-from prodsys_tui.services import audit_trail
-from prodsys_tui.services.proof import Verification
+from prodsys_tui.services.evidence import audit_trail
+from prodsys_tui.services.evidence.proof import Verification
 from prodsys_tui.services.refused import refuse
 from prodsys_tui.store import SqlStore
 from tests.screens.floor import Floor

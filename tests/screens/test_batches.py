@@ -8,12 +8,12 @@ import pytest
 from prodsys_tui.app import ProdsysApp
 from prodsys_tui.bootstrap.papers import PlantPapers
 from prodsys_tui.domain.model import Batch, BatchDisposition, BatchState, Hold
-from prodsys_tui.services import batch_pages
-from prodsys_tui.services.batches import batch_for, find_batch
-from prodsys_tui.services.holds import hold_batches, investigate, release_batches
-from prodsys_tui.services.orders import add_order
+from prodsys_tui.services.batch import batch_pages
+from prodsys_tui.services.batch.batches import batch_for, find_batch
+from prodsys_tui.services.batch.holds import hold_batches, investigate, release_batches
+from prodsys_tui.services.line.orders import add_order
 from prodsys_tui.services.ports import UnitOfWork
-from prodsys_tui.services.sites import set_site
+from prodsys_tui.services.site.sites import set_site
 from prodsys_tui.services.use_case import Act, use_case
 from prodsys_tui.text.catalog import Texts
 from prodsys_tui.widgets.paged_list import PagedList

@@ -3,11 +3,11 @@
 from prodsys_tui.domain.model import Consumption, WorkRecord
 from prodsys_tui.screens.counters.screen import CountersScreen
 from prodsys_tui.screens.production.screen import ProductionScreen
-from prodsys_tui.services.batches import set_batch_state
-from prodsys_tui.services.orders import add_order
-from prodsys_tui.services.production import AddProduction, add_production
-from prodsys_tui.services.production_parts import TypedParts
-from prodsys_tui.services.runs import machine_story, use_batches
+from prodsys_tui.services.batch.batches import set_batch_state
+from prodsys_tui.services.line.orders import add_order
+from prodsys_tui.services.line.runs import machine_story, use_batches
+from prodsys_tui.services.production.production import AddProduction, add_production
+from prodsys_tui.services.production.production_parts import TypedParts
 from prodsys_tui.widgets.row_list import RowList
 from tests.screens.floor import PIN, Floor, person
 from tests.screens.terminal import Terminal

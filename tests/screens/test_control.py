@@ -2,8 +2,8 @@
 
 from datetime import date
 
-from prodsys_tui.services.control_chart import Wanted
-from prodsys_tui.services.control_limits import freeze_limits
+from prodsys_tui.services.control.control_chart import Wanted
+from prodsys_tui.services.control.control_limits import freeze_limits
 from prodsys_tui.widgets.chart_lines import LineChart
 from tests.domain.spc.published import FLOW_RATES
 from tests.screens.floor import Floor, person

@@ -9,15 +9,15 @@ from textual import events
 from prodsys_tui.domain.model import BatchState, Shift
 from prodsys_tui.screens.corrections.view import Holds, read_holds
 from prodsys_tui.screens.session import Place, Target
-from prodsys_tui.services import shift_pages
-from prodsys_tui.services.closing import return_shift
-from prodsys_tui.services.corrections import Signature, correct_record
-from prodsys_tui.services.machines import reset_counter
-from prodsys_tui.services.orders import add_order
+from prodsys_tui.services.line.machines import reset_counter
+from prodsys_tui.services.line.orders import add_order
 from prodsys_tui.services.plant import Plant
-from prodsys_tui.services.production import AddProduction, add_production
-from prodsys_tui.services.record_corrections import CorrectRecord
-from prodsys_tui.services.samples import AddSample, add_sample
+from prodsys_tui.services.production.corrections import Signature, correct_record
+from prodsys_tui.services.production.production import AddProduction, add_production
+from prodsys_tui.services.production.record_corrections import CorrectRecord
+from prodsys_tui.services.quality.samples import AddSample, add_sample
+from prodsys_tui.services.shift import shift_pages
+from prodsys_tui.services.shift.closing import return_shift
 from prodsys_tui.widgets.entry_form import EntryForm
 from tests.screens.floor import PIN, Floor, person
 from tests.screens.terminal import Terminal

@@ -8,10 +8,10 @@ from prodsys_tui.domain.model import Stop, WorkRecord
 from prodsys_tui.domain.numbers import show_number
 from prodsys_tui.screens.counters.screen import CountersScreen
 from prodsys_tui.screens.production.screen import ProductionScreen
-from prodsys_tui.services.orders import add_order
-from prodsys_tui.services.production import AddProduction, add_production
-from prodsys_tui.services.runs import run_order
-from prodsys_tui.services.shifts import set_idle
+from prodsys_tui.services.line.orders import add_order
+from prodsys_tui.services.line.runs import run_order
+from prodsys_tui.services.production.production import AddProduction, add_production
+from prodsys_tui.services.shift.shifts import set_idle
 from prodsys_tui.widgets.cell_sheet import CellSheet
 from tests.screens.floor import Floor, person
 from tests.screens.terminal import Terminal

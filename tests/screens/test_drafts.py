@@ -14,9 +14,9 @@ from prodsys_tui.screens.disposition.screen import DispositionScreen
 from prodsys_tui.screens.modals.draft import DraftScreen
 from prodsys_tui.screens.modals.form import FormScreen
 from prodsys_tui.screens.sample.screen import SampleScreen
-from prodsys_tui.services.closing import close_shift
 from prodsys_tui.services.drafts import keep_drafts
 from prodsys_tui.services.rows import Draft
+from prodsys_tui.services.shift.closing import close_shift
 from prodsys_tui.widgets.entry_form import EntryForm
 from prodsys_tui.widgets.field import Field
 from tests.screens.floor import PIN, Floor, person

@@ -3,8 +3,8 @@
 import pytest
 
 from prodsys_tui.domain.model import BatchState, ShiftState
-from prodsys_tui.services.batches import set_batch_state
-from prodsys_tui.services.incidents import add_incident
+from prodsys_tui.services.batch.batches import set_batch_state
+from prodsys_tui.services.shift.incidents import add_incident
 from tests.screens.floor import PIN, Floor, person
 from tests.screens.terminal import Terminal
 

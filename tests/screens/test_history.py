@@ -7,9 +7,9 @@ import pytest
 from textual.widgets import Static
 
 from prodsys_tui.domain.model import Shift, ShiftState
-from prodsys_tui.services import shift_pages
-from prodsys_tui.services.shifts import observe
-from prodsys_tui.services.stops import add_stop
+from prodsys_tui.services.line.stops import add_stop
+from prodsys_tui.services.shift import shift_pages
+from prodsys_tui.services.shift.shifts import observe
 from tests.screens.floor import TEN, Floor, person
 from tests.screens.terminal import Terminal
 

@@ -4,10 +4,10 @@ import pytest
 
 from prodsys_tui.domain.model import BatchState
 from prodsys_tui.screens.session import Place, Target
-from prodsys_tui.services.holds import hold_batches, investigate
-from prodsys_tui.services.orders import add_order
-from prodsys_tui.services.production import AddProduction, add_production
-from prodsys_tui.services.samples import AddSample, add_sample
+from prodsys_tui.services.batch.holds import hold_batches, investigate
+from prodsys_tui.services.line.orders import add_order
+from prodsys_tui.services.production.production import AddProduction, add_production
+from prodsys_tui.services.quality.samples import AddSample, add_sample
 from prodsys_tui.widgets.key_line import KeyLine
 from tests.screens.floor import PIN, Floor, person
 from tests.screens.terminal import Faults, Terminal, terminal

@@ -1,12 +1,12 @@
 """The line at work by keyboard: running order, crews and settings from the board, parts of a record."""
 
 from prodsys_tui.domain.numbers import show_number
-from prodsys_tui.services.crews import add_crew, join_crew
-from prodsys_tui.services.people import add_crew_person, set_badge
-from prodsys_tui.services.production_parts import parts_of
-from prodsys_tui.services.runs import MachineStory, machine_story
-from prodsys_tui.services.settings import settings_sheet
-from prodsys_tui.services.shifts import open_shift
+from prodsys_tui.services.line.crews import add_crew, join_crew
+from prodsys_tui.services.line.runs import MachineStory, machine_story
+from prodsys_tui.services.line.settings import settings_sheet
+from prodsys_tui.services.production.production_parts import parts_of
+from prodsys_tui.services.shift.shifts import open_shift
+from prodsys_tui.services.site.people import add_crew_person, set_badge
 from tests.screens.floor import PIN, Floor, person
 from tests.screens.terminal import Terminal
 from tests.screens.test_production import gate_passed, open_form, records, tape

@@ -6,11 +6,11 @@ from textual import events
 from prodsys_tui.domain.model import BatchState, WorkRecord
 from prodsys_tui.domain.numbers import show_number
 from prodsys_tui.screens.production.screen import ProductionScreen
-from prodsys_tui.services.batches import set_batch_state
-from prodsys_tui.services.closing import close_shift
-from prodsys_tui.services.orders import add_order, set_order_state
-from prodsys_tui.services.production import AddProduction, add_production
-from prodsys_tui.services.runs import run_order
+from prodsys_tui.services.batch.batches import set_batch_state
+from prodsys_tui.services.line.orders import add_order, set_order_state
+from prodsys_tui.services.line.runs import run_order
+from prodsys_tui.services.production.production import AddProduction, add_production
+from prodsys_tui.services.shift.closing import close_shift
 from prodsys_tui.widgets.big_code import BigCode
 from tests.screens.floor import Floor, person
 from tests.screens.terminal import Faults, Terminal, terminal

@@ -2,7 +2,7 @@
 
 import pytest
 
-from prodsys_tui.services.batches import set_batch_state
+from prodsys_tui.services.batch.batches import set_batch_state
 from prodsys_tui.widgets.key_line import KeyLine
 from tests.screens.floor import Floor, person
 from tests.screens.terminal import Terminal

@@ -6,10 +6,10 @@ from prodsys_tui.bootstrap import shipped_contracts
 from prodsys_tui.domain.model import ContractVersion, Sample
 from prodsys_tui.domain.numbers import show_eighths
 from prodsys_tui.screens.round.screen import RoundScreen
-from prodsys_tui.services.orders import add_order
-from prodsys_tui.services.runs import run_order
-from prodsys_tui.services.shifts import set_idle
-from prodsys_tui.services.stops import add_stop
+from prodsys_tui.services.line.orders import add_order
+from prodsys_tui.services.line.runs import run_order
+from prodsys_tui.services.line.stops import add_stop
+from prodsys_tui.services.shift.shifts import set_idle
 from prodsys_tui.widgets.cell_sheet import CellSheet
 from tests.screens.floor import Floor, person
 from tests.screens.terminal import Terminal

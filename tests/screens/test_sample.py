@@ -8,11 +8,11 @@ from textual import events
 from prodsys_tui.domain.model import Result, Sample
 from prodsys_tui.domain.numbers import show_number
 from prodsys_tui.screens.sample.screen import SampleScreen
-from prodsys_tui.services.closing import close_shift
-from prodsys_tui.services.orders import add_order, set_order_state
-from prodsys_tui.services.runs import run_order
-from prodsys_tui.services.sample_sheet import SampleSheet
-from prodsys_tui.services.samples import AddSample, add_sample
+from prodsys_tui.services.line.orders import add_order, set_order_state
+from prodsys_tui.services.line.runs import run_order
+from prodsys_tui.services.quality.sample_sheet import SampleSheet
+from prodsys_tui.services.quality.samples import AddSample, add_sample
+from prodsys_tui.services.shift.closing import close_shift
 from tests.screens.floor import Floor, person
 from tests.screens.terminal import Faults, Terminal, terminal
 

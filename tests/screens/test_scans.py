@@ -3,7 +3,7 @@
 from prodsys_tui.app import ProdsysApp
 from prodsys_tui.screens.production.screen import ProductionScreen
 from prodsys_tui.screens.sample.screen import SampleScreen
-from prodsys_tui.services.people import set_badge
+from prodsys_tui.services.site.people import set_badge
 from prodsys_tui.text.catalog import Texts
 from prodsys_tui.widgets.scanner import Scanner
 from tests.screens.floor import Floor, person

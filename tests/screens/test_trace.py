@@ -19,8 +19,8 @@ from prodsys_tui.domain.model import (
 )
 from prodsys_tui.screens.drill.screen import DrillScreen
 from prodsys_tui.screens.drill.view import clock
-from prodsys_tui.services.drills import drill_story
-from prodsys_tui.services.orders import add_order
+from prodsys_tui.services.line.orders import add_order
+from prodsys_tui.services.lineage.drills import drill_story
 from prodsys_tui.services.ports import UnitOfWork
 from prodsys_tui.text.catalog import Texts
 from prodsys_tui.widgets.lazy_list import LazyList

@@ -13,7 +13,7 @@ import pytest
 from prodsys_tui.domain.model import ShiftState
 from prodsys_tui.screens.production.screen import ProductionScreen
 from prodsys_tui.screens.sample.screen import SampleScreen
-from prodsys_tui.services.closing import close_shift
+from prodsys_tui.services.shift.closing import close_shift
 from prodsys_tui.widgets.gate_banner import GateBanner
 from tests.conftest import SQLITE
 from tests.screens.floor import Floor, found, opened, person

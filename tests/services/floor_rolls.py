@@ -3,8 +3,8 @@
 from typing import Any
 
 from prodsys_tui.domain.model import Batch, RollUse
-from prodsys_tui.services.production import ProductionSaved
-from prodsys_tui.services.production_parts import TypedParts
+from prodsys_tui.services.production.production import ProductionSaved
+from prodsys_tui.services.production.production_parts import TypedParts
 from tests.services.shop import Shop
 
 WASTE: dict[str, Any] = {"waste": "0", "waste_to": "descarte"}

@@ -12,17 +12,17 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from prodsys_tui.bootstrap import Argon2Hasher, shipped_catalogs, shipped_contracts
 from prodsys_tui.config import PinCost
-from prodsys_tui.domain.contract_reader import read_contract
+from prodsys_tui.domain.contract.contract_reader import read_contract
 from prodsys_tui.domain.model import ContractVersion, Machine, Person, Shift, Site
 from prodsys_tui.domain.refusal import Refusal
 from prodsys_tui.domain.rights import Role
-from prodsys_tui.services.orders import add_order
+from prodsys_tui.services.line.orders import add_order
 from prodsys_tui.services.plant import Plant
 from prodsys_tui.services.ports import UnitOfWork
-from prodsys_tui.services.production import AddProduction, ProductionSaved, add_production
+from prodsys_tui.services.production.production import AddProduction, ProductionSaved, add_production
+from prodsys_tui.services.quality.samples import AddSample, SampleSaved, add_sample
 from prodsys_tui.services.refused import Refused
-from prodsys_tui.services.samples import AddSample, SampleSaved, add_sample
-from prodsys_tui.services.shifts import open_shift
+from prodsys_tui.services.shift.shifts import open_shift
 from prodsys_tui.services.use_case import Act
 from prodsys_tui.store import create_store, open_store
 from tests.store.raw import Place

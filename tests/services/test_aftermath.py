@@ -1,7 +1,7 @@
 """What samples bring about when they are saved: flips, and batches that are suspect now."""
 
 from prodsys_tui.services.aftermath import aftermath
-from prodsys_tui.services.samples import AddSample, add_sample
+from prodsys_tui.services.quality.samples import AddSample, add_sample
 from tests.services.shop import Shop
 
 

@@ -4,12 +4,12 @@ from collections.abc import Sequence
 
 import pytest
 
-from prodsys_tui.domain.critical import CriticalEvent
 from prodsys_tui.domain.model import BatchState
-from prodsys_tui.services.batches import set_batch_state
-from prodsys_tui.services.incidents import add_incident
+from prodsys_tui.domain.quality.critical import CriticalEvent
+from prodsys_tui.services.batch.batches import set_batch_state
 from prodsys_tui.services.ports import UnitOfWork
-from prodsys_tui.services.samples import AddSample, add_samples
+from prodsys_tui.services.quality.samples import AddSample, add_samples
+from prodsys_tui.services.shift.incidents import add_incident
 from prodsys_tui.services.use_case import Act
 from tests.services.shop import Shop
 

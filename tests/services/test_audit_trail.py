@@ -6,8 +6,14 @@ from typing import Any
 import pytest
 
 from prodsys_tui.domain.refusal import Code
-from prodsys_tui.services.audit_trail import AuditEntry, AuditFilter, AuditPage, audit_entry, audit_page
-from prodsys_tui.services.machines import set_machine_state
+from prodsys_tui.services.evidence.audit_trail import (
+    AuditEntry,
+    AuditFilter,
+    AuditPage,
+    audit_entry,
+    audit_page,
+)
+from prodsys_tui.services.line.machines import set_machine_state
 from prodsys_tui.services.refused import Refused
 from tests.services.shop import SEVEN, Shop, told
 

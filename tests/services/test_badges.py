@@ -4,8 +4,9 @@ import pytest
 
 from prodsys_tui.domain.model import PersonState
 from prodsys_tui.domain.rights import Right, Role
-from prodsys_tui.services.login import log_in, sign, user_of
-from prodsys_tui.services.people import (
+from prodsys_tui.services.refused import Refused
+from prodsys_tui.services.site.login import log_in, sign, user_of
+from prodsys_tui.services.site.people import (
     add_crew_person,
     add_user,
     change_pin,
@@ -13,7 +14,6 @@ from prodsys_tui.services.people import (
     set_badge,
     unlock_user,
 )
-from prodsys_tui.services.refused import Refused
 from tests.services.shop import Shop, told
 
 PIN = "2580"

@@ -7,11 +7,10 @@ from typing import TypeVar
 
 import pytest
 
-from prodsys_tui.domain.certificate import counted_behind
+from prodsys_tui.domain.evidence.certificate import counted_behind
 from prodsys_tui.domain.model import Batch, BatchState, Hold
-from prodsys_tui.services import batch_pages
-from prodsys_tui.services.batch_list_reads import BatchBrief
-from prodsys_tui.services.batch_pages import (
+from prodsys_tui.services.batch import batch_pages
+from prodsys_tui.services.batch.batch_pages import (
     BatchPage,
     Wanted,
     batch_page,
@@ -20,12 +19,13 @@ from prodsys_tui.services.batch_pages import (
     batches_of_code,
     older_batches,
 )
-from prodsys_tui.services.batches import batch_for, set_batch_state
-from prodsys_tui.services.certificate import what_is_behind
+from prodsys_tui.services.batch.batches import batch_for, set_batch_state
+from prodsys_tui.services.evidence.certificate import what_is_behind
 from prodsys_tui.services.ports import Reads, UnitOfWork
-from prodsys_tui.services.production_parts import TypedParts
+from prodsys_tui.services.production.production_parts import TypedParts
+from prodsys_tui.services.quality.samples import AddSample, add_sample
+from prodsys_tui.services.reads.batch_list import BatchBrief
 from prodsys_tui.services.refused import Refused
-from prodsys_tui.services.samples import AddSample, add_sample
 from prodsys_tui.services.use_case import Act, use_case
 from tests.services.shop import Shop
 

@@ -3,9 +3,9 @@
 import pytest
 
 from prodsys_tui.domain.model import Batch, BatchState
-from prodsys_tui.services.batches import batch_story, set_batch_state
+from prodsys_tui.services.batch.batches import batch_story, set_batch_state
+from prodsys_tui.services.quality.samples import AddSample, add_sample
 from prodsys_tui.services.refused import Refused
-from prodsys_tui.services.samples import AddSample, add_sample
 from tests.services.shop import Shop, told
 
 

@@ -5,18 +5,25 @@ from decimal import Decimal
 
 import pytest
 
-from prodsys_tui.domain.gate import NextAction, StateName
 from prodsys_tui.domain.model import MachineState, ShiftState
 from prodsys_tui.domain.refusal import Refusal
-from prodsys_tui.services.board import APPROVE_SHIFT, CLOSE_SHIFT, Board, BoardMachine, BoardProcess, board
-from prodsys_tui.services.closing import approve_shift, close_shift, closing_faults, return_shift
-from prodsys_tui.services.machines import set_machine_state
-from prodsys_tui.services.production import AddProduction, add_production
+from prodsys_tui.domain.shift.gate import NextAction, StateName
+from prodsys_tui.services.line.machines import set_machine_state
+from prodsys_tui.services.line.stops import add_stop
+from prodsys_tui.services.production.production import AddProduction, add_production
+from prodsys_tui.services.quality.samples import AddSample, add_sample, justify
 from prodsys_tui.services.refused import Refused
-from prodsys_tui.services.samples import AddSample, add_sample, justify
-from prodsys_tui.services.shifts import assign, omit, set_idle, undo_idle
-from prodsys_tui.services.stops import add_stop
-from prodsys_tui.services.why import why
+from prodsys_tui.services.shift.board import (
+    APPROVE_SHIFT,
+    CLOSE_SHIFT,
+    Board,
+    BoardMachine,
+    BoardProcess,
+    board,
+)
+from prodsys_tui.services.shift.closing import approve_shift, close_shift, closing_faults, return_shift
+from prodsys_tui.services.shift.shifts import assign, omit, set_idle, undo_idle
+from prodsys_tui.services.shift.why import why
 from tests.services.shop import SPECS, Shop, told
 from tests.services.test_samples import forget
 

@@ -6,12 +6,13 @@ from typing import Any
 
 import pytest
 
-from prodsys_tui.domain.canonical import fingerprint
+from prodsys_tui.domain.evidence.canonical import fingerprint
 from prodsys_tui.domain.model import Certificate, Person
 from prodsys_tui.reports.certificate_paper import certificate_printer
-from prodsys_tui.services import certificate_lineage
-from prodsys_tui.services.batches import set_batch_state
-from prodsys_tui.services.certificate import (
+from prodsys_tui.services.batch.batches import set_batch_state
+from prodsys_tui.services.batch.holds import hold_batches, release_batches, scrap_batches
+from prodsys_tui.services.evidence import certificate_lineage
+from prodsys_tui.services.evidence.certificate import (
     Draft,
     Issued,
     anchor_of,
@@ -19,14 +20,13 @@ from prodsys_tui.services.certificate import (
     find_certificate,
     issue_certificate,
 )
-from prodsys_tui.services.closing import close_shift
-from prodsys_tui.services.corrections import Signature, correct_record
-from prodsys_tui.services.holds import hold_batches, release_batches, scrap_batches
-from prodsys_tui.services.production_parts import TypedParts
-from prodsys_tui.services.record_corrections import CorrectRecord
+from prodsys_tui.services.production.corrections import Signature, correct_record
+from prodsys_tui.services.production.production_parts import TypedParts
+from prodsys_tui.services.production.record_corrections import CorrectRecord
+from prodsys_tui.services.quality.samples import AddSample, add_sample, justify
 from prodsys_tui.services.refused import Refused
-from prodsys_tui.services.samples import AddSample, add_sample, justify
-from prodsys_tui.services.shifts import assign, omit, open_shift, set_idle
+from prodsys_tui.services.shift.closing import close_shift
+from prodsys_tui.services.shift.shifts import assign, omit, open_shift, set_idle
 from prodsys_tui.text.catalog import Texts
 from tests.services.shop import Shop, told
 

@@ -6,12 +6,12 @@ from typing import Any
 
 import pytest
 
-from prodsys_tui.domain.canonical import fingerprint
+from prodsys_tui.domain.evidence.canonical import fingerprint
 from prodsys_tui.reports.certificate_paper import certificate_printer
-from prodsys_tui.services import certificate_file
-from prodsys_tui.services.certificate import anchor_of, issue_certificate
-from prodsys_tui.services.certificate_check import Verified, verify_certificate
-from prodsys_tui.services.certificate_file import anchor_row, certificate_text, read_certificate
+from prodsys_tui.services.evidence import certificate_file
+from prodsys_tui.services.evidence.certificate import anchor_of, issue_certificate
+from prodsys_tui.services.evidence.certificate_check import Verified, verify_certificate
+from prodsys_tui.services.evidence.certificate_file import anchor_row, certificate_text, read_certificate
 from prodsys_tui.services.refused import Refused
 from prodsys_tui.text.catalog import Texts
 from tests.services.shop import Shop

@@ -2,12 +2,19 @@
 
 import pytest
 
-from prodsys_tui.domain.approval import FOR_ALL
 from prodsys_tui.domain.model import Sample, Shift, ShiftState
-from prodsys_tui.services.closing import approve_shift, close_shift, closing_faults, return_shift, review_of
-from prodsys_tui.services.production import AddProduction, add_production
-from prodsys_tui.services.samples import AddSample, add_sample, justify
-from prodsys_tui.services.shifts import (
+from prodsys_tui.domain.shift.approval import FOR_ALL
+from prodsys_tui.services.line.stops import add_stop, end_stop
+from prodsys_tui.services.production.production import AddProduction, add_production
+from prodsys_tui.services.quality.samples import AddSample, add_sample, justify
+from prodsys_tui.services.shift.closing import (
+    approve_shift,
+    close_shift,
+    closing_faults,
+    return_shift,
+    review_of,
+)
+from prodsys_tui.services.shift.shifts import (
     assign,
     observe,
     omit,
@@ -16,7 +23,6 @@ from prodsys_tui.services.shifts import (
     undo_idle,
     undo_omission,
 )
-from prodsys_tui.services.stops import add_stop, end_stop
 from tests.services.shop import SEVEN, Shop, told
 
 GOOD = {

@@ -3,8 +3,8 @@
 import pytest
 
 from prodsys_tui.domain.model import BatchState, Shift
-from prodsys_tui.services.batches import set_batch_state
-from prodsys_tui.services.production import ProductionSaved
+from prodsys_tui.services.batch.batches import set_batch_state
+from prodsys_tui.services.production.production import ProductionSaved
 from tests.services.shop import Shop
 
 

@@ -7,7 +7,7 @@ import pytest
 from prodsys_tui.bootstrap import shipped_contracts
 from prodsys_tui.domain.model import Result
 from prodsys_tui.domain.refusal import Code
-from prodsys_tui.services.contract_apply import ContractFile, apply_contract, propose
+from prodsys_tui.services.contract.contract_apply import ContractFile, apply_contract, propose
 from prodsys_tui.services.plant import Plant
 from prodsys_tui.store import open_store
 from tests.services.shop import Shop, told

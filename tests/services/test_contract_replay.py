@@ -6,17 +6,17 @@ from decimal import Decimal
 
 import pytest
 
-from prodsys_tui.domain.contract_reader import read_contract
-from prodsys_tui.domain.gate import StateName
-from prodsys_tui.domain.judgement import Judged
+from prodsys_tui.domain.contract.contract_reader import read_contract
 from prodsys_tui.domain.model import Result, Shift, ShiftState
-from prodsys_tui.domain.replay import ShiftReplay
-from prodsys_tui.services.closing import close_shift
-from prodsys_tui.services.contract_apply import ContractFile, apply_contract, check_contract
-from prodsys_tui.services.contract_replay import counted, replay_contract
+from prodsys_tui.domain.quality.judgement import Judged
+from prodsys_tui.domain.shift.gate import StateName
+from prodsys_tui.domain.shift.replay import ShiftReplay
+from prodsys_tui.services.contract.contract_apply import ContractFile, apply_contract, check_contract
+from prodsys_tui.services.contract.contract_replay import counted, replay_contract
+from prodsys_tui.services.quality.samples import AddSample, add_sample, justify
 from prodsys_tui.services.refused import Refused
-from prodsys_tui.services.samples import AddSample, add_sample, justify
-from prodsys_tui.services.shifts import assign, omit, set_idle, void_shift
+from prodsys_tui.services.shift.closing import close_shift
+from prodsys_tui.services.shift.shifts import assign, omit, set_idle, void_shift
 from tests.services.shop import Shop, told
 from tests.services.test_closing import GOOD, ORDER, WHY
 from tests.services.test_contract_apply import EXTRUDER, changed, denier

@@ -9,12 +9,12 @@ import pytest
 
 from prodsys_tui.domain.model import NEW, ChartKind, Sample, Shift
 from prodsys_tui.domain.spc.capability import NoCapability
-from prodsys_tui.services.control_chart import ControlChart, Wanted, control_chart, read_rules
-from prodsys_tui.services.control_limits import freeze_limits, name_cause
-from prodsys_tui.services.control_points import Grouping, Scale
-from prodsys_tui.services.control_view import Note
+from prodsys_tui.services.control.control_chart import ControlChart, Wanted, control_chart, read_rules
+from prodsys_tui.services.control.control_limits import freeze_limits, name_cause
+from prodsys_tui.services.control.control_points import Grouping, Scale
+from prodsys_tui.services.control.control_view import Note
+from prodsys_tui.services.quality.samples import AddSample, add_sample
 from prodsys_tui.services.refused import Refused
-from prodsys_tui.services.samples import AddSample, add_sample
 from tests.domain.spc.published import FLOW_RATES, PISTON_RINGS
 from tests.services.shop import Shop, told
 
@@ -307,7 +307,7 @@ def test_too_many_points_are_not_frozen_in_part(
     shop: Shop, shift: Shift, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     measure(shop, FLOW_RATES)
-    monkeypatch.setattr("prodsys_tui.services.control_limits.MOST_POINTS", 9)
+    monkeypatch.setattr("prodsys_tui.services.control.control_limits.MOST_POINTS", 9)
     wanted = Wanted(1, "Tracción", since=DAY, until=DAY)
     assert told(shop.refused(freeze_limits, "svera", wanted, "Arranque")) == ["no-control-limits.many"]
 

@@ -5,10 +5,10 @@ from decimal import Decimal
 import pytest
 
 from prodsys_tui.domain.model import Result, Sample, Shift
-from prodsys_tui.services.control_chart import Wanted
-from prodsys_tui.services.control_limits import freeze_limits, name_cause
-from prodsys_tui.services.control_note import ControlNote, control_note, warnings_of
-from prodsys_tui.services.control_open import open_violations
+from prodsys_tui.services.control.control_chart import Wanted
+from prodsys_tui.services.control.control_limits import freeze_limits, name_cause
+from prodsys_tui.services.control.control_note import ControlNote, control_note, warnings_of
+from prodsys_tui.services.control.control_open import open_violations
 from prodsys_tui.services.refused import Refused
 from tests.services.shop import Shop
 from tests.services.test_control_chart import DAY, measure

@@ -5,19 +5,19 @@ from decimal import Decimal
 import pytest
 
 from prodsys_tui.domain.model import BatchState, Person, Shift, ShiftState, WorkRecord
-from prodsys_tui.services.batches import set_batch_state
-from prodsys_tui.services.corrections import (
+from prodsys_tui.services.batch.batches import set_batch_state
+from prodsys_tui.services.line.machines import reset_counter
+from prodsys_tui.services.production.corrections import (
     Signature,
     Signed,
     correct_record,
     correct_sample,
     preview_correction,
 )
-from prodsys_tui.services.flips import flips_in
-from prodsys_tui.services.machines import reset_counter
-from prodsys_tui.services.record_corrections import CorrectRecord, Plan
-from prodsys_tui.services.samples import AddSample, add_sample
-from prodsys_tui.services.shifts import assign, find_shift, open_shift
+from prodsys_tui.services.production.flips import flips_in
+from prodsys_tui.services.production.record_corrections import CorrectRecord, Plan
+from prodsys_tui.services.quality.samples import AddSample, add_sample
+from prodsys_tui.services.shift.shifts import assign, find_shift, open_shift
 from tests.services.shop import Shop, told
 
 REASON = "Se leyó mal la báscula"

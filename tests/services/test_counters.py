@@ -6,9 +6,9 @@ from decimal import Decimal
 import pytest
 
 from prodsys_tui.domain.model import Shift, ShiftState
-from prodsys_tui.services.counter_chain import counter_chain
-from prodsys_tui.services.machines import reset_counter
-from prodsys_tui.services.shifts import find_shift, open_shift
+from prodsys_tui.services.line.machines import reset_counter
+from prodsys_tui.services.production.counter_chain import counter_chain
+from prodsys_tui.services.shift.shifts import find_shift, open_shift
 from tests.services.shop import Shop, told
 
 

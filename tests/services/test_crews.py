@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from prodsys_tui.domain.model import PersonState
-from prodsys_tui.services.crews import (
+from prodsys_tui.services.line.crews import (
     CrewNow,
     add_crew,
     assign_crew,
@@ -15,9 +15,9 @@ from prodsys_tui.services.crews import (
     leave_crew,
     unassign,
 )
-from prodsys_tui.services.people import add_crew_person
-from prodsys_tui.services.runs import use_batches
-from prodsys_tui.services.shifts import assign, set_idle
+from prodsys_tui.services.line.runs import use_batches
+from prodsys_tui.services.shift.shifts import assign, set_idle
+from prodsys_tui.services.site.people import add_crew_person
 from tests.services.shop import Shop, told
 
 MONDAY = date(2026, 3, 2)

@@ -15,16 +15,16 @@ import pytest
 
 from prodsys_tui.bootstrap import create_demonstration, shipped_plan
 from prodsys_tui.config import PinCost, Settings
-from prodsys_tui.domain.gate import StateName
 from prodsys_tui.domain.model import BatchState, OrderState, ShiftState
 from prodsys_tui.domain.refusal import Code
 from prodsys_tui.domain.rights import Role
-from prodsys_tui.services.board import Board, board
+from prodsys_tui.domain.shift.gate import StateName
 from prodsys_tui.services.demonstration.rehearsal import Rehearsal
 from prodsys_tui.services.demonstration.stage import Step
-from prodsys_tui.services.login import log_in
 from prodsys_tui.services.plant import Plant
 from prodsys_tui.services.refused import Refused
+from prodsys_tui.services.shift.board import Board, board
+from prodsys_tui.services.site.login import log_in
 from prodsys_tui.store import SqlStore, open_store
 from prodsys_tui.store.mapping import Shape
 from prodsys_tui.store.shapes import SHAPES

@@ -11,7 +11,7 @@ from prodsys_tui.services.drafts import (
     kept_drafts,
     written,
 )
-from prodsys_tui.services.shifts import observe, void_shift
+from prodsys_tui.services.shift.shifts import observe, void_shift
 from tests.services.shop import SEVEN, Shop, told
 
 FORM = DraftForm("sample", "sample", "Muestra Telares T05", 2, "T05", "uid-of-no-shift")

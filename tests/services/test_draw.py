@@ -8,18 +8,18 @@ from typing import Any
 
 import pytest
 
-from prodsys_tui.domain.draw import Lottery, draw_key, lowest
-from prodsys_tui.services import draw, draw_rows
-from prodsys_tui.services.closing import approve_shift, close_shift
-from prodsys_tui.services.corrections import Signature, correct_record
-from prodsys_tui.services.draw import Drawn, GateVerdict, document_text, draw_document, draw_records
-from prodsys_tui.services.handover import receive_shift
-from prodsys_tui.services.holds import hold_batches
-from prodsys_tui.services.production_parts import TypedParts
-from prodsys_tui.services.record_corrections import CorrectRecord
+from prodsys_tui.domain.evidence.draw import Lottery, draw_key, lowest
+from prodsys_tui.services.batch.holds import hold_batches
+from prodsys_tui.services.evidence import draw, draw_rows
+from prodsys_tui.services.evidence.draw import Drawn, GateVerdict, document_text, draw_document, draw_records
+from prodsys_tui.services.production.corrections import Signature, correct_record
+from prodsys_tui.services.production.production_parts import TypedParts
+from prodsys_tui.services.production.record_corrections import CorrectRecord
+from prodsys_tui.services.quality.samples import justify
 from prodsys_tui.services.refused import Refused
-from prodsys_tui.services.samples import justify
-from prodsys_tui.services.shifts import assign, observe, omit, set_idle
+from prodsys_tui.services.shift.closing import approve_shift, close_shift
+from prodsys_tui.services.shift.handover import receive_shift
+from prodsys_tui.services.shift.shifts import assign, observe, omit, set_idle
 from tests.services.shop import Shop, told
 from tests.store.raw import without_triggers
 

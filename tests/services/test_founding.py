@@ -9,10 +9,10 @@ from prodsys_tui.bootstrap import Argon2Hasher, shipped_catalogs, shipped_contra
 from prodsys_tui.config import PinCost
 from prodsys_tui.domain.rights import Role
 from prodsys_tui.services.catalogs import DEVIATIONS, ORDERS, SHIFTS, STOPS, read_catalogs
-from prodsys_tui.services.founding import DEMO, FIRST, Founding, found_site
-from prodsys_tui.services.login import log_in
 from prodsys_tui.services.plant import Plant
 from prodsys_tui.services.refused import Refused
+from prodsys_tui.services.site.founding import DEMO, FIRST, Founding, found_site
+from prodsys_tui.services.site.login import log_in
 from prodsys_tui.store import create_store
 from prodsys_tui.text.resources import data_path
 from tests.services.shop import HandClock, told

@@ -5,7 +5,8 @@ from decimal import Decimal
 
 import pytest
 
-from prodsys_tui.domain.genealogy import Genealogy, Kind, Way
+from prodsys_tui.domain.lineage.genealogy import Genealogy, Kind, Way
+from prodsys_tui.domain.lineage.recall import Standing
 from prodsys_tui.domain.model import (
     Batch,
     BatchInUse,
@@ -17,9 +18,8 @@ from prodsys_tui.domain.model import (
     Shift,
     WorkRecord,
 )
-from prodsys_tui.domain.recall import Standing
-from prodsys_tui.services.batches import set_batch_state
-from prodsys_tui.services.drills import (
+from prodsys_tui.services.batch.batches import set_batch_state
+from prodsys_tui.services.lineage.drills import (
     DrillStory,
     begin_drill,
     drill_of,
@@ -27,11 +27,11 @@ from prodsys_tui.services.drills import (
     end_drill,
     locate,
 )
-from prodsys_tui.services.genealogy import find_named, genealogy, trace
-from prodsys_tui.services.production import ProductionSaved
-from prodsys_tui.services.production_parts import TypedParts
-from prodsys_tui.services.recall import recall
-from prodsys_tui.services.recall_packet import recall_packet, samples_of
+from prodsys_tui.services.lineage.genealogy import find_named, genealogy, trace
+from prodsys_tui.services.lineage.recall import recall
+from prodsys_tui.services.lineage.recall_packet import recall_packet, samples_of
+from prodsys_tui.services.production.production import ProductionSaved
+from prodsys_tui.services.production.production_parts import TypedParts
 from prodsys_tui.services.refused import Refused
 from prodsys_tui.services.rows import Named, NamedThing
 from tests.services.shop import Shop, told

@@ -6,17 +6,24 @@ from decimal import Decimal
 
 import pytest
 
-from prodsys_tui.domain.handover import OrderMade
-from prodsys_tui.domain.handover_content import content_of
 from prodsys_tui.domain.model import BatchState, IncidentState, Severity, Shift, ShiftState
-from prodsys_tui.domain.waiting import Step
-from prodsys_tui.services.batches import set_batch_state
-from prodsys_tui.services.handover import HandoverView, handover_of, receive_shift, waiting_shifts
-from prodsys_tui.services.incidents import add_incident
+from prodsys_tui.domain.shift.handover import OrderMade
+from prodsys_tui.domain.shift.handover_content import content_of
+from prodsys_tui.domain.shift.waiting import Step
+from prodsys_tui.services.batch.batches import set_batch_state
+from prodsys_tui.services.line.stops import add_stop
+from prodsys_tui.services.quality.samples import AddSample, add_sample, justify
 from prodsys_tui.services.refused import Refused
-from prodsys_tui.services.samples import AddSample, add_sample, justify
-from prodsys_tui.services.shifts import find_shift, observe, open_shift, set_idle, shift_for_entry, void_shift
-from prodsys_tui.services.stops import add_stop
+from prodsys_tui.services.shift.handover import HandoverView, handover_of, receive_shift, waiting_shifts
+from prodsys_tui.services.shift.incidents import add_incident
+from prodsys_tui.services.shift.shifts import (
+    find_shift,
+    observe,
+    open_shift,
+    set_idle,
+    shift_for_entry,
+    void_shift,
+)
 from tests.services.shop import SEVEN, Shop, told
 
 

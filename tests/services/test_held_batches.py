@@ -6,17 +6,17 @@ from uuid import uuid4
 
 import pytest
 
-from prodsys_tui.domain.hold import Part
+from prodsys_tui.domain.batch.hold import Part
 from prodsys_tui.domain.model import Consumption, Person
-from prodsys_tui.services.batches import set_batch_state
-from prodsys_tui.services.consumption import change_consumption
-from prodsys_tui.services.corrections import Signature, correct_record
-from prodsys_tui.services.holds import hold_batches
-from prodsys_tui.services.production import AddProduction, ProductionSaved, add_production
-from prodsys_tui.services.production_parts import TypedParts
-from prodsys_tui.services.record_corrections import CorrectRecord
-from prodsys_tui.services.runs import run_order, use_batches
-from prodsys_tui.services.tainted import went_into
+from prodsys_tui.services.batch.batches import set_batch_state
+from prodsys_tui.services.batch.consumption import change_consumption
+from prodsys_tui.services.batch.holds import hold_batches
+from prodsys_tui.services.batch.tainted import went_into
+from prodsys_tui.services.line.runs import run_order, use_batches
+from prodsys_tui.services.production.corrections import Signature, correct_record
+from prodsys_tui.services.production.production import AddProduction, ProductionSaved, add_production
+from prodsys_tui.services.production.production_parts import TypedParts
+from prodsys_tui.services.production.record_corrections import CorrectRecord
 from tests.services.floor_rolls import (
     LAMINATED,
     PRINTED,

@@ -5,9 +5,9 @@ from typing import TypeVar
 
 import pytest
 
-from prodsys_tui.services import hold_pages
-from prodsys_tui.services.hold_pages import HoldPage, hold_page, holds_again, more_holds
-from prodsys_tui.services.holds import hold_batches, release_batches
+from prodsys_tui.services.batch import hold_pages
+from prodsys_tui.services.batch.hold_pages import HoldPage, hold_page, holds_again, more_holds
+from prodsys_tui.services.batch.holds import hold_batches, release_batches
 from prodsys_tui.services.ports import Reads
 from prodsys_tui.services.refused import Refused
 from tests.services.shop import Shop

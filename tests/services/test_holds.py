@@ -5,16 +5,16 @@ from decimal import Decimal
 
 import pytest
 
-from prodsys_tui.domain.gate import StateName
-from prodsys_tui.domain.hold_steps import StepKind
+from prodsys_tui.domain.batch.hold_steps import StepKind
 from prodsys_tui.domain.model import BatchState, Hold, Outcome, Person
 from prodsys_tui.domain.rights import Role
-from prodsys_tui.services.batches import set_batch_state
-from prodsys_tui.services.hold_story import HoldStory, hold_rows, hold_story
-from prodsys_tui.services.holds import hold_batches, investigate, release_batches, scrap_batches, use_up
-from prodsys_tui.services.production_parts import TypedParts
+from prodsys_tui.domain.shift.gate import StateName
+from prodsys_tui.services.batch.batches import set_batch_state
+from prodsys_tui.services.batch.hold_story import HoldStory, hold_rows, hold_story
+from prodsys_tui.services.batch.holds import hold_batches, investigate, release_batches, scrap_batches, use_up
+from prodsys_tui.services.production.production_parts import TypedParts
 from prodsys_tui.services.refused import Refused
-from prodsys_tui.services.sites import set_site
+from prodsys_tui.services.site.sites import set_site
 from tests.services.shop import Shop, told
 
 WHY = "Se ve manchado"

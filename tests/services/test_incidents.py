@@ -1,9 +1,9 @@
 """Incidents: reported by anybody who works, closed with what was done."""
 
-from prodsys_tui.domain.batch import label_code
+from prodsys_tui.domain.batch.batch import label_code
 from prodsys_tui.domain.model import IncidentState, Severity
-from prodsys_tui.services.incidents import add_incident, close_incident, find_incident
-from prodsys_tui.services.news import critical_incidents
+from prodsys_tui.services.shift.incidents import add_incident, close_incident, find_incident
+from prodsys_tui.services.shift.news import critical_incidents
 from tests.services.shop import Shop, told
 
 

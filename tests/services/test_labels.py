@@ -4,15 +4,15 @@ from decimal import Decimal
 
 import pytest
 
-from prodsys_tui.services import labels
-from prodsys_tui.services.labels import (
+from prodsys_tui.services.batch import labels
+from prodsys_tui.services.batch.labels import (
     LabelKind,
     batch_labels,
     machine_labels,
     order_labels,
     scanner_label,
 )
-from prodsys_tui.services.machines import set_machine_state
+from prodsys_tui.services.line.machines import set_machine_state
 from prodsys_tui.services.refused import Refused
 from tests.services.shop import Shop, told
 

@@ -8,16 +8,16 @@ import pytest
 
 from prodsys_tui.domain.model import Shift
 from prodsys_tui.domain.refusal import Code, Refusal
-from prodsys_tui.services.counter_sheet import CounterSheet, counter_sheet
-from prodsys_tui.services.counters import record_counters
-from prodsys_tui.services.machine_lines import Aside
-from prodsys_tui.services.machines import set_machine_state
-from prodsys_tui.services.production import AddProduction
-from prodsys_tui.services.round_sheet import RoundSheet, round_sheet
-from prodsys_tui.services.runs import run_order, use_batches
-from prodsys_tui.services.shifts import set_idle
-from prodsys_tui.services.stops import add_stop
-from prodsys_tui.services.workplace import Where
+from prodsys_tui.services.line.machine_lines import Aside
+from prodsys_tui.services.line.machines import set_machine_state
+from prodsys_tui.services.line.runs import run_order, use_batches
+from prodsys_tui.services.line.stops import add_stop
+from prodsys_tui.services.production.counter_sheet import CounterSheet, counter_sheet
+from prodsys_tui.services.production.counters import record_counters
+from prodsys_tui.services.production.production import AddProduction
+from prodsys_tui.services.quality.round_sheet import RoundSheet, round_sheet
+from prodsys_tui.services.shift.shifts import set_idle
+from prodsys_tui.services.shift.workplace import Where
 from tests.services.shop import Shop, told
 
 TAPE = "1000345-001"

@@ -3,9 +3,9 @@
 import pytest
 
 from prodsys_tui.domain.model import MachineState
-from prodsys_tui.services.machines import find_machine, reset_counter, set_machine_state
-from prodsys_tui.services.orders import set_order_state
-from prodsys_tui.services.runs import run_order
+from prodsys_tui.services.line.machines import find_machine, reset_counter, set_machine_state
+from prodsys_tui.services.line.orders import set_order_state
+from prodsys_tui.services.line.runs import run_order
 from tests.services.shop import Shop, told
 
 

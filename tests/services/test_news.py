@@ -2,17 +2,17 @@
 
 from datetime import timedelta
 
-from prodsys_tui.domain.approval import FOR_ALL
 from prodsys_tui.domain.model import BatchState, Correction, CorrectionCategory, Incident, Severity
-from prodsys_tui.services.batches import set_batch_state
-from prodsys_tui.services.closing import return_shift
-from prodsys_tui.services.handover import receive_shift
-from prodsys_tui.services.holds import hold_batches, release_batches
-from prodsys_tui.services.incidents import add_incident, close_incident
-from prodsys_tui.services.login import record_session
-from prodsys_tui.services.news import MOST, Kind, News, news
-from prodsys_tui.services.samples import AddSample, add_sample
-from prodsys_tui.services.shifts import open_shift
+from prodsys_tui.domain.shift.approval import FOR_ALL
+from prodsys_tui.services.batch.batches import set_batch_state
+from prodsys_tui.services.batch.holds import hold_batches, release_batches
+from prodsys_tui.services.quality.samples import AddSample, add_sample
+from prodsys_tui.services.shift.closing import return_shift
+from prodsys_tui.services.shift.handover import receive_shift
+from prodsys_tui.services.shift.incidents import add_incident, close_incident
+from prodsys_tui.services.shift.news import MOST, Kind, News, news
+from prodsys_tui.services.shift.shifts import open_shift
+from prodsys_tui.services.site.login import record_session
 from tests.services.shop import SEVEN, Shop
 from tests.services.test_shifts import in_review
 

@@ -3,11 +3,11 @@
 from datetime import date
 from decimal import Decimal
 
+from prodsys_tui.domain.line.order_import import OrderRow, RowKind
 from prodsys_tui.domain.model import OrderState
-from prodsys_tui.domain.order_import import OrderRow, RowKind
 from prodsys_tui.domain.refusal import Code, Refusal
-from prodsys_tui.services.order_import import Imported, import_orders, preview_orders, unused_columns
-from prodsys_tui.services.orders import (
+from prodsys_tui.services.line.order_import import Imported, import_orders, preview_orders, unused_columns
+from prodsys_tui.services.line.orders import (
     add_emergency_order,
     add_order,
     change_order,

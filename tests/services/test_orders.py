@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from prodsys_tui.domain.model import OrderState
-from prodsys_tui.services.orders import add_order, find_order, set_order_state
+from prodsys_tui.services.line.orders import add_order, find_order, set_order_state
 from tests.services.shop import Shop, told
 
 

@@ -6,9 +6,9 @@ import pytest
 
 from prodsys_tui.domain.model import PersonState
 from prodsys_tui.domain.rights import Right, Role
-from prodsys_tui.services.login import log_in, record_session, sign
-from prodsys_tui.services.people import add_user, change_pin, lock_user, unlock_user
 from prodsys_tui.services.refused import Refused
+from prodsys_tui.services.site.login import log_in, record_session, sign
+from prodsys_tui.services.site.people import add_user, change_pin, lock_user, unlock_user
 from tests.services.shop import Shop, told
 
 PIN, OTHER = "2580", "1357"

@@ -7,13 +7,13 @@ import pytest
 
 from prodsys_tui.domain.model import OrderState, Shift, ShiftState
 from prodsys_tui.domain.refusal import Code
-from prodsys_tui.services.closing import close_shift
-from prodsys_tui.services.machines import set_machine_state
-from prodsys_tui.services.orders import find_order, set_order_state
-from prodsys_tui.services.production import AddProduction, add_production, preview_production
-from prodsys_tui.services.runs import run_order
-from prodsys_tui.services.samples import justify
-from prodsys_tui.services.shifts import find_shift, open_shift, set_idle
+from prodsys_tui.services.line.machines import set_machine_state
+from prodsys_tui.services.line.orders import find_order, set_order_state
+from prodsys_tui.services.line.runs import run_order
+from prodsys_tui.services.production.production import AddProduction, add_production, preview_production
+from prodsys_tui.services.quality.samples import justify
+from prodsys_tui.services.shift.closing import close_shift
+from prodsys_tui.services.shift.shifts import find_shift, open_shift, set_idle
 from tests.services.shop import Shop, told
 
 

@@ -6,11 +6,11 @@ from decimal import Decimal
 import pytest
 
 from prodsys_tui.domain.model import WorkRecord
-from prodsys_tui.services.production import AddProduction, add_production
-from prodsys_tui.services.production_parts import KeptParts, TypedParts, parts_of
-from prodsys_tui.services.production_sheet import production_sheet
-from prodsys_tui.services.runs import run_order
-from prodsys_tui.services.workplace import Where
+from prodsys_tui.services.line.runs import run_order
+from prodsys_tui.services.production.production import AddProduction, add_production
+from prodsys_tui.services.production.production_parts import KeptParts, TypedParts, parts_of
+from prodsys_tui.services.production.production_sheet import production_sheet
+from prodsys_tui.services.shift.workplace import Where
 from tests.services.shop import Shop, told
 
 MIX = ("LLDPE,Polimar,L-1,60", "ldpe,Polimar,L-2,40")

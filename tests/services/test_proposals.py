@@ -1,8 +1,8 @@
 """What opening a shift proposes as idle."""
 
 from prodsys_tui.domain.model import Shift
-from prodsys_tui.services.proposals import proposed_idle
-from prodsys_tui.services.shifts import open_shift, set_idle, void_shift
+from prodsys_tui.services.shift.proposals import proposed_idle
+from prodsys_tui.services.shift.shifts import open_shift, set_idle, void_shift
 from tests.services.shop import Shop
 
 

@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from prodsys_tui.domain.coverage import consumed_processes
+from prodsys_tui.domain.batch.coverage import consumed_processes
 from prodsys_tui.domain.model import BatchState, Result
-from prodsys_tui.domain.rejection import By, Cut
-from prodsys_tui.services.batches import set_batch_state
-from prodsys_tui.services.quality_report import (
+from prodsys_tui.domain.quality.rejection import By, Cut
+from prodsys_tui.services.batch.batches import set_batch_state
+from prodsys_tui.services.quality.quality_report import (
     batches_behind,
     closure,
     coverage,
@@ -17,9 +17,9 @@ from prodsys_tui.services.quality_report import (
     rejection,
     samples_behind,
 )
+from prodsys_tui.services.quality.sample_cut import cut_of
+from prodsys_tui.services.quality.samples import AddSample, add_sample
 from prodsys_tui.services.refused import Refused
-from prodsys_tui.services.sample_cut import cut_of
-from prodsys_tui.services.samples import AddSample, add_sample
 from tests.services.shop import SEVEN, Shop, told
 from tests.store.raw import ask
 

@@ -9,18 +9,18 @@ from typing import Any
 import pytest
 
 from prodsys_tui import services
+from prodsys_tui.domain.line.order_import import OrderRow
 from prodsys_tui.domain.model import Person, PersonState
-from prodsys_tui.domain.order_import import OrderRow
 from prodsys_tui.domain.refusal import Code
 from prodsys_tui.domain.rights import Role, may
-from prodsys_tui.services.contract_apply import ContractFile
-from prodsys_tui.services.control_view import Wanted
-from prodsys_tui.services.corrections import Signature
-from prodsys_tui.services.founding import Founding
-from prodsys_tui.services.production import AddProduction
-from prodsys_tui.services.record_corrections import CorrectRecord
+from prodsys_tui.services.contract.contract_apply import ContractFile
+from prodsys_tui.services.control.control_view import Wanted
+from prodsys_tui.services.production.corrections import Signature
+from prodsys_tui.services.production.production import AddProduction
+from prodsys_tui.services.production.record_corrections import CorrectRecord
+from prodsys_tui.services.quality.samples import AddSample
 from prodsys_tui.services.refused import Refused
-from prodsys_tui.services.samples import AddSample
+from prodsys_tui.services.site.founding import Founding
 from prodsys_tui.services.use_case import USE_CASES
 from tests.services.shop import PEOPLE, Shop
 

@@ -4,15 +4,15 @@ from uuid import uuid4
 
 import pytest
 
-from prodsys_tui.domain.batch import label_code
+from prodsys_tui.domain.batch.batch import label_code
 from prodsys_tui.domain.model import Shift, ShiftState
-from prodsys_tui.services.batches import set_batch_state
-from prodsys_tui.services.consumption import change_consumption
-from prodsys_tui.services.holds import hold_batches
-from prodsys_tui.services.materials import Consumer, taken
-from prodsys_tui.services.production import AddProduction, add_production
-from prodsys_tui.services.production_parts import TypedParts
-from prodsys_tui.services.shifts import find_shift
+from prodsys_tui.services.batch.batches import set_batch_state
+from prodsys_tui.services.batch.consumption import change_consumption
+from prodsys_tui.services.batch.holds import hold_batches
+from prodsys_tui.services.batch.materials import Consumer, taken
+from prodsys_tui.services.production.production import AddProduction, add_production
+from prodsys_tui.services.production.production_parts import TypedParts
+from prodsys_tui.services.shift.shifts import find_shift
 from tests.services.floor_rolls import (
     LAMINATED,
     PRINTED,

@@ -5,10 +5,17 @@ from decimal import Decimal
 import pytest
 
 from prodsys_tui.domain.model import Batch, Run
-from prodsys_tui.services.batches import set_batch_state
-from prodsys_tui.services.production import AddProduction, preview_production
-from prodsys_tui.services.runs import Change, MachineStory, machine_story, orders_for, run_order, use_batches
-from prodsys_tui.services.samples import AddSample, add_sample
+from prodsys_tui.services.batch.batches import set_batch_state
+from prodsys_tui.services.line.runs import (
+    Change,
+    MachineStory,
+    machine_story,
+    orders_for,
+    run_order,
+    use_batches,
+)
+from prodsys_tui.services.production.production import AddProduction, preview_production
+from prodsys_tui.services.quality.samples import AddSample, add_sample
 from tests.services.shop import SPECS, Shop, told
 
 OTHER = "2000146"

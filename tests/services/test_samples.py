@@ -8,17 +8,14 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from prodsys_tui.domain.facts import scopes_of
-from prodsys_tui.domain.gate import StateName
 from prodsys_tui.domain.model import MachineState, OrderState, Result, Sample, ShiftState
 from prodsys_tui.domain.refusal import Code, Refusal
-from prodsys_tui.services.closing import approve_shift, close_shift, return_shift
-from prodsys_tui.services.machines import set_machine_state
-from prodsys_tui.services.orders import set_order_state
-from prodsys_tui.services.people import lock_user
-from prodsys_tui.services.refused import Refused
-from prodsys_tui.services.runs import run_order
-from prodsys_tui.services.samples import (
+from prodsys_tui.domain.shift.facts import scopes_of
+from prodsys_tui.domain.shift.gate import StateName
+from prodsys_tui.services.line.machines import set_machine_state
+from prodsys_tui.services.line.orders import set_order_state
+from prodsys_tui.services.line.runs import run_order
+from prodsys_tui.services.quality.samples import (
     AddSample,
     Preview,
     SampleSaved,
@@ -27,7 +24,10 @@ from prodsys_tui.services.samples import (
     justify,
     preview_sample,
 )
-from prodsys_tui.services.shifts import assign, find_shift, open_shift, set_idle, undo_idle
+from prodsys_tui.services.refused import Refused
+from prodsys_tui.services.shift.closing import approve_shift, close_shift, return_shift
+from prodsys_tui.services.shift.shifts import assign, find_shift, open_shift, set_idle, undo_idle
+from prodsys_tui.services.site.people import lock_user
 from tests.services.shop import SEVEN, SPECS, Shop, told
 from tests.services.test_shifts import in_review
 

@@ -4,10 +4,10 @@ from decimal import Decimal
 
 import pytest
 
-from prodsys_tui.services.closing import closing_faults
-from prodsys_tui.services.production_parts import TypedParts
-from prodsys_tui.services.settings import SettingsSheet, copy_settings, settings_sheet, write_settings
-from prodsys_tui.services.shifts import open_shift
+from prodsys_tui.services.line.settings import SettingsSheet, copy_settings, settings_sheet, write_settings
+from prodsys_tui.services.production.production_parts import TypedParts
+from prodsys_tui.services.shift.closing import closing_faults
+from prodsys_tui.services.shift.shifts import open_shift
 from tests.services.shop import Shop, told
 
 

@@ -2,23 +2,23 @@
 
 import pytest
 
-from prodsys_tui.domain.gate import StateName
 from prodsys_tui.domain.model import Result
 from prodsys_tui.domain.numbers import show_number
-from prodsys_tui.services.batches import set_batch_state
-from prodsys_tui.services.orders import add_order
+from prodsys_tui.domain.shift.gate import StateName
+from prodsys_tui.services.batch.batches import set_batch_state
+from prodsys_tui.services.line.orders import add_order
+from prodsys_tui.services.line.runs import run_order, use_batches
 from prodsys_tui.services.plant import Plant
-from prodsys_tui.services.production_sheet import (
+from prodsys_tui.services.production.production_sheet import (
     OFFERED_DAYS,
     ProductionSheet,
     offered_batches,
     production_sheet,
 )
+from prodsys_tui.services.quality.sample_sheet import SampleSheet, older_taken, sample_sheet
+from prodsys_tui.services.quality.samples import AddSample, add_sample, justify
 from prodsys_tui.services.refused import Refused
-from prodsys_tui.services.runs import run_order, use_batches
-from prodsys_tui.services.sample_sheet import SampleSheet, older_taken, sample_sheet
-from prodsys_tui.services.samples import AddSample, add_sample, justify
-from prodsys_tui.services.workplace import Where, Workplace, machines_at, workplace
+from prodsys_tui.services.shift.workplace import Where, Workplace, machines_at, workplace
 from tests.services.shop import SPECS, Shop, told
 
 

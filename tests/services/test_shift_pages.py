@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 
 from prodsys_tui.domain.model import Shift, ShiftState
-from prodsys_tui.services import shift_pages
-from prodsys_tui.services.shift_pages import ShiftPage, older_shifts, shift_page, shifts_again
+from prodsys_tui.services.shift import shift_pages
+from prodsys_tui.services.shift.shift_pages import ShiftPage, older_shifts, shift_page, shifts_again
 from tests.services.shop import Shop
 
 

@@ -6,13 +6,13 @@ import pytest
 
 from prodsys_tui.domain.model import MachineState, ShiftState
 from prodsys_tui.domain.rights import Role
-from prodsys_tui.domain.shift import Entry
-from prodsys_tui.services.closing import close_shift
-from prodsys_tui.services.machines import set_machine_state
-from prodsys_tui.services.people import lock_user
+from prodsys_tui.domain.shift.shift import Entry
+from prodsys_tui.services.line.machines import set_machine_state
+from prodsys_tui.services.line.stops import add_stop
+from prodsys_tui.services.quality.samples import AddSample, add_sample, justify
 from prodsys_tui.services.refused import Refused
-from prodsys_tui.services.samples import AddSample, add_sample, justify
-from prodsys_tui.services.shifts import (
+from prodsys_tui.services.shift.closing import close_shift
+from prodsys_tui.services.shift.shifts import (
     assign,
     find_shift,
     observe,
@@ -24,7 +24,7 @@ from prodsys_tui.services.shifts import (
     undo_omission,
     void_shift,
 )
-from prodsys_tui.services.stops import add_stop
+from prodsys_tui.services.site.people import lock_user
 from tests.services.shop import SEVEN, Shop, told
 
 MONDAY = date(2026, 3, 2)

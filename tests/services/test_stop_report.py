@@ -5,16 +5,16 @@ from decimal import Decimal
 
 import pytest
 
-from prodsys_tui.domain.machine_time import minutes_in
+from prodsys_tui.domain.line.machine_time import minutes_in
 from prodsys_tui.domain.model import MachineState, Shift
-from prodsys_tui.services.machine_minutes import shift_minutes
-from prodsys_tui.services.machines import set_machine_state
-from prodsys_tui.services.oee_report import LeftOut, OeeReport, OeeRow, oee_report
+from prodsys_tui.services.line.machine_minutes import shift_minutes
+from prodsys_tui.services.line.machines import set_machine_state
+from prodsys_tui.services.line.oee_report import LeftOut, OeeReport, OeeRow, oee_report
+from prodsys_tui.services.line.stop_report import StopReport, stop_report
+from prodsys_tui.services.line.stops import add_stop, end_stop
+from prodsys_tui.services.quality.samples import AddSample, add_sample
 from prodsys_tui.services.refused import Refused
-from prodsys_tui.services.samples import AddSample, add_sample
-from prodsys_tui.services.shifts import open_shift, set_idle, void_shift
-from prodsys_tui.services.stop_report import StopReport, stop_report
-from prodsys_tui.services.stops import add_stop, end_stop
+from prodsys_tui.services.shift.shifts import open_shift, set_idle, void_shift
 from tests.services.shop import SEVEN, Shop, told
 
 REASON = "Rotura de lanceta"

@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 
 from prodsys_tui.domain.model import Shift, Stop
-from prodsys_tui.services.shifts import open_shift, void_shift
-from prodsys_tui.services.stops import add_stop, end_stop
+from prodsys_tui.services.line.stops import add_stop, end_stop
+from prodsys_tui.services.shift.shifts import open_shift, void_shift
 from tests.services.shop import SEVEN, Shop, told
 
 REASON = "Rotura de lanceta"

@@ -5,11 +5,11 @@ from datetime import timedelta
 import pytest
 
 from prodsys_tui.domain.model import BatchState, Person, Shift, ShiftState
-from prodsys_tui.services.consumption import change_consumption
-from prodsys_tui.services.holds import hold_batches
-from prodsys_tui.services.samples import AddSample, add_sample, justify
-from prodsys_tui.services.shifts import find_shift
-from prodsys_tui.services.suspects import Suspects, suspects_of
+from prodsys_tui.services.batch.consumption import change_consumption
+from prodsys_tui.services.batch.holds import hold_batches
+from prodsys_tui.services.batch.suspects import Suspects, suspects_of
+from prodsys_tui.services.quality.samples import AddSample, add_sample, justify
+from prodsys_tui.services.shift.shifts import find_shift
 from tests.services.shop import Shop, told
 
 

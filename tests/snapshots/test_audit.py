@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from prodsys_tui.services.audit_trail import AuditEntry, audit_entry
+from prodsys_tui.services.evidence.audit_trail import AuditEntry, audit_entry
 from prodsys_tui.services.ports import Reads
 from prodsys_tui.services.rows import JournalLine
 from prodsys_tui.widgets.theme import THEMES

@@ -2,7 +2,7 @@
 
 import pytest
 
-from prodsys_tui.services.holds import hold_batches, investigate
+from prodsys_tui.services.batch.holds import hold_batches, investigate
 from prodsys_tui.widgets.ascii import ascii_of
 from prodsys_tui.widgets.theme import THEMES
 from tests.console_font import GLYPHS

@@ -2,7 +2,7 @@
 
 import pytest
 
-from prodsys_tui.services.batches import set_batch_state
+from prodsys_tui.services.batch.batches import set_batch_state
 from prodsys_tui.widgets.ascii import ascii_of
 from prodsys_tui.widgets.theme import THEMES
 from tests.console_font import GLYPHS

@@ -2,7 +2,7 @@
 
 import pytest
 
-from prodsys_tui.services.drills import begin_drill, locate
+from prodsys_tui.services.lineage.drills import begin_drill, locate
 from prodsys_tui.widgets.ascii import ascii_of
 from prodsys_tui.widgets.theme import THEMES
 from tests.console_font import GLYPHS

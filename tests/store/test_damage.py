@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from prodsys_tui.domain.refusal import Code
-from prodsys_tui.services.proof import Verification
+from prodsys_tui.services.evidence.proof import Verification
 from prodsys_tui.services.refused import Refused
 from prodsys_tui.store import open_store
 from prodsys_tui.store.doctor import checks

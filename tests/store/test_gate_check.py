@@ -5,10 +5,10 @@ from typing import Any
 
 import pytest
 
-from prodsys_tui.domain.gate_check import ProofFault
+from prodsys_tui.domain.evidence.gate_check import ProofFault
 from prodsys_tui.domain.model import WorkRecord
-from prodsys_tui.services.proof import GateCheck
-from prodsys_tui.services.samples import AddSample, add_sample
+from prodsys_tui.services.evidence.proof import GateCheck
+from prodsys_tui.services.quality.samples import AddSample, add_sample
 from prodsys_tui.store import SqlStore
 from prodsys_tui.store.gate_check import check_gates
 from prodsys_tui.store.verify import verify

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from prodsys_tui.domain.refusal import Code
+from prodsys_tui.services.quality.samples import AddSample, add_sample
 from prodsys_tui.services.refused import Refused
-from prodsys_tui.services.samples import AddSample, add_sample
 from prodsys_tui.store import SqlStore
 from prodsys_tui.store.generations import (
     back_up_in_turn,

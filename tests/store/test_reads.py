@@ -6,7 +6,6 @@ from typing import Any
 
 import pytest
 
-from prodsys_tui.domain.facts import Idle, Produced, SampleCount, Stopped, last_rounds
 from prodsys_tui.domain.model import (
     BatchChange,
     BatchState,
@@ -23,6 +22,7 @@ from prodsys_tui.domain.model import (
     ShiftState,
     Stop,
 )
+from prodsys_tui.domain.shift.facts import Idle, Produced, SampleCount, Stopped, last_rounds
 from prodsys_tui.services.rows import ConsumedIn, RoundPoint
 from prodsys_tui.store import SqlStore
 from tests.store.floor import NOON, Floor, save

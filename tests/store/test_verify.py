@@ -10,7 +10,7 @@ from unittest.mock import ANY
 import pytest
 
 from prodsys_tui.domain.model import BatchState, Consumption, Result
-from prodsys_tui.services.proof import Break, Verification
+from prodsys_tui.services.evidence.proof import Break, Verification
 from prodsys_tui.store import SqlStore, open_store
 from prodsys_tui.store.shapes import SHAPES
 from prodsys_tui.store.verify import verify

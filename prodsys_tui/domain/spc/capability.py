@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
-from prodsys_tui.domain.contract import Limits
+from prodsys_tui.domain.contract.contract import Limits
 from prodsys_tui.domain.spc.statistics import deviation, mean
 
 LEAST = 10

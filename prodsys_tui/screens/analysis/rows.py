@@ -4,13 +4,13 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from enum import StrEnum
 
-from prodsys_tui.domain.machine_time import minutes_in
+from prodsys_tui.domain.line.machine_time import minutes_in
+from prodsys_tui.domain.line.oee import Oee
+from prodsys_tui.domain.line.pareto import Bar
 from prodsys_tui.domain.model import Shift
-from prodsys_tui.domain.oee import Oee
-from prodsys_tui.domain.pareto import Bar
 from prodsys_tui.screens.bars import Page, bar, rounded
-from prodsys_tui.services.oee_report import OeeReport
-from prodsys_tui.services.stop_report import StopReport
+from prodsys_tui.services.line.oee_report import OeeReport
+from prodsys_tui.services.line.stop_report import StopReport
 from prodsys_tui.text.catalog import Texts
 from prodsys_tui.text.dates import show_date
 from prodsys_tui.text.safe import SafeText, joined, safe

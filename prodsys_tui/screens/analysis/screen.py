@@ -10,9 +10,9 @@ from prodsys_tui.screens.analysis.rows import COLUMNS, Kind, heading, oee_page, 
 from prodsys_tui.screens.bars import BarsScreen, Page
 from prodsys_tui.screens.modals.choice import Choice, ChoiceScreen
 from prodsys_tui.screens.session import Session, Target
-from prodsys_tui.services.oee_report import OeeReport, oee_report
+from prodsys_tui.services.line.oee_report import OeeReport, oee_report
+from prodsys_tui.services.line.stop_report import StopReport, stop_report
 from prodsys_tui.services.plant import Plant
-from prodsys_tui.services.stop_report import StopReport, stop_report
 from prodsys_tui.text.safe import SafeText, safe
 from prodsys_tui.widgets.keymap import general, own
 from prodsys_tui.widgets.row_list import Row

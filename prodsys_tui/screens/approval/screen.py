@@ -6,10 +6,10 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import BindingType
 
-from prodsys_tui.domain.approval import FOR_ALL
 from prodsys_tui.domain.model import Shift
 from prodsys_tui.domain.rights import Right, may
-from prodsys_tui.domain.shift import label
+from prodsys_tui.domain.shift.approval import FOR_ALL
+from prodsys_tui.domain.shift.shift import label
 from prodsys_tui.screens.approval.view import (
     SHIFTS,
     Waiting,
@@ -25,10 +25,10 @@ from prodsys_tui.screens.deviation_words import COLUMNS, heading
 from prodsys_tui.screens.modals.form import Answers, Ask, FormScreen
 from prodsys_tui.screens.modals.text import TextScreen
 from prodsys_tui.screens.session import Place, Session, Target
-from prodsys_tui.services.closing import ReviewedDeviation, ShiftReview, approve_shift, return_shift
 from prodsys_tui.services.drafts import DraftForm
-from prodsys_tui.services.login import sign
 from prodsys_tui.services.plant import Plant
+from prodsys_tui.services.shift.closing import ReviewedDeviation, ShiftReview, approve_shift, return_shift
+from prodsys_tui.services.site.login import sign
 from prodsys_tui.text.safe import SafeText, safe
 from prodsys_tui.widgets.keymap import general, own
 from prodsys_tui.widgets.notes import Notes

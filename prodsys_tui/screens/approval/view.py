@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from prodsys_tui.domain.contract import ProcessContract
+from prodsys_tui.domain.contract.contract import ProcessContract
 from prodsys_tui.domain.model import Ref, Shift, ShiftState
 from prodsys_tui.domain.numbers import show_number
 from prodsys_tui.screens.deviation_words import deviation_row
-from prodsys_tui.services.closing import ReviewedDeviation, ShiftReview, review_of
 from prodsys_tui.services.plant import Plant
+from prodsys_tui.services.shift.closing import ReviewedDeviation, ShiftReview, review_of
 from prodsys_tui.text.age import age
 from prodsys_tui.text.catalog import Texts
 from prodsys_tui.text.dates import show_date, show_time

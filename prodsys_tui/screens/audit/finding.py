@@ -10,7 +10,7 @@ from textual.binding import BindingType
 from prodsys_tui.domain.refusal import Refusal
 from prodsys_tui.screens.modals.choice import Choice
 from prodsys_tui.screens.modals.form import Answers, Ask, FormScreen
-from prodsys_tui.services.audit_trail import ACTIONS, AuditFilter, AuditPage, audit_page
+from prodsys_tui.services.evidence.audit_trail import ACTIONS, AuditFilter, AuditPage, audit_page
 from prodsys_tui.services.plant import Plant
 from prodsys_tui.services.refused import ensure
 from prodsys_tui.text.catalog import Texts

@@ -25,9 +25,9 @@ from prodsys_tui.screens.audit.view import (
 )
 from prodsys_tui.screens.base import PlantScreen
 from prodsys_tui.screens.session import Session, Target
-from prodsys_tui.services.audit_trail import AuditEntry, AuditFilter, AuditPage, audit_entry
+from prodsys_tui.services.evidence.audit_trail import AuditEntry, AuditFilter, AuditPage, audit_entry
+from prodsys_tui.services.evidence.proof import Progress
 from prodsys_tui.services.plant import Plant
-from prodsys_tui.services.proof import Progress
 from prodsys_tui.text.catalog import refusal_text
 from prodsys_tui.text.safe import SafeText, joined, safe
 from prodsys_tui.widgets.keymap import general, own

@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Mapping
 from datetime import tzinfo
 
-from prodsys_tui.domain.audit_fields import FieldPair, Mark, gist
-from prodsys_tui.domain.head import noted_head
-from prodsys_tui.services.audit_trail import AuditEntry, AuditFilter, AuditPage
-from prodsys_tui.services.proof import GateCheck, Verification
+from prodsys_tui.domain.evidence.audit_fields import FieldPair, Mark, gist
+from prodsys_tui.domain.evidence.head import noted_head
+from prodsys_tui.services.evidence.audit_trail import AuditEntry, AuditFilter, AuditPage
+from prodsys_tui.services.evidence.proof import GateCheck, Verification
 from prodsys_tui.services.rows import AuditRow
 from prodsys_tui.text.catalog import Texts
 from prodsys_tui.text.dates import show_instant

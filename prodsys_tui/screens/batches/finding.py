@@ -13,7 +13,7 @@ from prodsys_tui.screens.base import ReadScreen
 from prodsys_tui.screens.batches.view import COLUMNS, VIEWS, Shown, batch_row, heading, read_shown
 from prodsys_tui.screens.modals.choice import Choice, ChoiceScreen
 from prodsys_tui.screens.session import Session, Target
-from prodsys_tui.services.batch_pages import (
+from prodsys_tui.services.batch.batch_pages import (
     BatchLine,
     BatchPage,
     Wanted,

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from prodsys_tui.domain.model import BatchState, Person
 from prodsys_tui.domain.rights import Right
 from prodsys_tui.screens.rights import no_right
-from prodsys_tui.services.batch_pages import BatchLine
+from prodsys_tui.services.batch.batch_pages import BatchLine
 from prodsys_tui.text.catalog import Texts
 from prodsys_tui.text.safe import SafeText
 

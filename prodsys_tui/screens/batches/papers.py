@@ -7,9 +7,9 @@ from prodsys_tui.domain.refusal import Code
 from prodsys_tui.domain.rights import Right
 from prodsys_tui.screens.modals.form import Answers, Ask, FormScreen
 from prodsys_tui.screens.session import Papers, Session
-from prodsys_tui.services.login import sign
 from prodsys_tui.services.plant import Plant
 from prodsys_tui.services.refused import refuse
+from prodsys_tui.services.site.login import sign
 from prodsys_tui.text.safe import SafeText
 
 Form = FormScreen[SafeText]

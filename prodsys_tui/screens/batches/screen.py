@@ -18,8 +18,8 @@ from prodsys_tui.screens.batches.view import Below, below_lines, read_below
 from prodsys_tui.screens.frame import put_up
 from prodsys_tui.screens.hold_forms import HOLD, RELEASE, SCRAP, Form, HoldForms, Subject
 from prodsys_tui.screens.session import Place, Session, Target
-from prodsys_tui.services.batches import find_batch
-from prodsys_tui.services.holds import use_up
+from prodsys_tui.services.batch.batches import find_batch
+from prodsys_tui.services.batch.holds import use_up
 from prodsys_tui.services.plant import Plant
 from prodsys_tui.text.catalog import refusal_text
 from prodsys_tui.text.safe import SafeText

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from textual.app import ComposeResult
 
-from prodsys_tui.domain.certificate import counted_behind
+from prodsys_tui.domain.evidence.certificate import counted_behind
 from prodsys_tui.domain.model import (
     BatchDisposition,
     Certificate,
@@ -19,8 +19,8 @@ from prodsys_tui.screens.batch_words import disposition_words, part_told
 from prodsys_tui.screens.measured import value_told
 from prodsys_tui.screens.modals.dialog import Dialog
 from prodsys_tui.screens.session import Session
-from prodsys_tui.services.batches import BatchStory, batch_story
-from prodsys_tui.services.certificate import what_is_behind
+from prodsys_tui.services.batch.batches import BatchStory, batch_story
+from prodsys_tui.services.evidence.certificate import what_is_behind
 from prodsys_tui.services.plant import Plant
 from prodsys_tui.text.catalog import Texts
 from prodsys_tui.text.dates import show_date, show_instant

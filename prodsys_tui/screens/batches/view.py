@@ -4,14 +4,14 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from prodsys_tui.domain.contract import ProcessContract
+from prodsys_tui.domain.contract.contract import ProcessContract
 from prodsys_tui.domain.model import Batch, BatchState, Hold
 from prodsys_tui.domain.numbers import show_number
 from prodsys_tui.screens.batch_words import MARK, codes_told, part_told, state_sign
-from prodsys_tui.services.batch_list_reads import BatchBrief
-from prodsys_tui.services.batch_pages import BatchLine, BatchPage
+from prodsys_tui.services.batch.batch_pages import BatchLine, BatchPage
 from prodsys_tui.services.plant import Plant
 from prodsys_tui.services.ports import Reads
+from prodsys_tui.services.reads.batch_list import BatchBrief
 from prodsys_tui.text.age import short_age
 from prodsys_tui.text.catalog import Texts
 from prodsys_tui.text.safe import SafeText, joined, safe

@@ -2,16 +2,16 @@
 
 from collections.abc import Callable, Sequence
 
-from prodsys_tui.domain.contract import ProcessContract
+from prodsys_tui.domain.contract.contract import ProcessContract
 from prodsys_tui.domain.model import Order
 from prodsys_tui.screens.board.view import BoardView
 from prodsys_tui.screens.modals.choice import Choice
 from prodsys_tui.screens.modals.form import Answers, Ask, FormScreen
 from prodsys_tui.screens.session import Session
-from prodsys_tui.services import shifts
-from prodsys_tui.services.orders import add_emergency_order
+from prodsys_tui.services.line.orders import add_emergency_order
 from prodsys_tui.services.places import found
 from prodsys_tui.services.plant import Plant
+from prodsys_tui.services.shift import shifts
 from prodsys_tui.text.dates import read_day, show_date
 from prodsys_tui.text.safe import joined, safe
 

@@ -10,8 +10,8 @@ from textual.widgets import Static
 from prodsys_tui.screens.modals.dialog import Dialog
 from prodsys_tui.screens.session import Session
 from prodsys_tui.services.plant import Plant
-from prodsys_tui.services.proposals import IdleProposal, proposed_idle
-from prodsys_tui.services.shifts import find_shift, set_idle
+from prodsys_tui.services.shift.proposals import IdleProposal, proposed_idle
+from prodsys_tui.services.shift.shifts import find_shift, set_idle
 from prodsys_tui.text.as_content import as_content
 from prodsys_tui.text.safe import SafeText, safe
 from prodsys_tui.widgets.keymap import general, own

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from prodsys_tui.domain.batch import batch_meant
-from prodsys_tui.domain.contract import ProcessContract
+from prodsys_tui.domain.batch.batch import batch_meant
+from prodsys_tui.domain.contract.contract import ProcessContract
 from prodsys_tui.domain.model import BatchState, Order
 from prodsys_tui.screens.batch_choices import batch_choices
 from prodsys_tui.screens.board.forms import emergency_form
@@ -13,12 +13,12 @@ from prodsys_tui.screens.board.turnover import TurnoverBoard
 from prodsys_tui.screens.held_signature import signature_asks, signer_of
 from prodsys_tui.screens.modals.choice import Choice
 from prodsys_tui.screens.modals.form import Answers, Ask, FormScreen
-from prodsys_tui.services.crews import CrewNow, assign_crew, crews_now, unassign
+from prodsys_tui.services.line.crews import CrewNow, assign_crew, crews_now, unassign
+from prodsys_tui.services.line.runs import Change, MachineStory, machine_story, orders_for, run_order
+from prodsys_tui.services.line.settings import SettingsSheet, settings_sheet
 from prodsys_tui.services.plant import Plant
-from prodsys_tui.services.production_sheet import Offered, offered_batches
-from prodsys_tui.services.runs import Change, MachineStory, machine_story, orders_for, run_order
-from prodsys_tui.services.settings import SettingsSheet, settings_sheet
-from prodsys_tui.services.shifts import find_shift
+from prodsys_tui.services.production.production_sheet import Offered, offered_batches
+from prodsys_tui.services.shift.shifts import find_shift
 from prodsys_tui.text.safe import SafeText, joined, safe
 
 

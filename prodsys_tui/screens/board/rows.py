@@ -4,12 +4,12 @@ from collections.abc import Collection, Iterator
 from datetime import timedelta
 from decimal import Decimal
 
-from prodsys_tui.domain.gate import StateName
-from prodsys_tui.domain.machine_time import minutes_in
+from prodsys_tui.domain.line.machine_time import minutes_in
 from prodsys_tui.domain.model import Stop
 from prodsys_tui.domain.numbers import show_number
-from prodsys_tui.domain.shift import label, over_faults
-from prodsys_tui.domain.waiting import waits_of
+from prodsys_tui.domain.shift.gate import StateName
+from prodsys_tui.domain.shift.shift import label, over_faults
+from prodsys_tui.domain.shift.waiting import waits_of
 from prodsys_tui.screens.board.view import BoardView, Scope
 from prodsys_tui.screens.modals.choice import Choice
 from prodsys_tui.screens.modals.entries import Spot, code_of

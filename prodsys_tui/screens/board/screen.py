@@ -5,8 +5,8 @@ from typing import ClassVar
 
 from textual.binding import BindingType
 
-from prodsys_tui.domain.gate import NextAction
 from prodsys_tui.domain.refusal import Refusal
+from prodsys_tui.domain.shift.gate import NextAction
 from prodsys_tui.screens.board.destinations import destinations
 from prodsys_tui.screens.board.forms import open_form, void_form
 from prodsys_tui.screens.board.idle import IdleScreen, Proposed, read_proposed
@@ -19,7 +19,7 @@ from prodsys_tui.screens.modals.choice import ChoiceScreen
 from prodsys_tui.screens.modals.entries import EntryForms, Form, Spot
 from prodsys_tui.screens.modals.tell import TellScreen
 from prodsys_tui.screens.session import Place, Session, Target
-from prodsys_tui.services import shifts
+from prodsys_tui.services.shift import shifts
 from prodsys_tui.text.catalog import refusal_text
 from prodsys_tui.text.safe import SafeText
 from prodsys_tui.widgets.keymap import general, own

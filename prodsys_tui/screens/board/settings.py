@@ -9,8 +9,8 @@ from prodsys_tui.domain.names import fold
 from prodsys_tui.domain.refusal import Refusal
 from prodsys_tui.screens.modals.form import Answers, Ask, FormScreen
 from prodsys_tui.screens.session import Session
+from prodsys_tui.services.line.settings import SettingsSheet, write_settings
 from prodsys_tui.services.plant import Plant
-from prodsys_tui.services.settings import SettingsSheet, write_settings
 from prodsys_tui.text.safe import SafeText, joined, safe
 from prodsys_tui.widgets.field import Field
 from prodsys_tui.widgets.keymap import own

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from prodsys_tui.domain.model import Incident, IncidentState, Severity, Shift, ShiftState
 from prodsys_tui.domain.rights import Right, may
-from prodsys_tui.domain.shift import label, over_faults
+from prodsys_tui.domain.shift.shift import label, over_faults
 from prodsys_tui.screens.board.drafts import DraftBoard
 from prodsys_tui.screens.board.view import BoardView, read_view
 from prodsys_tui.screens.frame import put_up
@@ -15,9 +15,9 @@ from prodsys_tui.screens.modals.form import Answers, Ask, FormScreen
 from prodsys_tui.screens.modals.tell import TellScreen
 from prodsys_tui.screens.news_words import news_lines
 from prodsys_tui.screens.session import Place, Target
-from prodsys_tui.services.incidents import add_incident, close_incident
-from prodsys_tui.services.news import News, news
 from prodsys_tui.services.plant import Plant
+from prodsys_tui.services.shift.incidents import add_incident, close_incident
+from prodsys_tui.services.shift.news import News, news
 from prodsys_tui.text.incidents import incident_title
 from prodsys_tui.text.safe import SafeText, joined, safe
 

@@ -5,16 +5,16 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from prodsys_tui.domain.calendar import Turn
-from prodsys_tui.domain.machine_time import MachineTime, machine_times
+from prodsys_tui.domain.line.machine_time import MachineTime, machine_times
 from prodsys_tui.domain.model import Assignment, Incident, Shift, ShiftState
 from prodsys_tui.domain.refusal import Refusal
+from prodsys_tui.domain.shift.calendar import Turn
 from prodsys_tui.screens.modals.entries import EntryBook, Spot
-from prodsys_tui.services.board import Board, BoardMachine, BoardProcess, board
-from prodsys_tui.services.news import critical_incidents, unreceived_shift
 from prodsys_tui.services.plant import Plant
 from prodsys_tui.services.ports import Reads
-from prodsys_tui.services.why import why
+from prodsys_tui.services.shift.board import Board, BoardMachine, BoardProcess, board
+from prodsys_tui.services.shift.news import critical_incidents, unreceived_shift
+from prodsys_tui.services.shift.why import why
 
 WAITING = frozenset({ShiftState.CLOSING, ShiftState.REVIEW})
 """States of a shift that still asks for something after its turn."""

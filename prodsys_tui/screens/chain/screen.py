@@ -9,8 +9,8 @@ from textual.binding import BindingType
 from prodsys_tui.domain.numbers import show_number
 from prodsys_tui.screens.base import PlantScreen
 from prodsys_tui.screens.session import Session, Target
-from prodsys_tui.services.counter_chain import ChainPage, ChainRow, counter_chain
 from prodsys_tui.services.plant import Plant
+from prodsys_tui.services.production.counter_chain import ChainPage, ChainRow, counter_chain
 from prodsys_tui.text.dates import show_instant
 from prodsys_tui.text.safe import SafeText, safe
 from prodsys_tui.widgets.keymap import general, own

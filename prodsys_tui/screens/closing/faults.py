@@ -7,9 +7,9 @@ from enum import Enum
 from prodsys_tui.domain.model import Shift
 from prodsys_tui.domain.refusal import Code, Refusal
 from prodsys_tui.screens.modals.entries import EntryBook, Spot
-from prodsys_tui.services.closing import closing_faults
 from prodsys_tui.services.plant import Plant
-from prodsys_tui.services.shifts import find_shift
+from prodsys_tui.services.shift.closing import closing_faults
+from prodsys_tui.services.shift.shifts import find_shift
 
 
 class Remedy(Enum):

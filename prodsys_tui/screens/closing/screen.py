@@ -7,7 +7,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.widgets import Static
 
-from prodsys_tui.domain.head import noted_head
+from prodsys_tui.domain.evidence.head import noted_head
 from prodsys_tui.domain.model import Person, Shift, ShiftState
 from prodsys_tui.domain.refusal import Code
 from prodsys_tui.screens.base import ReadScreen
@@ -15,8 +15,8 @@ from prodsys_tui.screens.closing.faults import ClosingView, Fault, Remedy, read_
 from prodsys_tui.screens.closing.rows import COLUMNS, fault_row
 from prodsys_tui.screens.modals.entries import EntryForms, Form, Spot
 from prodsys_tui.screens.session import Place, Session, Target
-from prodsys_tui.services.closing import close_shift
 from prodsys_tui.services.plant import Plant
+from prodsys_tui.services.shift.closing import close_shift
 from prodsys_tui.text.as_content import as_content
 from prodsys_tui.text.catalog import refusal_text
 from prodsys_tui.text.dates import show_date

@@ -4,7 +4,7 @@ from decimal import Decimal
 from math import isqrt
 
 from prodsys_tui.screens.control.view import BINS, figure
-from prodsys_tui.services.control_chart import ControlChart
+from prodsys_tui.services.control.control_chart import ControlChart
 from prodsys_tui.text.catalog import Texts
 from prodsys_tui.text.safe import SafeText, joined, safe
 from prodsys_tui.widgets.row_list import Cell, Row

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass, replace
 
-from prodsys_tui.domain.contract import Kind, ProcessContract
-from prodsys_tui.services.control_chart import ControlChart, Wanted, control_chart
+from prodsys_tui.domain.contract.contract import Kind, ProcessContract
+from prodsys_tui.services.control.control_chart import ControlChart, Wanted, control_chart
 from prodsys_tui.services.plant import Plant
 
 _CHARTED = (Kind.NUMBER, Kind.CALCULATED)

@@ -28,7 +28,7 @@ from prodsys_tui.screens.control.view import (
 from prodsys_tui.screens.modals.tell import TellScreen
 from prodsys_tui.screens.rights import no_right
 from prodsys_tui.screens.session import Session, Target
-from prodsys_tui.services.control_chart import ControlChart, ControlPoint, Wanted
+from prodsys_tui.services.control.control_chart import ControlChart, ControlPoint, Wanted
 from prodsys_tui.text.safe import SafeText, safe
 from prodsys_tui.widgets.chart_lines import LineChart
 from prodsys_tui.widgets.keymap import general, own

@@ -9,8 +9,8 @@ from prodsys_tui.domain.spc.rules import RULES, Violation
 from prodsys_tui.screens.modals.choice import Choice, ChoiceScreen
 from prodsys_tui.screens.modals.form import Answers, Ask, FormScreen
 from prodsys_tui.screens.modals.text import TextScreen
-from prodsys_tui.services.control_chart import Wanted, read_rules, rules_text
-from prodsys_tui.services.control_limits import freeze_limits, name_cause
+from prodsys_tui.services.control.control_chart import Wanted, read_rules, rules_text
+from prodsys_tui.services.control.control_limits import freeze_limits, name_cause
 from prodsys_tui.services.places import found
 from prodsys_tui.services.plant import Plant
 from prodsys_tui.text.control_words import rule_text

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
-from prodsys_tui.domain.contract import Limits
+from prodsys_tui.domain.contract.contract import Limits
 from prodsys_tui.domain.model import ChartKind
 from prodsys_tui.domain.spc.chart import RANGE
 from prodsys_tui.domain.spc.limits import WARNING
 from prodsys_tui.domain.spc.rules import Violation
 from prodsys_tui.domain.spc.statistics import places, shown
-from prodsys_tui.services.control_chart import ControlChart, ControlPoint
+from prodsys_tui.services.control.control_chart import ControlChart, ControlPoint
 from prodsys_tui.text.catalog import Texts
 from prodsys_tui.text.control_words import notes_text, rule_text
 from prodsys_tui.text.safe import SafeText, joined, safe

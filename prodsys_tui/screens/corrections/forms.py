@@ -4,25 +4,25 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
-from prodsys_tui.domain.correction import Corrected
 from prodsys_tui.domain.model import CorrectionCategory, Sample, WorkRecord
 from prodsys_tui.domain.numbers import show_number
+from prodsys_tui.domain.production.correction import Corrected
 from prodsys_tui.domain.rights import Right, may
 from prodsys_tui.screens.corrections.view import Holds, change_words, told, where
 from prodsys_tui.screens.modals.choice import Choice
 from prodsys_tui.screens.modals.form import UID, Answers, Ask, FormScreen
 from prodsys_tui.screens.session import Session
-from prodsys_tui.services.corrections import (
+from prodsys_tui.services.plant import Plant
+from prodsys_tui.services.production.corrections import (
     Signature,
     Signed,
     correct_record,
     correct_sample,
     preview_correction,
 )
-from prodsys_tui.services.login import sign
-from prodsys_tui.services.plant import Plant
-from prodsys_tui.services.record_corrections import CorrectRecord, Plan
+from prodsys_tui.services.production.record_corrections import CorrectRecord, Plan
 from prodsys_tui.services.refused import ensure
+from prodsys_tui.services.site.login import sign
 from prodsys_tui.text.dates import show_date
 from prodsys_tui.text.safe import SafeText, joined, safe
 

@@ -24,8 +24,8 @@ from prodsys_tui.screens.corrections.view import (
 )
 from prodsys_tui.screens.rights import no_right
 from prodsys_tui.screens.session import Place, Session, Target
-from prodsys_tui.services.corrections import Signed
-from prodsys_tui.services.shift_pages import ShiftPage
+from prodsys_tui.services.production.corrections import Signed
+from prodsys_tui.services.shift.shift_pages import ShiftPage
 from prodsys_tui.text.safe import SafeText, safe
 from prodsys_tui.widgets.keymap import general, own
 from prodsys_tui.widgets.notes import Notes

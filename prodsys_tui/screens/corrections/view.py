@@ -4,13 +4,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
-from prodsys_tui.domain.contract import ProcessContract
+from prodsys_tui.domain.contract.contract import ProcessContract
 from prodsys_tui.domain.model import Correction, Ref, Result, Sample, Shift, WorkRecord
 from prodsys_tui.domain.numbers import show_number
-from prodsys_tui.services.flips import Flip, flips_in
 from prodsys_tui.services.plant import Plant
 from prodsys_tui.services.ports import Reads
-from prodsys_tui.services.shift_pages import ShiftPage, older_shifts, shift_page, shifts_again
+from prodsys_tui.services.production.flips import Flip, flips_in
+from prodsys_tui.services.shift.shift_pages import ShiftPage, older_shifts, shift_page, shifts_again
 from prodsys_tui.text.catalog import Texts
 from prodsys_tui.text.dates import show_date, show_time
 from prodsys_tui.text.safe import SafeText, joined, safe

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from prodsys_tui.domain.contract import ProcessContract
+from prodsys_tui.domain.contract.contract import ProcessContract
 from prodsys_tui.text.catalog import Texts
 from prodsys_tui.text.safe import SafeText
 from prodsys_tui.widgets.sheet_cells import SheetColumn

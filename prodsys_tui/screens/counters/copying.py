@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from prodsys_tui.domain.numbers import show_number
 from prodsys_tui.screens.counters.columns import CONSUMES, COUNTER
-from prodsys_tui.services.counter_sheet import CounterSheet
+from prodsys_tui.services.production.counter_sheet import CounterSheet
 from prodsys_tui.widgets.typed_cells import Place, TypedCells
 
 

@@ -9,12 +9,12 @@ from prodsys_tui.screens.counters.columns import CONSUMES, COUNTER, QUANTITY, ST
 from prodsys_tui.screens.held_signature import signature_form
 from prodsys_tui.screens.modals.form import FormScreen
 from prodsys_tui.screens.session import Session
-from prodsys_tui.services.counter_sheet import CounterRow, CounterSheet, counter_sheet
-from prodsys_tui.services.counters import record_counters
 from prodsys_tui.services.plant import Plant
-from prodsys_tui.services.production import AddProduction, ProductionSaved, preview_production
+from prodsys_tui.services.production.counter_sheet import CounterRow, CounterSheet, counter_sheet
+from prodsys_tui.services.production.counters import record_counters
+from prodsys_tui.services.production.production import AddProduction, ProductionSaved, preview_production
 from prodsys_tui.services.refused import Refused
-from prodsys_tui.services.workplace import Where
+from prodsys_tui.services.shift.workplace import Where
 from prodsys_tui.text.catalog import Texts
 from prodsys_tui.text.dates import read_moment
 

@@ -4,9 +4,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from prodsys_tui.domain.counter import Made, read_counter
 from prodsys_tui.domain.model import WorkRecord
 from prodsys_tui.domain.numbers import read_number, show_number
+from prodsys_tui.domain.production.counter import Made, read_counter
 from prodsys_tui.domain.refusal import Refusal
 from prodsys_tui.screens.counters.columns import (
     CONSUMES,
@@ -21,7 +21,7 @@ from prodsys_tui.screens.counters.columns import (
     columns,
 )
 from prodsys_tui.screens.place_values import machine_name
-from prodsys_tui.services.counter_sheet import CounterRow, CounterSheet
+from prodsys_tui.services.production.counter_sheet import CounterRow, CounterSheet
 from prodsys_tui.text.catalog import Texts, refusal_text
 from prodsys_tui.text.safe import SafeText, joined, safe
 from prodsys_tui.widgets.row_list import Cell

@@ -7,7 +7,7 @@ from uuid import uuid4
 
 from textual.binding import BindingType
 
-from prodsys_tui.domain.contract import ProcessContract
+from prodsys_tui.domain.contract.contract import ProcessContract
 from prodsys_tui.domain.model import Shift
 from prodsys_tui.domain.refusal import Refusal
 from prodsys_tui.domain.rights import Right
@@ -34,9 +34,9 @@ from prodsys_tui.screens.held_signature import only_held
 from prodsys_tui.screens.modals.choice import Choice, ChoiceScreen
 from prodsys_tui.screens.session import Place as Screens
 from prodsys_tui.screens.session import Session, Target
-from prodsys_tui.services.counter_sheet import CounterRow, CounterSheet
 from prodsys_tui.services.plant import Plant
-from prodsys_tui.services.production import AddProduction
+from prodsys_tui.services.production.counter_sheet import CounterRow, CounterSheet
+from prodsys_tui.services.production.production import AddProduction
 from prodsys_tui.text.safe import SafeText
 from prodsys_tui.widgets.keymap import GENERAL, general, own
 from prodsys_tui.widgets.row_list import Cell

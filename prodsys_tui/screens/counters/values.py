@@ -1,12 +1,12 @@
 """The lists of valid values (F4) on the sheet of counters."""
 
-from prodsys_tui.domain.contract import ProcessContract
+from prodsys_tui.domain.contract.contract import ProcessContract
 from prodsys_tui.screens.batch_choices import batch_choices
 from prodsys_tui.screens.counters.columns import CONSUMES, STOP, WASTE_TO
 from prodsys_tui.screens.modals.choice import Choice
 from prodsys_tui.screens.modals.entries import stop_choices
 from prodsys_tui.services.plant import Plant
-from prodsys_tui.services.production_sheet import offered_batches
+from prodsys_tui.services.production.production_sheet import offered_batches
 from prodsys_tui.text.catalog import Texts
 from prodsys_tui.text.safe import safe
 

@@ -6,8 +6,8 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import BindingType
 
-from prodsys_tui.domain.facts import Deviation
 from prodsys_tui.domain.rights import Right
+from prodsys_tui.domain.shift.facts import Deviation
 from prodsys_tui.screens.base import ReadScreen
 from prodsys_tui.screens.deviation_words import COLUMNS, deviation_row, heading
 from prodsys_tui.screens.disposition.view import Open, read_open, told
@@ -17,7 +17,7 @@ from prodsys_tui.screens.rights import no_right
 from prodsys_tui.screens.session import Place, Session, Target
 from prodsys_tui.services.drafts import DraftForm
 from prodsys_tui.services.plant import Plant
-from prodsys_tui.services.samples import justify
+from prodsys_tui.services.quality.samples import justify
 from prodsys_tui.text.safe import SafeText, joined, safe
 from prodsys_tui.widgets.keymap import general, own
 from prodsys_tui.widgets.notes import Notes

@@ -3,15 +3,15 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from prodsys_tui.domain.catalogs import DeviationCatalog
-from prodsys_tui.domain.contract import Parameter, ProcessContract
-from prodsys_tui.domain.facts import Deviation
-from prodsys_tui.domain.judgement import target_of
+from prodsys_tui.domain.contract.catalogs import DeviationCatalog
+from prodsys_tui.domain.contract.contract import Parameter, ProcessContract
+from prodsys_tui.domain.quality.judgement import target_of
+from prodsys_tui.domain.shift.facts import Deviation
 from prodsys_tui.screens.deviation_words import measured_text
 from prodsys_tui.screens.measured import range_text
 from prodsys_tui.screens.session import Target
 from prodsys_tui.services.plant import Plant
-from prodsys_tui.services.shifts import find_shift
+from prodsys_tui.services.shift.shifts import find_shift
 from prodsys_tui.text.catalog import Texts
 from prodsys_tui.text.safe import SafeText, joined, safe
 

@@ -6,9 +6,9 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import BindingType
 
+from prodsys_tui.domain.lineage.recall import RecallLine
 from prodsys_tui.domain.model import Drill, DrillFind
 from prodsys_tui.domain.numbers import show_number
-from prodsys_tui.domain.recall import RecallLine
 from prodsys_tui.domain.rights import Right
 from prodsys_tui.screens.base import ReadScreen
 from prodsys_tui.screens.drill.view import (
@@ -25,7 +25,7 @@ from prodsys_tui.screens.drill.view import (
 from prodsys_tui.screens.modals.form import Answers, Ask, FormScreen
 from prodsys_tui.screens.rights import no_right
 from prodsys_tui.screens.session import Place, Session, Target
-from prodsys_tui.services.drills import begin_drill, end_drill, locate
+from prodsys_tui.services.lineage.drills import begin_drill, end_drill, locate
 from prodsys_tui.services.plant import Plant
 from prodsys_tui.text.safe import SafeText, safe
 from prodsys_tui.widgets.keymap import general, own

@@ -4,12 +4,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from prodsys_tui.domain.lineage.recall import Recall, RecallLine, Standing
 from prodsys_tui.domain.model import DrillFind
 from prodsys_tui.domain.numbers import show_number
-from prodsys_tui.domain.recall import Recall, RecallLine, Standing
-from prodsys_tui.services.drills import DrillStory, drill_of, drill_story
+from prodsys_tui.services.lineage.drills import DrillStory, drill_of, drill_story
+from prodsys_tui.services.lineage.recall import recall
 from prodsys_tui.services.plant import Plant
-from prodsys_tui.services.recall import recall
 from prodsys_tui.text.catalog import Texts
 from prodsys_tui.text.dates import show_date, show_time
 from prodsys_tui.text.safe import SafeText, joined, safe

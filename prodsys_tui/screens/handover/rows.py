@@ -4,12 +4,12 @@ from collections.abc import Callable, Iterator
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
-from prodsys_tui.domain.handover import OrderMade, ProcessMade, Reading, Settled
-from prodsys_tui.domain.machine_time import minutes_in
+from prodsys_tui.domain.line.machine_time import minutes_in
 from prodsys_tui.domain.model import BatchState, Ref
 from prodsys_tui.domain.numbers import show_number
+from prodsys_tui.domain.shift.handover import OrderMade, ProcessMade, Reading, Settled
 from prodsys_tui.screens.handover.view import Shown
-from prodsys_tui.services.incidents import MOST_OPEN
+from prodsys_tui.services.shift.incidents import MOST_OPEN
 from prodsys_tui.text.catalog import Texts
 from prodsys_tui.text.dates import show_time
 from prodsys_tui.text.incidents import incident_title

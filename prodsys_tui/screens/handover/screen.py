@@ -15,9 +15,9 @@ from prodsys_tui.screens.handover.view import Shown, read_handover
 from prodsys_tui.screens.modals.form import Answers, Ask, FormScreen
 from prodsys_tui.screens.rights import no_right
 from prodsys_tui.screens.session import Place, Session, Target
-from prodsys_tui.services.handover import receive_shift
-from prodsys_tui.services.login import sign
 from prodsys_tui.services.plant import Plant
+from prodsys_tui.services.shift.handover import receive_shift
+from prodsys_tui.services.site.login import sign
 from prodsys_tui.text.as_content import as_content
 from prodsys_tui.text.catalog import refusal_text
 from prodsys_tui.text.dates import show_date

@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from prodsys_tui.domain.handover import can_hand_over, handover_faults
 from prodsys_tui.domain.model import Person, Shift, ShiftState
 from prodsys_tui.domain.refusal import Refusal
-from prodsys_tui.services.handover import HandoverView, handover_of
+from prodsys_tui.domain.shift.handover import can_hand_over, handover_faults
 from prodsys_tui.services.plant import Plant
+from prodsys_tui.services.shift.handover import HandoverView, handover_of
 
 LOOKED_BACK = 12
 """How many shifts can be turned to."""

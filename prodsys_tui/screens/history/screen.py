@@ -7,7 +7,7 @@ from textual.binding import BindingType
 
 from prodsys_tui.domain.model import Shift
 from prodsys_tui.domain.refusal import Refusal
-from prodsys_tui.domain.shift import label
+from prodsys_tui.domain.shift.shift import label
 from prodsys_tui.screens.base import PlantScreen
 from prodsys_tui.screens.frame import put_up
 from prodsys_tui.screens.history.view import (
@@ -24,7 +24,7 @@ from prodsys_tui.screens.history.view import (
 from prodsys_tui.screens.modals.tell import TellScreen
 from prodsys_tui.screens.modals.text import TextScreen
 from prodsys_tui.screens.session import Place, Session, Target
-from prodsys_tui.services.shift_pages import ShiftPage
+from prodsys_tui.services.shift.shift_pages import ShiftPage
 from prodsys_tui.text.catalog import refusal_text
 from prodsys_tui.text.dates import read_date, read_day
 from prodsys_tui.text.safe import SafeText, safe

@@ -4,11 +4,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from prodsys_tui.domain.contract import ProcessContract
+from prodsys_tui.domain.contract.contract import ProcessContract
 from prodsys_tui.domain.model import Note, Review, Shift, Stop
 from prodsys_tui.services.plant import Plant
-from prodsys_tui.services.shift_pages import ShiftPage, older_shifts, shift_page, shifts_again
-from prodsys_tui.services.shifts import find_shift
+from prodsys_tui.services.shift.shift_pages import ShiftPage, older_shifts, shift_page, shifts_again
+from prodsys_tui.services.shift.shifts import find_shift
 from prodsys_tui.text.catalog import Texts
 from prodsys_tui.text.dates import show_date, show_time
 from prodsys_tui.text.safe import SafeText, joined, safe

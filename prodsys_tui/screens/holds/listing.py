@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
 
-from prodsys_tui.domain.hold_steps import StepKind
+from prodsys_tui.domain.batch.hold_steps import StepKind
 from prodsys_tui.screens.base import ReadScreen
 from prodsys_tui.screens.holds.steps import fitted, step_lines
 from prodsys_tui.screens.holds.view import (
@@ -23,8 +23,8 @@ from prodsys_tui.screens.holds.view import (
     untold_row,
 )
 from prodsys_tui.screens.session import Session, Target
-from prodsys_tui.services.hold_pages import HoldPage, hold_page, holds_again, more_holds
-from prodsys_tui.services.hold_story import HoldRow
+from prodsys_tui.services.batch.hold_pages import HoldPage, hold_page, holds_again, more_holds
+from prodsys_tui.services.batch.hold_story import HoldRow
 from prodsys_tui.services.ports import Reads
 from prodsys_tui.text.safe import SafeText, safe
 from prodsys_tui.widgets.notes import Notes

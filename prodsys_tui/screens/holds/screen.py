@@ -14,8 +14,8 @@ from prodsys_tui.screens.holds.listing import HoldList
 from prodsys_tui.screens.holds.view import Detail, read_detail
 from prodsys_tui.screens.rights import no_right
 from prodsys_tui.screens.session import Place, Session, Target
-from prodsys_tui.services.batches import find_batch
-from prodsys_tui.services.hold_pages import hold_page, holds_again
+from prodsys_tui.services.batch.batches import find_batch
+from prodsys_tui.services.batch.hold_pages import hold_page, holds_again
 from prodsys_tui.services.plant import Plant
 from prodsys_tui.text.safe import SafeText, joined, safe
 from prodsys_tui.widgets.keymap import general, own

@@ -3,8 +3,8 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from textwrap import wrap
 
-from prodsys_tui.domain.hold_steps import Step, StepKind, StepState
-from prodsys_tui.domain.shift import label
+from prodsys_tui.domain.batch.hold_steps import Step, StepKind, StepState
+from prodsys_tui.domain.shift.shift import label
 from prodsys_tui.screens.batch_words import disposition_words, part_told
 from prodsys_tui.screens.holds.view import Detail
 from prodsys_tui.text.catalog import Texts

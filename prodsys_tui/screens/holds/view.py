@@ -4,19 +4,19 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from prodsys_tui.domain.contract import ProcessContract
-from prodsys_tui.domain.hold_steps import StepKind
-from prodsys_tui.domain.judgement import target_of
+from prodsys_tui.domain.batch.hold_steps import StepKind
+from prodsys_tui.domain.contract.contract import ProcessContract
 from prodsys_tui.domain.model import Sample
 from prodsys_tui.domain.numbers import show_eighths, show_number
+from prodsys_tui.domain.quality.judgement import target_of
 from prodsys_tui.screens.batch_words import MARK, part_told, state_sign
 from prodsys_tui.screens.measured import range_text
-from prodsys_tui.services.batch_list_reads import BatchFigures
-from prodsys_tui.services.hold_pages import HoldPage
-from prodsys_tui.services.hold_story import HoldRow, HoldStory, hold_story
+from prodsys_tui.services.batch.hold_pages import HoldPage
+from prodsys_tui.services.batch.hold_story import HoldRow, HoldStory, hold_story
+from prodsys_tui.services.batch.tainted import Tainted
 from prodsys_tui.services.plant import Plant
 from prodsys_tui.services.ports import Reads
-from prodsys_tui.services.tainted import Tainted
+from prodsys_tui.services.reads.batch_list import BatchFigures
 from prodsys_tui.text.age import short_age
 from prodsys_tui.text.catalog import Texts
 from prodsys_tui.text.safe import SafeText, joined, safe

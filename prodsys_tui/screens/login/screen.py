@@ -18,8 +18,8 @@ from prodsys_tui.widgets.keymap import own
 
 if TYPE_CHECKING:
     from prodsys_tui.domain.model import Person, Site
-    from prodsys_tui.services.news import News
     from prodsys_tui.services.plant import Plant
+    from prodsys_tui.services.shift.news import News
 
 
 class LoginScreen(PlantScreen[None]):
@@ -159,8 +159,8 @@ def _site(plant: "Plant") -> "Site":
 
 
 def _enter(plant: "Plant", code: str, pin: str) -> "tuple[Person, Site, News]":
-    from prodsys_tui.services.login import log_in, record_session
-    from prodsys_tui.services.news import news
+    from prodsys_tui.services.shift.news import news
+    from prodsys_tui.services.site.login import log_in, record_session
 
     person = log_in(plant, code, pin)
     with plant.read() as reads:

@@ -4,21 +4,21 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from prodsys_tui.domain.catalogs import StopCatalog
-from prodsys_tui.domain.contract import ProcessContract
+from prodsys_tui.domain.contract.catalogs import StopCatalog
+from prodsys_tui.domain.contract.contract import ProcessContract
+from prodsys_tui.domain.line.stop import stopped_by
 from prodsys_tui.domain.model import Person, Shift, Stop
 from prodsys_tui.domain.refusal import Code, Refusal
-from prodsys_tui.domain.stop import stopped_by
 from prodsys_tui.screens.modals.choice import Choice
 from prodsys_tui.screens.modals.form import UID, Answers, Ask, FormScreen
 from prodsys_tui.screens.session import Place, Session
-from prodsys_tui.services import shifts
 from prodsys_tui.services.catalogs import Catalogs
 from prodsys_tui.services.drafts import DraftForm
+from prodsys_tui.services.line.stops import add_stop, end_stop
 from prodsys_tui.services.places import found, only_machine
 from prodsys_tui.services.plant import Plant
 from prodsys_tui.services.ports import Reads
-from prodsys_tui.services.stops import add_stop, end_stop
+from prodsys_tui.services.shift import shifts
 from prodsys_tui.text.dates import read_moment
 from prodsys_tui.text.safe import SafeText, joined, safe
 

@@ -16,8 +16,8 @@ from prodsys_tui.screens.rights import no_right
 from prodsys_tui.screens.session import Session, Target
 from prodsys_tui.screens.workplace import WorkplaceScreen
 from prodsys_tui.services.plant import Plant
-from prodsys_tui.services.production import AddProduction
-from prodsys_tui.services.production_sheet import ProductionSheet
+from prodsys_tui.services.production.production import AddProduction
+from prodsys_tui.services.production.production_sheet import ProductionSheet
 from prodsys_tui.text.safe import SafeText
 from prodsys_tui.widgets.scan_code import Scanned
 

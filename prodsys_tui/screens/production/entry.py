@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from prodsys_tui.domain.model import Person
 from prodsys_tui.domain.refusal import Refusal
 from prodsys_tui.services.plant import Plant
-from prodsys_tui.services.production import (
+from prodsys_tui.services.production.production import (
     AddProduction,
     ProductionSaved,
     add_production,
     preview_production,
 )
-from prodsys_tui.services.production_sheet import ProductionSheet, production_sheet
-from prodsys_tui.services.workplace import Where
+from prodsys_tui.services.production.production_sheet import ProductionSheet, production_sheet
+from prodsys_tui.services.shift.workplace import Where
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,13 +4,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from uuid import uuid4
 
-from prodsys_tui.domain.contract import ProcessContract
+from prodsys_tui.domain.contract.contract import ProcessContract
 from prodsys_tui.domain.refusal import Refusal
 from prodsys_tui.screens.sheet import MACHINE, ORDER
-from prodsys_tui.services.production import AddProduction
-from prodsys_tui.services.production_parts import TypedParts
-from prodsys_tui.services.production_sheet import ProductionSheet
-from prodsys_tui.services.workplace import Where
+from prodsys_tui.services.production.production import AddProduction
+from prodsys_tui.services.production.production_parts import TypedParts
+from prodsys_tui.services.production.production_sheet import ProductionSheet
+from prodsys_tui.services.shift.workplace import Where
 
 ROLLS, BAGS, MIX = "roll", "bags", "mix"
 """The keys of what a record consists of: as their faults name them."""

@@ -3,9 +3,9 @@
 from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 
-from prodsys_tui.domain.counter import Made, read_counter
 from prodsys_tui.domain.numbers import read_number
-from prodsys_tui.domain.parts import bags_beside, read_parts
+from prodsys_tui.domain.production.counter import Made, read_counter
+from prodsys_tui.domain.production.parts import bags_beside, read_parts
 from prodsys_tui.domain.refusal import Refusal
 from prodsys_tui.screens.place_values import machine_name
 from prodsys_tui.screens.production.fields import (
@@ -23,7 +23,7 @@ from prodsys_tui.screens.production.fields import (
     typed_parts,
 )
 from prodsys_tui.screens.sheet import MACHINE, ORDER
-from prodsys_tui.services.production_sheet import ProductionSheet
+from prodsys_tui.services.production.production_sheet import ProductionSheet
 from prodsys_tui.text.catalog import Texts, refusal_text
 from prodsys_tui.text.safe import SafeText, joined, safe
 from prodsys_tui.widgets.form_line import FormColumns, FormLine

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from prodsys_tui.domain.model import WorkRecord
 from prodsys_tui.domain.numbers import show_number
 from prodsys_tui.screens.used_words import used_words
-from prodsys_tui.services.production import ProductionSaved
-from prodsys_tui.services.production_sheet import ProductionSheet
+from prodsys_tui.services.production.production import ProductionSaved
+from prodsys_tui.services.production.production_sheet import ProductionSheet
 from prodsys_tui.text.catalog import Texts
 from prodsys_tui.text.dates import show_time
 from prodsys_tui.text.safe import SafeText, joined, safe

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from prodsys_tui.domain.batch import batch_meant
+from prodsys_tui.domain.batch.batch import batch_meant
 from prodsys_tui.domain.model import WorkRecord
 from prodsys_tui.domain.numbers import show_number
 from prodsys_tui.screens.batch_choices import batch_choices
@@ -10,9 +10,9 @@ from prodsys_tui.screens.held_signature import signature_asks, signer_of
 from prodsys_tui.screens.modals.choice import Choice
 from prodsys_tui.screens.modals.form import Answers, Ask, FormScreen
 from prodsys_tui.screens.session import Session
-from prodsys_tui.services.consumption import change_consumption, find_record
+from prodsys_tui.services.batch.consumption import change_consumption, find_record
 from prodsys_tui.services.plant import Plant
-from prodsys_tui.services.production_sheet import Offered, ProductionSheet, offered_batches
+from prodsys_tui.services.production.production_sheet import Offered, ProductionSheet, offered_batches
 from prodsys_tui.text.catalog import Texts
 from prodsys_tui.text.dates import show_time
 from prodsys_tui.text.safe import SafeText, joined, safe

@@ -33,9 +33,9 @@ from prodsys_tui.screens.session import Place, Target
 from prodsys_tui.screens.sheet import MACHINE, ORDER
 from prodsys_tui.services.drafts import DraftContent
 from prodsys_tui.services.plant import Plant
-from prodsys_tui.services.production import AddProduction
-from prodsys_tui.services.production_sheet import ProductionSheet
-from prodsys_tui.services.workplace import Where, Workplace
+from prodsys_tui.services.production.production import AddProduction
+from prodsys_tui.services.production.production_sheet import ProductionSheet
+from prodsys_tui.services.shift.workplace import Where, Workplace
 from prodsys_tui.text.catalog import refusal_text
 from prodsys_tui.text.safe import SafeText, safe
 from prodsys_tui.widgets.big_code import BigCode

@@ -1,14 +1,14 @@
 """The lists of valid values (F4) on the form of a record."""
 
-from prodsys_tui.domain.contract import ProcessContract
+from prodsys_tui.domain.contract.contract import ProcessContract
 from prodsys_tui.screens.batch_choices import batch_choices
 from prodsys_tui.screens.modals.choice import Choice
 from prodsys_tui.screens.place_values import machine_values, order_values
 from prodsys_tui.screens.production.fields import CONSUMES, WASTE_TO, Record
 from prodsys_tui.screens.sheet import MACHINE, ORDER
 from prodsys_tui.services.plant import Plant
-from prodsys_tui.services.production_sheet import offered_batches
-from prodsys_tui.services.workplace import Where
+from prodsys_tui.services.production.production_sheet import offered_batches
+from prodsys_tui.services.shift.workplace import Where
 from prodsys_tui.text.catalog import Texts
 from prodsys_tui.text.safe import safe
 

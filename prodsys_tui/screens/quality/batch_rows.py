@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from decimal import Decimal
 
-from prodsys_tui.domain.coverage import MadeBatch
-from prodsys_tui.domain.dwell import Dwell, Stay, days_in
+from prodsys_tui.domain.batch.coverage import MadeBatch
+from prodsys_tui.domain.batch.dwell import Dwell, Stay, days_in
 from prodsys_tui.domain.model import BatchState
 from prodsys_tui.screens.bars import Page, bar, rounded
 from prodsys_tui.screens.batch_words import state_sign

@@ -5,14 +5,14 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
-from prodsys_tui.domain.coverage import MadeBatch
-from prodsys_tui.domain.dwell import Dwell
+from prodsys_tui.domain.batch.coverage import MadeBatch
+from prodsys_tui.domain.batch.dwell import Dwell
 from prodsys_tui.domain.model import BatchState, Sample
-from prodsys_tui.domain.rejection import By, Cut, next_step
-from prodsys_tui.services import quality_report as report
+from prodsys_tui.domain.quality.rejection import By, Cut, next_step
 from prodsys_tui.services.plant import Plant
 from prodsys_tui.services.ports import Reads
-from prodsys_tui.services.quality_reads import StateCount
+from prodsys_tui.services.quality import quality_report as report
+from prodsys_tui.services.reads.quality_report import StateCount
 
 PAGE = 200
 """How many samples are read at once."""

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from prodsys_tui.domain.model import Sample
 from prodsys_tui.domain.numbers import show_number
-from prodsys_tui.domain.rejection import By, Tally, total
+from prodsys_tui.domain.quality.rejection import By, Tally, total
 from prodsys_tui.screens.bars import Page, bar, rounded
 from prodsys_tui.screens.measured import value_told
 from prodsys_tui.screens.quality.columns import COLUMNS

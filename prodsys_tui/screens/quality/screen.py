@@ -8,7 +8,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 
 from prodsys_tui.domain.model import Sample
-from prodsys_tui.domain.rejection import By
+from prodsys_tui.domain.quality.rejection import By
 from prodsys_tui.screens.bars import BarsScreen, Page
 from prodsys_tui.screens.modals.choice import Choice, ChoiceScreen
 from prodsys_tui.screens.quality import batch_rows, rows

@@ -6,13 +6,13 @@ from datetime import datetime
 
 from prodsys_tui.domain.model import Person
 from prodsys_tui.domain.refusal import Refusal
-from prodsys_tui.screens.sample.draft import Draft
-from prodsys_tui.services.control_note import ControlNote, warnings_of
+from prodsys_tui.screens.measuring.draft import Draft
+from prodsys_tui.services.control.control_note import ControlNote, warnings_of
 from prodsys_tui.services.plant import Plant
+from prodsys_tui.services.quality.round_sheet import RoundRow, RoundSheet, round_sheet
+from prodsys_tui.services.quality.samples import AddSample, SampleSaved, add_sample, add_samples
 from prodsys_tui.services.refused import Refused
-from prodsys_tui.services.round_sheet import RoundRow, RoundSheet, round_sheet
-from prodsys_tui.services.samples import AddSample, SampleSaved, add_sample, add_samples
-from prodsys_tui.services.workplace import Where
+from prodsys_tui.services.shift.workplace import Where
 from prodsys_tui.text.catalog import Texts
 from prodsys_tui.text.dates import read_moment
 

@@ -3,11 +3,13 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from prodsys_tui.domain.contract import Kind
+from prodsys_tui.domain.contract.contract import Kind
 from prodsys_tui.domain.model import Result
 from prodsys_tui.domain.numbers import show_eighths, show_number
-from prodsys_tui.domain.sampling_round import next_machine
+from prodsys_tui.domain.quality.sampling_round import next_machine
 from prodsys_tui.screens.measured import range_text
+from prodsys_tui.screens.measuring.draft import Draft
+from prodsys_tui.screens.measuring.words import MEANING, fault_text, limits_words, result_text, taken_text
 from prodsys_tui.screens.place_values import machine_name
 from prodsys_tui.screens.round.columns import (
     COUNT,
@@ -20,9 +22,7 @@ from prodsys_tui.screens.round.columns import (
     VALUE,
     columns,
 )
-from prodsys_tui.screens.sample.draft import Draft
-from prodsys_tui.screens.sample.words import MEANING, fault_text, limits_words, result_text, taken_text
-from prodsys_tui.services.round_sheet import RoundRow, RoundSheet
+from prodsys_tui.services.quality.round_sheet import RoundRow, RoundSheet
 from prodsys_tui.text.catalog import Texts
 from prodsys_tui.text.dates import show_time
 from prodsys_tui.text.safe import SafeText, joined, safe

@@ -6,24 +6,24 @@ from typing import Any, ClassVar
 
 from textual.binding import BindingType
 
-from prodsys_tui.domain.contract import Kind, ProcessContract
+from prodsys_tui.domain.contract.contract import Kind, ProcessContract
 from prodsys_tui.domain.model import Result, Sample, Shift
 from prodsys_tui.domain.refusal import Code, Refusal
 from prodsys_tui.domain.rights import Right
 from prodsys_tui.screens.grid_draft import KeptGrid
 from prodsys_tui.screens.grid_refusals import by_machine
+from prodsys_tui.screens.measuring.draft import Draft
+from prodsys_tui.screens.measuring.entry import preview
+from prodsys_tui.screens.measuring.words import result_text, value_text
 from prodsys_tui.screens.modals.choice import Choice, ChoiceScreen
 from prodsys_tui.screens.round.columns import MACHINE, VALUE, named
 from prodsys_tui.screens.round.entry import Asked, Saved, command, read_sheet, save
 from prodsys_tui.screens.round.lines import RoundLines
 from prodsys_tui.screens.round.words import last_of, refused_words, saved_words
-from prodsys_tui.screens.sample.draft import Draft
-from prodsys_tui.screens.sample.entry import preview
-from prodsys_tui.screens.sample.words import result_text, value_text
 from prodsys_tui.screens.session import Session, Target
 from prodsys_tui.services.plant import Plant
-from prodsys_tui.services.round_sheet import RoundSheet, measured_parameters
-from prodsys_tui.services.samples import Preview
+from prodsys_tui.services.quality.round_sheet import RoundSheet, measured_parameters
+from prodsys_tui.services.quality.samples import Preview
 from prodsys_tui.text.safe import SafeText, safe
 from prodsys_tui.widgets.cell_sheet import CellSheet
 from prodsys_tui.widgets.field import Field

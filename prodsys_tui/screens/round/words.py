@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 
-from prodsys_tui.domain.contract import Parameter
+from prodsys_tui.domain.contract.contract import Parameter
 from prodsys_tui.domain.model import Sample
 from prodsys_tui.domain.refusal import Refusal
 from prodsys_tui.screens.grid_refusals import row_of
+from prodsys_tui.screens.measuring.words import fault_text, result_text, value_text
 from prodsys_tui.screens.round.entry import Saved
-from prodsys_tui.screens.sample.words import fault_text, result_text, value_text
-from prodsys_tui.services.round_sheet import RoundSheet
+from prodsys_tui.services.quality.round_sheet import RoundSheet
 from prodsys_tui.text.catalog import Texts
 from prodsys_tui.text.control_words import warning
 from prodsys_tui.text.safe import SafeText, joined, safe

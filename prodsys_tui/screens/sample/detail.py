@@ -8,12 +8,12 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 
 from prodsys_tui.domain.model import Sample
+from prodsys_tui.screens.measuring.words import MEANING, limits_words, result_text, value_text
 from prodsys_tui.screens.modals.dialog import Dialog
-from prodsys_tui.screens.sample.words import MEANING, limits_words, result_text, value_text
 from prodsys_tui.screens.session import Session
 from prodsys_tui.services.plant import Plant
-from prodsys_tui.services.sample_sheet import SheetLine, Taken, older_taken
-from prodsys_tui.services.workplace import Workplace
+from prodsys_tui.services.quality.sample_sheet import SheetLine, Taken, older_taken
+from prodsys_tui.services.shift.workplace import Workplace
 from prodsys_tui.text.dates import show_time
 from prodsys_tui.text.safe import SafeText, joined, safe
 from prodsys_tui.widgets.keymap import general, own

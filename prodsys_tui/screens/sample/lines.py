@@ -2,13 +2,12 @@
 
 from collections.abc import Iterator, Mapping
 
-from prodsys_tui.domain.contract import Kind, limits_text
+from prodsys_tui.domain.contract.contract import Kind, limits_text
 from prodsys_tui.domain.model import Result
 from prodsys_tui.domain.refusal import Code
 from prodsys_tui.screens.measured import range_text
-from prodsys_tui.screens.place_values import machine_name
-from prodsys_tui.screens.sample.draft import BATCH, MEASURED, Draft
-from prodsys_tui.screens.sample.words import (
+from prodsys_tui.screens.measuring.draft import BATCH, MEASURED, Draft
+from prodsys_tui.screens.measuring.words import (
     MEANING,
     fault_text,
     limits_words,
@@ -16,8 +15,9 @@ from prodsys_tui.screens.sample.words import (
     taken_text,
     value_text,
 )
+from prodsys_tui.screens.place_values import machine_name
 from prodsys_tui.screens.sheet import MACHINE, ORDER
-from prodsys_tui.services.sample_sheet import SampleSheet, SheetLine
+from prodsys_tui.services.quality.sample_sheet import SampleSheet, SheetLine
 from prodsys_tui.text.catalog import Texts
 from prodsys_tui.text.dates import show_time
 from prodsys_tui.text.safe import SafeText, joined, safe

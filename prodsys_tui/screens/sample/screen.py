@@ -6,11 +6,11 @@ from typing import Any, ClassVar
 
 from textual.binding import BindingType
 
-from prodsys_tui.domain.contract import Kind
+from prodsys_tui.domain.contract.contract import Kind
 from prodsys_tui.domain.refusal import Code, Refusal
 from prodsys_tui.domain.rights import Right
-from prodsys_tui.screens.sample.draft import BATCH, FIELDS, MEASURED, Draft
-from prodsys_tui.screens.sample.entry import (
+from prodsys_tui.screens.measuring.draft import BATCH, FIELDS, MEASURED, Draft
+from prodsys_tui.screens.measuring.entry import (
     Saved,
     Saving,
     faults_by_line,
@@ -19,17 +19,17 @@ from prodsys_tui.screens.sample.entry import (
     read_sheet,
     save,
 )
+from prodsys_tui.screens.measuring.words import after_words, fault_text, progress_words, saved_words
 from prodsys_tui.screens.sample.lines import COLUMNS, WIDE, form_lines, help_text, notes
 from prodsys_tui.screens.sample.steps import SampleSteps
 from prodsys_tui.screens.sample.values import has_values, values
-from prodsys_tui.screens.sample.words import after_words, fault_text, progress_words, saved_words
 from prodsys_tui.screens.session import Place, Session, Target
 from prodsys_tui.screens.sheet import MACHINE
 from prodsys_tui.services.drafts import DraftContent
 from prodsys_tui.services.plant import Plant
-from prodsys_tui.services.sample_sheet import SampleSheet
-from prodsys_tui.services.samples import Preview
-from prodsys_tui.services.workplace import Where, Workplace
+from prodsys_tui.services.quality.sample_sheet import SampleSheet
+from prodsys_tui.services.quality.samples import Preview
+from prodsys_tui.services.shift.workplace import Where, Workplace
 from prodsys_tui.text.control_words import warning
 from prodsys_tui.text.safe import SafeText
 from prodsys_tui.widgets.entry_form import EntryForm

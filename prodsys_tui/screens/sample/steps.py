@@ -4,15 +4,15 @@ from abc import abstractmethod
 from dataclasses import replace
 from functools import partial
 
-from prodsys_tui.domain.contract import Kind
+from prodsys_tui.domain.contract.contract import Kind
 from prodsys_tui.domain.model import Result
+from prodsys_tui.screens.measuring.draft import Draft, Drafts
+from prodsys_tui.screens.measuring.words import result_text
 from prodsys_tui.screens.modals.text import TextScreen
 from prodsys_tui.screens.sample.detail import Chosen, DetailScreen, Step
-from prodsys_tui.screens.sample.draft import Draft, Drafts
-from prodsys_tui.screens.sample.words import result_text
 from prodsys_tui.screens.session import Place, Session, Target
 from prodsys_tui.screens.workplace import WorkplaceScreen
-from prodsys_tui.services.sample_sheet import SampleSheet
+from prodsys_tui.services.quality.sample_sheet import SampleSheet
 from prodsys_tui.text.safe import SafeText, joined, safe
 
 

@@ -1,15 +1,15 @@
 """The lists of valid values (F4) on the form of samples."""
 
-from prodsys_tui.domain.contract import Kind
+from prodsys_tui.domain.contract.contract import Kind
 from prodsys_tui.domain.model import BatchState, Result
+from prodsys_tui.screens.measuring.draft import BATCH
+from prodsys_tui.screens.measuring.words import result_text
 from prodsys_tui.screens.modals.choice import Choice
 from prodsys_tui.screens.place_values import machine_values, order_values
-from prodsys_tui.screens.sample.draft import BATCH
-from prodsys_tui.screens.sample.words import result_text
 from prodsys_tui.screens.sheet import MACHINE, ORDER
 from prodsys_tui.services.plant import Plant
-from prodsys_tui.services.sample_sheet import SampleSheet
-from prodsys_tui.services.workplace import Where
+from prodsys_tui.services.quality.sample_sheet import SampleSheet
+from prodsys_tui.services.shift.workplace import Where
 from prodsys_tui.text.catalog import Texts
 from prodsys_tui.text.safe import safe
 

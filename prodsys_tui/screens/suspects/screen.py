@@ -13,10 +13,10 @@ from prodsys_tui.screens.base import PlantScreen
 from prodsys_tui.screens.modals.form import Answers, Ask, FormScreen
 from prodsys_tui.screens.rights import no_right
 from prodsys_tui.screens.session import Session, Target
-from prodsys_tui.services.holds import hold_batches
-from prodsys_tui.services.login import sign
+from prodsys_tui.services.batch.holds import hold_batches
+from prodsys_tui.services.batch.suspects import Suspects, suspects_of
 from prodsys_tui.services.plant import Plant
-from prodsys_tui.services.suspects import Suspects, suspects_of
+from prodsys_tui.services.site.login import sign
 from prodsys_tui.text.dates import show_instant
 from prodsys_tui.text.safe import SafeText, joined, safe
 from prodsys_tui.widgets.keymap import general, own

@@ -7,8 +7,8 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.widgets import Static
 
-from prodsys_tui.domain.genealogy import Node, Way
-from prodsys_tui.domain.lineage_tree import LineageTree, TreeLine
+from prodsys_tui.domain.lineage.genealogy import Node, Way
+from prodsys_tui.domain.lineage.lineage_tree import LineageTree, TreeLine
 from prodsys_tui.domain.refusal import Refusal
 from prodsys_tui.screens.base import ReadScreen
 from prodsys_tui.screens.session import Session, Target

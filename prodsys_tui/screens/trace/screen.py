@@ -4,8 +4,8 @@ from typing import ClassVar
 
 from textual.binding import BindingType
 
-from prodsys_tui.domain.genealogy import Way
-from prodsys_tui.domain.lineage_tree import Mark, TreeLine
+from prodsys_tui.domain.lineage.genealogy import Way
+from prodsys_tui.domain.lineage.lineage_tree import Mark, TreeLine
 from prodsys_tui.domain.model import Sample
 from prodsys_tui.domain.rights import Right
 from prodsys_tui.screens.frame import put_up

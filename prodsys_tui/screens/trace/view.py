@@ -3,15 +3,15 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from prodsys_tui.domain.contract import ProcessContract
-from prodsys_tui.domain.genealogy import Genealogy, Kind, Link, Node, Way, short_code
-from prodsys_tui.domain.lineage_tree import LineageTree, TreeLine
+from prodsys_tui.domain.contract.contract import ProcessContract
+from prodsys_tui.domain.lineage.genealogy import Genealogy, Kind, Link, Node, Way, short_code
+from prodsys_tui.domain.lineage.lineage_tree import LineageTree, TreeLine
 from prodsys_tui.domain.model import BatchState, Sample
 from prodsys_tui.domain.numbers import show_number
 from prodsys_tui.screens.measured import value_told
-from prodsys_tui.services.genealogy import find_named, genealogy_of, spelled
+from prodsys_tui.services.lineage.genealogy import find_named, genealogy_of, spelled
+from prodsys_tui.services.lineage.recall_packet import samples_of
 from prodsys_tui.services.plant import Plant
-from prodsys_tui.services.recall_packet import samples_of
 from prodsys_tui.services.rows import BatchFacts, NamedThing
 from prodsys_tui.text.catalog import Texts
 from prodsys_tui.text.dates import show_date, show_instant

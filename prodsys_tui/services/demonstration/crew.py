@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from random import Random
 
-from prodsys_tui.domain.contract import ProcessContract
+from prodsys_tui.domain.contract.contract import ProcessContract
 from prodsys_tui.domain.model import Batch, BatchState
 from prodsys_tui.domain.rights import Role
 from prodsys_tui.services.demonstration.plan import DemoOrder, DemoPlan

@@ -10,18 +10,18 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Concatenate, ParamSpec, Protocol, TypeVar
 
-from prodsys_tui.domain.contract import Parameter
+from prodsys_tui.domain.contract.contract import Parameter
 from prodsys_tui.domain.model import BatchState, Sample
-from prodsys_tui.services.batches import set_batch_state
-from prodsys_tui.services.crews import assign_crew
+from prodsys_tui.services.batch.batches import set_batch_state
 from prodsys_tui.services.demonstration.crew import Crew, Run
 from prodsys_tui.services.demonstration.measuring import measure
+from prodsys_tui.services.line.crews import assign_crew
+from prodsys_tui.services.line.stops import add_stop
 from prodsys_tui.services.ports import UnitOfWork
-from prodsys_tui.services.production import AddProduction, ProductionSaved, add_production
-from prodsys_tui.services.production_parts import TypedParts
-from prodsys_tui.services.samples import AddSample, SampleSaved, add_sample, justify
-from prodsys_tui.services.shifts import assign, observe, set_idle
-from prodsys_tui.services.stops import add_stop
+from prodsys_tui.services.production.production import AddProduction, ProductionSaved, add_production
+from prodsys_tui.services.production.production_parts import TypedParts
+from prodsys_tui.services.quality.samples import AddSample, SampleSaved, add_sample, justify
+from prodsys_tui.services.shift.shifts import assign, observe, set_idle
 from prodsys_tui.services.use_case import Act
 
 P = ParamSpec("P")

@@ -7,23 +7,23 @@ from decimal import Decimal
 from typing import Concatenate, ParamSpec, TypeVar
 from zoneinfo import ZoneInfo
 
-from prodsys_tui.domain.calendar import Calendar, Turn
 from prodsys_tui.domain.model import ShiftState
-from prodsys_tui.services.closing import approve_shift, close_shift
-from prodsys_tui.services.control_limits import freeze_limits
-from prodsys_tui.services.control_view import Wanted
-from prodsys_tui.services.crews import add_crew, join_crew
+from prodsys_tui.domain.shift.calendar import Calendar, Turn
+from prodsys_tui.services.control.control_limits import freeze_limits
+from prodsys_tui.services.control.control_view import Wanted
 from prodsys_tui.services.demonstration.crew import Crew, Run
 from prodsys_tui.services.demonstration.floor import Floor
 from prodsys_tui.services.demonstration.plan import DemoPlan
 from prodsys_tui.services.demonstration.trust import LAMINATING, hold_and_release, hold_what_failed
-from prodsys_tui.services.orders import add_order
-from prodsys_tui.services.people import add_crew_person, add_user
+from prodsys_tui.services.line.crews import add_crew, join_crew
+from prodsys_tui.services.line.orders import add_order
+from prodsys_tui.services.line.runs import run_order
 from prodsys_tui.services.places import found, person_of
 from prodsys_tui.services.plant import Plant
 from prodsys_tui.services.ports import UnitOfWork
-from prodsys_tui.services.runs import run_order
-from prodsys_tui.services.shifts import open_shift
+from prodsys_tui.services.shift.closing import approve_shift, close_shift
+from prodsys_tui.services.shift.shifts import open_shift
+from prodsys_tui.services.site.people import add_crew_person, add_user
 from prodsys_tui.services.use_case import Act
 
 P = ParamSpec("P")

@@ -3,7 +3,7 @@
 from decimal import ROUND_HALF_EVEN, Decimal
 from random import Random
 
-from prodsys_tui.domain.contract import Kind, Limits, Parameter
+from prodsys_tui.domain.contract.contract import Kind, Limits, Parameter
 from prodsys_tui.domain.numbers import read_number
 from prodsys_tui.services.demonstration.plan import DemoOrder, DemoPlan
 from prodsys_tui.services.places import found

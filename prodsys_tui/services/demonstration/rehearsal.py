@@ -7,24 +7,24 @@ A step that should be refused must be refused with its code and change nothing. 
 from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass, field
 
-from prodsys_tui.domain.contract import ProcessContract
+from prodsys_tui.domain.contract.contract import ProcessContract
 from prodsys_tui.domain.model import BatchState, Shift, ShiftState
 from prodsys_tui.domain.refusal import Code
 from prodsys_tui.domain.rights import Role
-from prodsys_tui.services.batches import set_batch_state
-from prodsys_tui.services.closing import approve_shift, close_shift
+from prodsys_tui.services.batch.batches import set_batch_state
 from prodsys_tui.services.demonstration.crew import LOOMS, PRINTING, Crew
 from prodsys_tui.services.demonstration.floor import Floor
 from prodsys_tui.services.demonstration.plan import DemoPlan
 from prodsys_tui.services.demonstration.stage import Stage, Step
 from prodsys_tui.services.demonstration.trust import held_and_released, traced_and_certified
+from prodsys_tui.services.line.runs import run_order, use_batches
+from prodsys_tui.services.line.stops import add_stop
 from prodsys_tui.services.plant import Plant
-from prodsys_tui.services.production import AddProduction, add_production
+from prodsys_tui.services.production.production import AddProduction, add_production
+from prodsys_tui.services.quality.samples import AddSample, add_sample, justify
 from prodsys_tui.services.refused import Refused
-from prodsys_tui.services.runs import run_order, use_batches
-from prodsys_tui.services.samples import AddSample, add_sample, justify
-from prodsys_tui.services.shifts import observe, open_shift
-from prodsys_tui.services.stops import add_stop
+from prodsys_tui.services.shift.closing import approve_shift, close_shift
+from prodsys_tui.services.shift.shifts import observe, open_shift
 
 TAPES, SACKS = 1, 5
 

@@ -7,11 +7,11 @@ from typing import Concatenate, ParamSpec, TypeVar
 
 from prodsys_tui.domain.model import Person
 from prodsys_tui.domain.refusal import Code, Refusal
-from prodsys_tui.services.board import board
-from prodsys_tui.services.login import log_in
 from prodsys_tui.services.plant import Plant
 from prodsys_tui.services.ports import UnitOfWork
 from prodsys_tui.services.refused import Refused
+from prodsys_tui.services.shift.board import board
+from prodsys_tui.services.site.login import log_in
 from prodsys_tui.services.use_case import Act
 
 P = ParamSpec("P")

@@ -3,17 +3,17 @@
 from collections.abc import Iterator
 from datetime import datetime
 
-from prodsys_tui.domain.contract import ProcessContract
-from prodsys_tui.domain.genealogy import Kind, Way
+from prodsys_tui.domain.contract.contract import ProcessContract
+from prodsys_tui.domain.lineage.genealogy import Kind, Way
 from prodsys_tui.domain.model import BatchState, Sample
 from prodsys_tui.domain.refusal import Code
-from prodsys_tui.services.certificate import issue_certificate
+from prodsys_tui.services.batch.holds import hold_batches, investigate, release_batches
 from prodsys_tui.services.demonstration.crew import PRINTING, Crew
 from prodsys_tui.services.demonstration.floor import Floor
 from prodsys_tui.services.demonstration.stage import Stage, Step
-from prodsys_tui.services.genealogy import genealogy
-from prodsys_tui.services.holds import hold_batches, investigate, release_batches
-from prodsys_tui.services.production import AddProduction, add_production
+from prodsys_tui.services.evidence.certificate import issue_certificate
+from prodsys_tui.services.lineage.genealogy import genealogy
+from prodsys_tui.services.production.production import AddProduction, add_production
 
 LAMINATING = 3
 _SEEN = "La tinta se ve corrida en la orilla"

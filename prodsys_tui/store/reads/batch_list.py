@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from prodsys_tui.domain.model import Batch, BatchState, Hold, Ref, Result
-from prodsys_tui.services.batch_list_reads import BatchBrief, BatchFigures
+from prodsys_tui.services.reads.batch_list import BatchBrief, BatchFigures
 from prodsys_tui.store.codec import unscaled
 from prodsys_tui.store.reads.base import Filter, Reader
 from prodsys_tui.store.reads.corrected import QUANTITY

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any, Final
 
 from prodsys_tui.domain.model import Certificate, ContractVersion, Ref
-from prodsys_tui.services.certificate_reads import Anchor, AnchorProof
+from prodsys_tui.services.reads.certificates import Anchor, AnchorProof
 from prodsys_tui.store import journal
 from prodsys_tui.store.codec import read_instant
 from prodsys_tui.store.reads.base import MOST, Filter, Reader

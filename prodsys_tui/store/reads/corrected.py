@@ -4,8 +4,8 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import Final
 
-from prodsys_tui.domain.correction import as_corrected
 from prodsys_tui.domain.model import Correction, WorkRecord
+from prodsys_tui.domain.production.correction import as_corrected
 from prodsys_tui.store.reads.base import Reader
 from prodsys_tui.store.shapes import CORRECTION
 

@@ -4,7 +4,8 @@ from collections import Counter
 from decimal import Decimal
 from typing import Any, Final
 
-from prodsys_tui.domain.facts import (
+from prodsys_tui.domain.model import Ref, Result, Shift
+from prodsys_tui.domain.shift.facts import (
     Idle,
     Produced,
     SampleCount,
@@ -13,7 +14,6 @@ from prodsys_tui.domain.facts import (
     Stopped,
     deviations_of,
 )
-from prodsys_tui.domain.model import Ref, Result, Shift
 from prodsys_tui.store.codec import UnreadableError, read_instant, unscaled
 from prodsys_tui.store.reads.base import Reader
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any, Final
 
-from prodsys_tui.domain.genealogy import Kind, Link, Node
+from prodsys_tui.domain.lineage.genealogy import Kind, Link, Node
 from prodsys_tui.domain.model import BatchState
 from prodsys_tui.services.rows import BatchFacts, Named, NamedThing
 from prodsys_tui.store.codec import UNREADABLE, UnreadableError, unscaled

@@ -9,11 +9,11 @@ from datetime import date, datetime
 from itertools import groupby
 from typing import Final
 
-from prodsys_tui.domain.coverage import MadeBatch
-from prodsys_tui.domain.dwell import Life
+from prodsys_tui.domain.batch.coverage import MadeBatch
+from prodsys_tui.domain.batch.dwell import Life
 from prodsys_tui.domain.model import BatchState, Sample
-from prodsys_tui.domain.rejection import REJECTED, By, Cut, Tally
-from prodsys_tui.services.quality_reads import StateCount
+from prodsys_tui.domain.quality.rejection import REJECTED, By, Cut, Tally
+from prodsys_tui.services.reads.quality_report import StateCount
 from prodsys_tui.store.codec import instant_text, read_instant
 from prodsys_tui.store.reads.base import MOST, Reader
 from prodsys_tui.store.shapes import SAMPLE

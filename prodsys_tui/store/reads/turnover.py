@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from prodsys_tui.domain.handover import OrderMade
 from prodsys_tui.domain.model import (
     Handover,
     Incident,
@@ -16,6 +15,7 @@ from prodsys_tui.domain.model import (
     ShiftState,
     WorkRecord,
 )
+from prodsys_tui.domain.shift.handover import OrderMade
 from prodsys_tui.services.rows import AuditRow
 from prodsys_tui.store.codec import instant_text, read_instant, unscaled
 from prodsys_tui.store.reads.base import MOST, Filter, local_id

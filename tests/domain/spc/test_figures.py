@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from prodsys_tui.domain.contract import Limits as Specification
+from prodsys_tui.domain.contract.contract import Limits as Specification
 from prodsys_tui.domain.spc.capability import Capability, NoCapability, capability
 from prodsys_tui.domain.spc.constants import CONSTANTS, LEAST, MOST
 from prodsys_tui.domain.spc.limits import ENOUGH, fits, individuals, subgroups

@@ -1,0 +1,1 @@
+"""Batches: codes, states, holds and what becomes of them."""

@@ -1,0 +1,1 @@
+"""Process contracts: what they say, how they are read and checked."""

@@ -1,0 +1,1 @@
+"""What is hashed, certified, drawn and proved again."""

@@ -1,0 +1,1 @@
+"""Orders, runs, crews, stops and how well machines ran."""

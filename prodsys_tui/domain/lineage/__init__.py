@@ -1,0 +1,1 @@
+"""What was made of what, and what a recall must find."""

@@ -1,0 +1,1 @@
+"""What a work record may say, and how counters and corrections count."""

@@ -1,0 +1,1 @@
+"""What Muestra and Ronda share: what is typed of a sample, its saving, its words."""

@@ -1,0 +1,1 @@
+"""Process contracts in force, applied and replayed."""

@@ -1,0 +1,1 @@
+"""The machines at work: orders, runs, crews, settings, stops, OEE."""

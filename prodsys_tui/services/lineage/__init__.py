@@ -1,0 +1,1 @@
+"""What was made of what: genealogy, recall, drills. Spec ``domain.md`` §3."""

@@ -1,0 +1,1 @@
+"""Work records: judged, kept, counted, corrected."""

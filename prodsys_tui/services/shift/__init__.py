@@ -1,0 +1,1 @@
+"""The shift from its opening to its approval, and what is handed over."""

@@ -1,0 +1,1 @@
+"""The site, its people and how a store begins."""
