@@ -56,7 +56,7 @@ async def test_the_chart_of_a_parameter_with_its_limits(term: Terminal, floor: F
     await term.press("right", "right")
     assert "52.10 N" in term.text("#told")
     await term.press("c")
-    assert term.message == "Este punto no rompe ninguna regla."
+    assert term.message == "Este punto no rompe ninguna regla. Enter lleva al que marca la lista."
     await term.press("w")
     assert "LIC 45.82" in drawn(term)
     await term.press("escape", "escape")

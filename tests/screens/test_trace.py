@@ -261,6 +261,8 @@ async def test_a_drill_is_begun_located_and_ended(floor: Floor, term: Terminal) 
     assert "0:06:05" in term.text("#clock")
     assert "localizados 1 de 3  33.3 %" in term.text("#clock")
     assert term.rows()[0].endswith("Almacén 2, 640 metros")
+    assert term.screen.lock_of("located") is None  # the cursor went on to the next
+    await term.press("up")
     assert str(term.screen.lock_of("located")) == "Ya está localizado."
     await term.press("f6")
     assert [row.split(" | ")[1] for row in term.rows()] == [PRINT, TAPE]

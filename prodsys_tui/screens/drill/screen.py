@@ -206,6 +206,8 @@ class DrillScreen(ReadScreen[None]):
 
     def _located(self, find: DrillFind) -> None:
         self.tell(self.say("drill.located", batch=find.batch.code, place=find.location))
+        if self.view == VIEWS[0]:  # where only what is to be located stands, the next one comes by itself
+            self.query_one(LazyList).action_move(1)
         self.action_reload()
 
     def action_end(self) -> None:
