@@ -92,6 +92,7 @@ def test_a_failing_sample_lists_what_it_makes_suspect_to_be_held_together(shift:
     assert shift("batch", "hold", "1000012-001", "nada", "--reason", "x", user="rperez").code == 8
     assert shift("batch", "hold", "1000012-001", "nada", "--reason", "x", "--json").reasons == [
         "transition-not-allowed",
+        "already-exists",
         "not-found",
     ]
 

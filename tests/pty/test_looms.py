@@ -63,7 +63,7 @@ def test_thirteen_readings_and_enters_typed_at_once_are_one_save(opened: Open, s
     console.type(f"T01{ENTER}" + "".join(f"{40000 + number}{ENTER}" for number in range(13)))
     console.until(lambda text: all(str(40000 + number) in text for number in range(13)))
     console.type(f"{F9}" * 13 + f"T03{ENTER}32640{ENTER}")
-    console.shows("32640     120")
+    console.shows("32640     110")
     console.type(F2[XTERM])
     console.shows("T03: ", "lote")
     console.type(f"{F8}")
