@@ -140,7 +140,9 @@ async def test_what_consumed_it_is_held_for_one_signed_reason(term: Terminal, fl
     await term.press("f2")
     assert term.complains
     await term.press("down", "down")
-    await term.type(PIN, "enter")
+    await term.type("0000", "enter")
+    assert term.message == "Usuario o PIN incorrecto. Inténtelo otra vez."
+    await term.type(PIN, "enter")  # what was wrong is wiped
     assert term.message.startswith("2 lotes retenidos:")
     for code in ("2000011-001", "2000012-001"):
         assert batch(floor, code).state is BatchState.HELD

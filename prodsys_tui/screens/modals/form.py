@@ -10,7 +10,7 @@ from textual.binding import BindingType
 from textual.containers import Grid
 from textual.widgets import Static
 
-from prodsys_tui.domain.refusal import Refusal
+from prodsys_tui.domain.refusal import Code, Refusal
 from prodsys_tui.screens.modals.choice import Choice, ChoiceScreen
 from prodsys_tui.screens.modals.typing_dialog import TypingDialog
 from prodsys_tui.screens.session import Session
@@ -163,7 +163,10 @@ class FormScreen(TypingDialog[T]):
         self.tell(self._here().help or self._here().label)
 
     def refused(self, reasons: tuple[Refusal, ...]) -> None:
-        """Say why, of several with the field's name, and go to the field of the first that has one."""
+        """Say why, of several with the field's name, and go to the field of the first that has one.
+
+        A wrong PIN is wiped, so that the next digit begins another.
+        """
         fields = {ask.key: ask for ask in self._asks}
         named = [fields[reason.field] for reason in reasons if reason.field in fields]
         lines = [refusal_text(self.say, reason) for reason in reasons]
@@ -175,6 +178,11 @@ class FormScreen(TypingDialog[T]):
         self.complain(*lines)
         if named:
             self._field(named[0]).focus()
+        if any(reason.code is Code.WRONG_PIN for reason in reasons):
+            for ask in self._asks:
+                if ask.secret:
+                    self._field(ask).value = ""
+                    self._field(ask).focus()
 
     def _field(self, ask: Ask) -> Field:
         return self.query_one(f"#ask-{ask.key}", Field)
