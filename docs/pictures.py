@@ -89,6 +89,30 @@ async def _closing(term: Terminal) -> None:
     await term.press("c")
 
 
+async def _go(term: Terminal, place: str) -> None:
+    """From the board to a place of its list, by name."""
+    await term.press("f4")
+    await term.type(place)
+    await term.press("enter")
+
+
+async def _holds(term: Terminal) -> None:
+    await _go(term, "retenc")
+
+
+async def _trace(term: Terminal) -> None:
+    await _go(term, "retenc")
+    await term.press("t", "f6", "plus")
+
+
+async def _quality(term: Terminal) -> None:
+    await _go(term, "calidad")
+
+
+async def _control(term: Terminal) -> None:
+    await term.press("m", *["down"] * 3, "ctrl+t")
+
+
 async def _approval(term: Terminal) -> None:
     await term.press("r", "enter")
 
@@ -100,6 +124,10 @@ RUNNING = (
     Picture("locked", "rperez", _locked),
     Picture("deviation", "iortiz", _deviation),
     Picture("closing", "svera", _closing),
+    Picture("holds", "svera", _holds),
+    Picture("trace", "svera", _trace),
+    Picture("quality", "svera", _quality),
+    Picture("control", "svera", _control),
 )
 """Of the demonstration as it is made: a shift that runs."""
 REVIEWED = (Picture("approval", "tnoh", _approval),)
