@@ -147,8 +147,12 @@ class HoldForms:
             told = (who, subject.keys, answers["comment"], outcome, quantity, signer)
             with subject.as_seen(plant):
                 batches = plant.do(body, *told, seen=subject.seen)
-            states = dict.fromkeys(f"{batch.code} {batch.state.value}" for batch in batches[:_MOST_CODES])
-            return say("holding.done.decided", outcome=outcome, states=tuple(states))
+            states = dict.fromkeys(
+                say("holding.done.state", batch=batch.code, state=batch.state.value)
+                for batch in batches[:_MOST_CODES]
+            )
+            decided = " ".join(filter(None, (outcome, quantity)))
+            return say("holding.done.decided", outcome=decided, states=tuple(states))
 
         choices = [
             Choice(each.value, safe(each.value), say(f"holding.outcome.{each.name.lower()}"))

@@ -101,7 +101,7 @@ async def test_it_is_held_and_released_with_words_in_between(term: Terminal, flo
 
     await term.press("l")
     await term.type("Revisado, sólo polvo", "f2")
-    assert term.message == f"liberado: {BATCH} activo"
+    assert term.message == f"liberado: {BATCH} queda activo"
     assert batch(floor).state is BatchState.ACTIVE
     (each,) = decided(floor)
     assert (each.outcome.value, each.comment, each.quantity) == ("liberado", "Revisado, sólo polvo", None)
@@ -155,7 +155,7 @@ async def test_scrap_wants_its_word_and_may_take_a_part(term: Terminal, floor: F
     assert not decided(floor)
     await term.press("backspace", "backspace")
     await term.type("baja", "f2")
-    assert term.message == f"desecho: {BATCH} pausado"
+    assert term.message == f"desecho 30: {BATCH} queda pausado"
     (each,) = decided(floor)
     assert (each.outcome.value, each.comment) == ("desecho", "No se limpia")
     assert each.quantity == 30
@@ -435,5 +435,5 @@ async def test_many_are_released_with_a_signature(term: Terminal, floor: Floor) 
     assert "PIN" in term.message
     assert not decided(floor)
     await term.type(PIN, "enter")
-    assert term.message == f"liberado: 1000002-001 activo, {BATCH} activo"
+    assert term.message == f"liberado: 1000002-001 queda activo, {BATCH} queda activo"
     assert [batch(floor, code).state for code in codes] == [BatchState.ACTIVE] * 2

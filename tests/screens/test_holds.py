@@ -93,13 +93,13 @@ async def test_parts_are_decided_until_nothing_is_left(term: Terminal, floor: Fl
     assert term.complains
     await term.press(*["backspace"] * 3)
     await term.type("60", "f2")
-    assert term.message == f"liberado: {BATCH} pausado"
+    assert term.message == f"liberado 60: {BATCH} queda pausado"
     assert "por decidir 40 de 100 kg." in steps(term)[4]
     assert "liberado 60: Esto se puede" in steps(term)[4]
     await term.press("b")
     await term.type("El resto no", "enter", "f4", *"reproceso", "enter", "enter", "enter")
     await term.type("baja", "f2")
-    assert term.message == f"reproceso: {BATCH} activo"
+    assert term.message == f"reproceso: {BATCH} queda activo"
     assert [each.outcome.value for each in decided(floor)] == ["liberado", "reproceso"]
     assert term.rows("#holds") == []
     assert "No hay retenciones así" in term.text("#steps")
@@ -121,7 +121,7 @@ async def test_a_concession_is_signed_by_a_supervisor(term: Terminal, floor: Flo
     await term.press("escape", "s", "l")
     await term.type("El cliente lo acepta", "enter", "f4", *"conces", "enter", "enter", "enter")
     await term.type("sup", "enter", *PIN, "enter")
-    assert term.message == f"concesión: {BATCH} activo"
+    assert term.message == f"concesión: {BATCH} queda activo"
     (each,) = decided(floor)
     assert (each.outcome.value, each.signed_by) == ("concesión", "sup")
 
