@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from prodsys_tui.domain.batch.batch import label_code
 from prodsys_tui.domain.evidence.certificate import Verdict
 from prodsys_tui.reports.marks import qr
-from prodsys_tui.reports.paper import Cell, Paper
+from prodsys_tui.reports.paper import NOTHING, Cell, Paper, or_nothing
 from prodsys_tui.services.evidence.certificate_file import certificate_text
 from prodsys_tui.text.catalog import Texts
 from prodsys_tui.text.dates import show_date, show_instant
@@ -23,7 +23,6 @@ _VERDICTS: Final = {
     Verdict.NOTHING: "nothing",
 }
 _QR: Final = 34.0
-_NOTHING = SafeText("")
 _SHOWN_MACHINES: Final = 40
 
 Row = Mapping[str, Any]
@@ -130,11 +129,11 @@ class _CertificatePaper:
             safe(name),
             safe(row["unidad"]),
             safe(row["lectura"]),
-            _or_nothing(row["valor_nominal"]),
+            or_nothing(row["valor_nominal"]),
             safe(row["especificacion"]),
             safe(row["resultado"]),
             self._at(row["hora_medicion"]),
-            _or_nothing(row["maquina"]),
+            or_nothing(row["maquina"]),
             safe(row["usuario"]),
             safe(row["contrato"]),
         )
@@ -156,7 +155,7 @@ class _CertificatePaper:
         unit = self._doc["lote"]["unidad"]
         rows = (
             (
-                _or_nothing(row["maquina"]),
+                or_nothing(row["maquina"]),
                 safe(f"{row['cantidad']} {unit}"),
                 safe(row["uid"]),
                 safe(row["usuario"]),
@@ -183,9 +182,9 @@ class _CertificatePaper:
             safe(row["nivel"]),
             safe(row["tipo"]),
             safe(row["codigo"]),
-            _or_nothing(row["proceso_id"]),
-            _or_nothing(row["orden"]),
-            _or_nothing(row["producto"]),
+            or_nothing(row["proceso_id"]),
+            or_nothing(row["orden"]),
+            or_nothing(row["producto"]),
             safe(f"{day} {row['turno'] or ''}".strip()),
             joined(map(safe, row["entro_en"][:3]), ", "),
         )
@@ -197,7 +196,7 @@ class _CertificatePaper:
             (
                 safe(row["estado_anterior"]),
                 safe(row["estado_nuevo"]),
-                _or_nothing(row["comentario"]),
+                or_nothing(row["comentario"]),
                 safe(row["changed_by"]),
                 self._at(row["changed_at"]),
             )
@@ -210,7 +209,7 @@ class _CertificatePaper:
                 safe(row["motivo"]),
                 safe(row["abierta_por"]),
                 self._at(row["abierta_en"]),
-                _or_nothing(row["terminada_por"]),
+                or_nothing(row["terminada_por"]),
                 self._at(row["terminada_en"]),
             )
             for row in doc["retenciones"]
@@ -270,12 +269,7 @@ class _CertificatePaper:
             self._grid(name, widths, filled)
 
     def _grid(self, name: str, widths: tuple[int, ...], rows: Iterable[tuple[Cell, ...]]) -> None:
-        heads = [safe(head.strip()) for head in self._text(f"heads.{name}").split("|")]
-        self._paper.grid(heads, rows, widths)
+        self._paper.named_grid(self._text(f"heads.{name}"), rows, widths)
 
     def _at(self, text: str | None) -> SafeText:
-        return _NOTHING if text is None else safe(show_instant(datetime.fromisoformat(text), self._say.zone))
-
-
-def _or_nothing(value: object) -> SafeText:
-    return _NOTHING if value is None else safe(value)
+        return NOTHING if text is None else safe(show_instant(datetime.fromisoformat(text), self._say.zone))

@@ -5,12 +5,11 @@ from datetime import date, datetime
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
-from prodsys_tui.reports.paper import Cell, Paper
+from prodsys_tui.reports.paper import Cell, Paper, or_nothing
 from prodsys_tui.text.catalog import Texts
 from prodsys_tui.text.dates import show_date, show_instant
 from prodsys_tui.text.safe import SafeText, joined, safe
 
-_NOTHING = SafeText("")
 _HASH: Final = 16
 """Digits of a journal hash that a table shows: as many as people note of a head."""
 
@@ -71,8 +70,8 @@ class _DrawPaper:
             safe(row["lugar"]),
             self._shift_of(shift),
             safe(record["proceso"]),
-            _or_nothing(record["maquina"]),
-            _or_nothing(record["lote"]),
+            or_nothing(record["maquina"]),
+            or_nothing(record["lote"]),
             safe(f"{record['cantidad']} {record['unidad']}"),
             safe(row["clave"][:_HASH]),
             self._text("holds" if row["compuerta"]["vale"] else "broken"),
@@ -156,19 +155,19 @@ class _DrawPaper:
             safe(row["lectura"]),
             safe(row["especificacion"]),
             safe(row["resultado"]),
-            _or_nothing(row["maquina"]),
+            or_nothing(row["maquina"]),
             self._at(row["hora_medicion"]),
             safe(row["usuario"]),
-            _or_nothing(row["disposicion"]),
+            or_nothing(row["disposicion"]),
         )
 
     def _used(self, row: Row) -> tuple[Cell, ...]:
         return (
             safe(row["tipo"]),
             safe(row["codigo"]),
-            self._text("held") if row.get("retenido") else _or_nothing(row.get("porcentaje")),
-            _or_nothing(row.get("firmado_por")),
-            _or_nothing(row.get("motivo")),
+            self._text("held") if row.get("retenido") else or_nothing(row.get("porcentaje")),
+            or_nothing(row.get("firmado_por")),
+            or_nothing(row.get("motivo")),
         )
 
     def _batch(self, batch: Row | None) -> None:
@@ -195,8 +194,8 @@ class _DrawPaper:
     def _correction(self, row: Row) -> tuple[Cell, ...]:
         return (
             safe(row["campo"]),
-            _or_nothing(row["antes"]),
-            _or_nothing(row["despues"]),
+            or_nothing(row["antes"]),
+            or_nothing(row["despues"]),
             safe(row["categoria"]),
             safe(row["motivo"]),
             safe(row["firmada_por"]),
@@ -211,7 +210,7 @@ class _DrawPaper:
             self._at(row["en"]),
             safe(row["secuencia"]),
             safe(row["hash"][:_HASH]),
-            _or_nothing(row["motivo"]),
+            or_nothing(row["motivo"]),
         )
 
     def _part(self, name: str, widths: tuple[int, ...], rows: Iterable[tuple[Cell, ...]]) -> None:
@@ -222,10 +221,7 @@ class _DrawPaper:
             self._grid(name, widths, filled)
 
     def _grid(self, name: str, widths: tuple[int, ...], rows: Iterable[tuple[Cell, ...]]) -> None:
-        filled = list(rows)
-        if filled:
-            heads = [safe(head.strip()) for head in self._text(f"heads.{name}").split("|")]
-            self._paper.grid(heads, filled, widths)
+        self._paper.named_grid(self._text(f"heads.{name}"), rows, widths)
 
     def _shift_of(self, shift: Row) -> SafeText:
         return safe(f"{self._day(shift['fecha_operativa'])} {shift['turno']}")
@@ -235,7 +231,3 @@ class _DrawPaper:
 
     def _at(self, text: str) -> SafeText:
         return safe(show_instant(datetime.fromisoformat(text), self._say.zone))
-
-
-def _or_nothing(value: object) -> SafeText:
-    return _NOTHING if value is None else safe(value)

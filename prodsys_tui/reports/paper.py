@@ -18,6 +18,8 @@ from prodsys_tui.services.refused import refuse
 from prodsys_tui.text.safe import SafeText, safe
 
 Cell = SafeText
+NOTHING: Final = SafeText("")
+"""An empty cell."""
 
 _FONT: Final = "helvetica"
 _MARGIN: Final = 12.0
@@ -83,6 +85,12 @@ class Paper(FPDF):
             for row in (heads, *rows):
                 table.row([printed(cell) for cell in row])
         self.ln(1)
+
+    def named_grid(self, heads: SafeText, rows: Iterable[Sequence[Cell]], widths: Sequence[int]) -> None:
+        """A table whose heads are one text, separated by bars; none where it has no rows."""
+        filled = list(rows)
+        if filled:
+            self.grid([safe(head.strip()) for head in heads.split("|")], filled, widths)
 
     def fact(self, name: SafeText, value: SafeText, room: float) -> None:
         """A line of a name and, behind it, its value; both together are as wide as ``room``."""
@@ -183,3 +191,8 @@ def _knows(character: str) -> bool:
     except UnicodeEncodeError:
         return False
     return True
+
+
+def or_nothing(value: object) -> SafeText:
+    """A value as data, or an empty cell."""
+    return NOTHING if value is None else safe(value)

@@ -6,14 +6,13 @@ from datetime import date, datetime, timedelta
 from prodsys_tui.domain.lineage.genealogy import Kind, Step, Way, short_code
 from prodsys_tui.domain.model import Sample
 from prodsys_tui.domain.numbers import show_number
-from prodsys_tui.reports.paper import Cell, Paper
+from prodsys_tui.reports.paper import NOTHING, Cell, Paper
 from prodsys_tui.services.lineage.recall_packet import MOST_NODES, RecallPacket
 from prodsys_tui.text.catalog import Texts
 from prodsys_tui.text.dates import show_date, show_instant
 from prodsys_tui.text.safe import SafeText, joined, safe
 
 SIGNATURES = ("warehouse", "quality", "manager")
-_NOTHING = SafeText("")
 _CALCULATED = 3
 """Decimals of a calculated value on paper."""
 _TICKED, _EMPTY = SafeText("[X]"), SafeText("[  ]")
@@ -123,9 +122,9 @@ class _RecallPaper:
             safe(node.code.partition(",")[0] if node.kind is Kind.MATERIAL else node.product or ""),
             _when(node.day, node.turn),
             safe(node.state.value if node.state is not None else node.kind.value),
-            _NOTHING if facts is None else safe(f"{show_number(facts.quantity)} {unit}"),
-            _NOTHING if facts is None else safe(facts.samples),
-            _NOTHING if facts is None else safe(facts.deviations),
+            NOTHING if facts is None else safe(f"{show_number(facts.quantity)} {unit}"),
+            NOTHING if facts is None else safe(facts.samples),
+            NOTHING if facts is None else safe(facts.deviations),
             joined(map(safe, near), ", "),
         )
 
@@ -149,8 +148,7 @@ class _RecallPaper:
             self._paper.line_of(self._say("drill.paper.all-comply"))
 
     def _grid(self, name: str, widths: tuple[int, ...], rows: Iterator[tuple[Cell, ...]]) -> None:
-        heads = [safe(head.strip()) for head in self._say(f"drill.paper.heads.{name}").split("|")]
-        self._paper.grid(heads, rows, widths)
+        self._paper.named_grid(self._say(f"drill.paper.heads.{name}"), rows, widths)
 
 
 def _value(sample: Sample) -> SafeText:
@@ -159,4 +157,4 @@ def _value(sample: Sample) -> SafeText:
 
 
 def _when(day: date | None, turn: str | None) -> SafeText:
-    return _NOTHING if day is None else safe(f"{show_date(day)} {turn or ''}")
+    return NOTHING if day is None else safe(f"{show_date(day)} {turn or ''}")

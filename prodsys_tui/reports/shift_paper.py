@@ -6,14 +6,13 @@ from datetime import datetime
 from prodsys_tui.domain.contract.contract import ProcessContract
 from prodsys_tui.domain.model import Disposition, Sample, Shift, Stop, WorkRecord
 from prodsys_tui.domain.numbers import show_eighths, show_number
-from prodsys_tui.reports.paper import Cell, Paper
+from prodsys_tui.reports.paper import NOTHING, Cell, Paper, or_nothing
 from prodsys_tui.services.shift.shift_sheet import SheetProcess, ShiftSheet
 from prodsys_tui.text.catalog import Texts
 from prodsys_tui.text.dates import show_date, show_time
 from prodsys_tui.text.safe import SafeText, joined, safe
 
 SIGNATURES = ("operator", "inspector", "supervisor")
-_NOTHING = SafeText("")
 _CALCULATED = 3
 """Decimals of a calculated value on paper."""
 
@@ -93,11 +92,7 @@ class _ShiftPaper:
             self._paper.line_of(say("paper.note", person=note.author, at=note.recorded_at, text=note.text))
 
     def _grid(self, name: str, widths: tuple[int, ...], rows: Iterator[tuple[Cell, ...]]) -> None:
-        """A table whose heads are the text of its name, separated by bars; none where it has no rows."""
-        filled = list(rows)
-        if filled:
-            heads = [safe(head.strip()) for head in self._say(f"paper.heads.{name}").split("|")]
-            self._paper.grid(heads, filled, widths)
+        self._paper.named_grid(self._say(f"paper.heads.{name}"), rows, widths)
 
     def _samples(self, process: SheetProcess) -> Iterator[tuple[Cell, ...]]:
         contract = self._contracts[process.board.id]
@@ -107,7 +102,7 @@ class _ShiftPaper:
                 _code(sample.machine),
                 safe(sample.parameter),
                 _value(contract, sample),
-                _NOTHING if sample.nominal is None else safe(show_number(sample.nominal)),
+                NOTHING if sample.nominal is None else safe(show_number(sample.nominal)),
                 safe(sample.result.value),
                 safe(sample.author),
                 self._settled(self._sheet.settled.get(sample.ref.uid), sample),
@@ -127,15 +122,15 @@ class _ShiftPaper:
                 self._time(record.measured_at or record.recorded_at),
                 _code(record.machine),
                 _code(record.batch or record.order),
-                _number(record.previous_counter),
-                _number(record.counter),
+                or_nothing(record.previous_counter),
+                or_nothing(record.counter),
                 self._quantity(record),
-                _number(record.waste_kg),
+                or_nothing(record.waste_kg),
                 joined(map(safe, process.consumed[record.ref.uid]), ", "),
             )
 
     def _quantity(self, record: WorkRecord) -> SafeText:
-        return self._say("paper.disputed") if record.disputed else _number(record.quantity)
+        return self._say("paper.disputed") if record.disputed else or_nothing(record.quantity)
 
     def _stops(self, process: SheetProcess) -> Iterator[tuple[Cell, ...]]:
         for stop in process.stops:
@@ -150,7 +145,7 @@ class _ShiftPaper:
 
     def _time(self, at: datetime | None) -> SafeText:
         if at is None:
-            return _NOTHING
+            return NOTHING
         shown, shift = show_time(at, self._say.zone), self._sheet.shift
         if shift.starts <= at <= shift.ends:
             return safe(shown)
@@ -161,7 +156,7 @@ def _minutes(stop: Stop) -> SafeText:
     if stop.minutes is not None:
         return safe(stop.minutes)
     if stop.starts is None or stop.ends is None:
-        return _NOTHING
+        return NOTHING
     return safe(int((stop.ends - stop.starts).total_seconds() // 60))
 
 
@@ -176,7 +171,3 @@ def _value(contract: ProcessContract, sample: Sample) -> SafeText:
 
 def _code(thing: object) -> SafeText:
     return safe(getattr(thing, "code", ""))
-
-
-def _number(value: object) -> SafeText:
-    return _NOTHING if value is None else safe(value)

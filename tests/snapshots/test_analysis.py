@@ -4,10 +4,9 @@ import pytest
 
 from prodsys_tui.widgets.ascii import ascii_of
 from prodsys_tui.widgets.theme import THEMES
-from tests.console_font import GLYPHS
 from tests.screens.floor import Floor
 from tests.screens.test_analysis import REASON, stop
-from tests.snapshots.test_colours import SIXTEEN, kind_of, painted, pale
+from tests.snapshots.test_colours import check_sixteen_colours, painted
 from tests.snapshots.test_screens import LARGE, SMALL, Compare, pictured
 
 WAYS = {
@@ -53,12 +52,7 @@ def test_picture_without_colours(
 
 @pytest.mark.parametrize("way", WAYS)
 async def test_every_letter_can_be_read_in_sixteen_colours(floor: Floor, way: str) -> None:
-    for theme in THEMES:
-        seen = await painted(floor, WAYS[way], theme)
-        styles = {style for _, style in seen}
-        assert [fault for style in styles for fault in pale(style, theme)] == []
-        assert {kind_of(colour) for style in styles for colour in (style.color, style.bgcolor)} <= SIXTEEN
-        assert set("".join(text for text, _ in seen)) <= GLYPHS
+    await check_sixteen_colours(floor, WAYS[way])
 
 
 async def test_bars_have_a_sign_of_their_own_in_ascii(floor: Floor) -> None:

@@ -7,10 +7,8 @@ import pytest
 from prodsys_tui.services.evidence.audit_trail import AuditEntry, audit_entry
 from prodsys_tui.services.ports import Reads
 from prodsys_tui.services.rows import JournalLine
-from prodsys_tui.widgets.theme import THEMES
-from tests.console_font import GLYPHS
 from tests.screens.floor import Floor
-from tests.snapshots.test_colours import SIXTEEN, kind_of, painted, pale
+from tests.snapshots.test_colours import check_sixteen_colours
 from tests.snapshots.test_screens import LARGE, SMALL, Compare, pictured
 from tests.store.raw import without_triggers
 
@@ -60,9 +58,4 @@ def test_picture_without_colours(
 
 @pytest.mark.parametrize("way", WAYS)
 async def test_every_letter_can_be_read_in_sixteen_colours(floor: Floor, way: str) -> None:
-    for theme in THEMES:
-        seen = await painted(floor, WAYS[way], theme)
-        styles = {style for _, style in seen}
-        assert [fault for style in styles for fault in pale(style, theme)] == []
-        assert {kind_of(colour) for style in styles for colour in (style.color, style.bgcolor)} <= SIXTEEN
-        assert set("".join(text for text, _ in seen)) <= GLYPHS
+    await check_sixteen_colours(floor, WAYS[way])

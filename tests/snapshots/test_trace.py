@@ -8,7 +8,7 @@ from prodsys_tui.widgets.theme import THEMES
 from tests.console_font import GLYPHS
 from tests.screens.floor import Floor, person
 from tests.screens.test_trace import CLOTH, PRINT, Linking
-from tests.snapshots.test_colours import SIXTEEN, kind_of, painted, pale
+from tests.snapshots.test_colours import check_sixteen_colours, painted
 from tests.snapshots.test_screens import LARGE, SMALL, Compare, pictured
 
 TAPE = "1000001-002"
@@ -67,11 +67,7 @@ def test_picture_without_colours(
 
 @pytest.mark.parametrize("way", WAYS)
 async def test_every_letter_can_be_read_in_sixteen_colours(floor: Floor, way: str) -> None:
-    for theme in THEMES:
-        seen = await painted(floor, WAYS[way], theme)
-        styles = {style for _, style in seen}
-        assert [fault for style in styles for fault in pale(style, theme)] == []
-        assert {kind_of(colour) for style in styles for colour in (style.color, style.bgcolor)} <= SIXTEEN
+    await check_sixteen_colours(floor, WAYS[way])
 
 
 @pytest.mark.parametrize("way", WAYS)
