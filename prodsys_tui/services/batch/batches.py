@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from prodsys_tui.domain.batch.batch import batch_code, batch_meant, state_faults
-from prodsys_tui.domain.model import Batch, BatchChange, BatchState, Order, Outcome, Sample, Shift
+from prodsys_tui.domain.model import Batch, BatchChange, BatchState, Order, Outcome, Shift
 from prodsys_tui.domain.names import pick
 from prodsys_tui.domain.refusal import Code
 from prodsys_tui.domain.rights import Right
@@ -21,12 +21,11 @@ Seen = Mapping[str, int] | None
 
 @dataclass(frozen=True, slots=True)
 class BatchStory:
-    """A batch with what happened to it: its states, where it was consumed, its samples (newest first)."""
+    """A batch with what happened to it: its states and where it was consumed."""
 
     batch: Batch
     history: Sequence[BatchChange]
     consumed_in: Sequence[ConsumedIn]
-    samples: Sequence[Sample]
 
 
 def find_batch(reads: Reads, code: str) -> Batch:
@@ -52,7 +51,6 @@ def batch_story(reads: Reads, code: str) -> BatchStory:
         batch,
         reads.batch_history(batch.ref),
         reads.consumed_in(batch.ref),
-        reads.samples(batch=batch.ref),
     )
 
 

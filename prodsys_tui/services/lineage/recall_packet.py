@@ -3,9 +3,11 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from prodsys_tui.domain.evidence.certificate import counted_behind
 from prodsys_tui.domain.lineage.genealogy import Genealogy, Way
-from prodsys_tui.domain.model import Batch, Result, Sample, Site
+from prodsys_tui.domain.model import Result, Sample, Site
 from prodsys_tui.services.contract.contracts import ContractBook
+from prodsys_tui.services.evidence.certificate import what_is_behind
 from prodsys_tui.services.lineage.drills import DrillStory, drill_story
 from prodsys_tui.services.lineage.genealogy import find_named, genealogy_of
 from prodsys_tui.services.ports import Reads
@@ -15,7 +17,6 @@ MOST_NODES = 500
 """Nodes of each way that are printed; nobody reads more on paper."""
 MOST_SAMPLED = 100
 """Batches whose samples are printed."""
-MOST_SAMPLES = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,18 +52,9 @@ def recall_packet(reads: Reads, contracts: ContractBook, code: str) -> RecallPac
 
 
 def samples_of(reads: Reads, code: str) -> Sequence[Sample]:
-    """The samples of a batch, newest first: those that name it, and its order's that name no batch.
-
-    Nothing for a code that is no batch's.
-    """
+    """The samples that stand behind a batch, as its certificate counts them; none for what is no batch."""
     batch = reads.batch(code)
-    return () if batch is None else _samples(reads, batch)
-
-
-def _samples(reads: Reads, batch: Batch) -> Sequence[Sample]:
-    order = reads.order(batch.order.code)
-    process = None if order is None else order.process_id
-    named = reads.samples(batch=batch.ref, limit=MOST_SAMPLES)
-    made = reads.samples(shift=batch.shift, process_id=process, limit=MOST_SAMPLES)
-    unnamed = (each for each in made if each.batch is None and each.order == batch.order)
-    return sorted((*named, *unnamed), key=lambda sample: -sample.ref.id)
+    if batch is None:
+        return ()
+    behind = what_is_behind(reads, batch)
+    return counted_behind(behind.samples, behind.making)
