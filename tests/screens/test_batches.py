@@ -12,9 +12,7 @@ from prodsys_tui.services.batch import batch_pages
 from prodsys_tui.services.batch.batches import batch_for, find_batch
 from prodsys_tui.services.batch.holds import hold_batches, investigate, release_batches
 from prodsys_tui.services.line.orders import add_order
-from prodsys_tui.services.ports import UnitOfWork
 from prodsys_tui.services.site.sites import set_site
-from prodsys_tui.services.use_case import Act, use_case
 from prodsys_tui.text.catalog import Texts
 from prodsys_tui.widgets.paged_list import PagedList
 from tests.screens.floor import PIN, Floor, person
@@ -23,21 +21,18 @@ from tests.screens.terminal import Faults, Terminal, settled, terminal
 BATCH = "1000001-001"
 
 
-@use_case("many-batches-on-screen-test")
-def _make(uow: UnitOfWork, act: Act, codes: Sequence[str]) -> None:
-    shift = uow.open_shift()
-    assert shift is not None
-    for code in codes:
-        order = uow.order(code)
-        assert order is not None
-        batch_for(uow, act, shift, order)
-
-
 def more_batches(floor: Floor, *orders: str) -> None:
     """A batch for each order, which is made."""
     for order in orders:
         floor.plant.do(add_order, person(floor.plant, "admin"), order, "Rafia blanca", "900")
-    floor.plant.do(_make, person(floor.plant, "sup"), orders)
+    now = floor.clock.now()
+    with floor.plant.store.begin("sup", "batches", now) as uow:
+        shift, act = uow.open_shift(), floor.plant.act(person(floor.plant, "sup"), now)
+        assert shift is not None
+        for code in orders:
+            made = uow.order(code)
+            assert made is not None
+            batch_for(uow, act, shift, made)
 
 
 def spun(floor: Floor) -> None:

@@ -16,6 +16,7 @@ from prodsys_tui.domain.contract.contract_reader import read_contract
 from prodsys_tui.domain.model import ContractVersion, Machine, Person, Shift, Site
 from prodsys_tui.domain.refusal import Refusal
 from prodsys_tui.domain.rights import Role
+from prodsys_tui.services.batch.batches import batch_for
 from prodsys_tui.services.line.orders import add_order
 from prodsys_tui.services.plant import Plant
 from prodsys_tui.services.ports import UnitOfWork
@@ -148,6 +149,19 @@ class Shop:
             self.do(add_order, "svera", order, "Tela", "90000", specs=SPECS)
         self.sample(2, "Ancho", "12 1/8", code, order)
         return order
+
+
+def make_batches(shop: Shop, *codes: str) -> None:
+    """A batch for each order code, in the open shift."""
+    now = shop.clock.now()
+    with shop.plant.store.begin("svera", "batches", now) as uow:
+        shift, person = uow.open_shift(), uow.person("svera")
+        assert shift is not None
+        assert person is not None
+        for code in codes:
+            order = uow.order(code)
+            assert order is not None
+            batch_for(uow, shop.plant.act(person, now), shift, order)
 
 
 def told(faults: tuple[Refusal, ...]) -> list[str]:

@@ -1,6 +1,6 @@
 """Batches page by page: what a list is narrowed to, by which codes it is found, what it says of each."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import timedelta
 from decimal import Decimal
 from typing import TypeVar
@@ -8,7 +8,7 @@ from typing import TypeVar
 import pytest
 
 from prodsys_tui.domain.evidence.certificate import counted_behind
-from prodsys_tui.domain.model import Batch, BatchState, Hold
+from prodsys_tui.domain.model import BatchState, Hold
 from prodsys_tui.services.batch import batch_pages
 from prodsys_tui.services.batch.batch_pages import (
     BatchPage,
@@ -19,29 +19,16 @@ from prodsys_tui.services.batch.batch_pages import (
     batches_of_code,
     older_batches,
 )
-from prodsys_tui.services.batch.batches import batch_for, set_batch_state
+from prodsys_tui.services.batch.batches import set_batch_state
 from prodsys_tui.services.evidence.certificate import what_is_behind
-from prodsys_tui.services.ports import Reads, UnitOfWork
+from prodsys_tui.services.ports import Reads
 from prodsys_tui.services.production.production_parts import TypedParts
 from prodsys_tui.services.quality.samples import AddSample, add_sample
 from prodsys_tui.services.reads.batch_list import BatchBrief
 from prodsys_tui.services.refused import Refused
-from prodsys_tui.services.use_case import Act, use_case
-from tests.services.shop import Shop
+from tests.services.shop import Shop, make_batches
 
 T = TypeVar("T")
-
-
-@use_case("many-batches-test")
-def _make(uow: UnitOfWork, act: Act, codes: Sequence[str]) -> tuple[Batch, ...]:
-    """A batch for each order code, in the open shift."""
-    shift, made = uow.open_shift(), []
-    assert shift is not None
-    for code in codes:
-        order = uow.order(code)
-        assert order is not None
-        made.append(batch_for(uow, act, shift, order))
-    return tuple(made)
 
 
 def read(shop: Shop, work: Callable[[Reads], T]) -> T:
@@ -59,7 +46,7 @@ def seven(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> Shop:
     monkeypatch.setattr(batch_pages, "PAGE", 3)
     shop.open()
     orders = [shop.order(f"10000{at:02}") for at in range(7)]
-    shop.do(_make, "svera", orders)
+    make_batches(shop, *orders)
     return shop
 
 
@@ -78,7 +65,7 @@ def test_pages_go_back_to_the_first_batch(seven: Shop) -> None:
 
 def test_what_is_made_meanwhile_stands_first_and_nothing_is_lost(seven: Shop) -> None:
     page = read(seven, lambda reads: older_batches(reads, batch_page(reads, Wanted())))
-    seven.do(_make, "svera", [seven.order("1000090")])
+    make_batches(seven, seven.order("1000090"))
     again = read(seven, lambda reads: batches_again(reads, page))
     assert codes(again) == ["1000090-001", *codes(page)]
     assert again.more
@@ -90,7 +77,7 @@ def test_a_list_that_begins_at_a_batch_stays_there(seven: Shop) -> None:
     page = read(seven, lambda reads: batches_from(reads, "1000003-001"))
     assert codes(page) == ["1000003-001", "1000002-001", "1000001-001"]
     assert page.more
-    seven.do(_make, "svera", [seven.order("1000090")])
+    make_batches(seven, seven.order("1000090"))
     assert codes(read(seven, lambda reads: batches_again(reads, page))) == codes(page)
 
 
@@ -111,7 +98,7 @@ def test_nothing_to_go_on_from(shop: Shop) -> None:
 def test_it_is_found_by_batch_label_order_machine_and_roll(shop: Shop) -> None:
     shop.open()
     tape = shop.tape()
-    shop.do(_make, "svera", [shop.order("1000099")])
+    make_batches(shop, shop.order("1000099"))
     order = shop.loom("T05")
     shop.produce(2, order, "T05", counter="700", quantity="700", consumes=["1000345-001"])
     held = Wanted(states=(BatchState.ACTIVE,))

@@ -10,8 +10,7 @@ from prodsys_tui.services.batch.hold_pages import HoldPage, hold_page, holds_aga
 from prodsys_tui.services.batch.holds import hold_batches, release_batches
 from prodsys_tui.services.ports import Reads
 from prodsys_tui.services.refused import Refused
-from tests.services.shop import Shop
-from tests.services.test_batch_pages import _make
+from tests.services.shop import Shop, make_batches
 
 T = TypeVar("T")
 
@@ -30,7 +29,7 @@ def five(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> Shop:
     """Five batches, held one after the other, and pages of two."""
     monkeypatch.setattr(hold_pages, "PAGE", 2)
     shop.open()
-    shop.do(_make, "svera", [shop.order(f"10000{at:02}") for at in range(5)])
+    make_batches(shop, *(shop.order(f"10000{at:02}") for at in range(5)))
     for at in range(5):
         shop.later(minutes=1)
         shop.do(hold_batches, "rperez", [f"10000{at:02}-001"], "manchado")
