@@ -180,7 +180,7 @@ class GridScreen(StandingScreen, Generic[S]):
 
     def action_reload(self) -> None:
         """Read the sheet again; what is typed stays."""
-        self.call(self.reading(), self.shown)
+        self.read_again(self.reading(), self.shown)
 
     # Keys
 

@@ -149,7 +149,7 @@ class SheetScreen(StandingScreen, Drafting[None], Generic[S]):
             if self.where == where:  # else another machine was taken meanwhile
                 self.shown(sheet)
 
-        self.call(lambda plant: self.read(plant, where), read)
+        self.read_again(lambda plant: self.read(plant, where), read)
 
     def on_resize(self) -> None:
         """A wider terminal shows more."""

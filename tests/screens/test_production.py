@@ -1,5 +1,8 @@
 """Producción by keyboard: the locked gate, counters, waste, batches, what is saved and refused."""
 
+from asyncio import to_thread
+from threading import Event
+
 import pytest
 from textual import events
 
@@ -9,6 +12,7 @@ from prodsys_tui.screens.production.screen import ProductionScreen
 from prodsys_tui.services.batch.batches import set_batch_state
 from prodsys_tui.services.line.orders import add_order, set_order_state
 from prodsys_tui.services.line.runs import run_order
+from prodsys_tui.services.plant import Plant
 from prodsys_tui.services.production.production import AddProduction, add_production
 from prodsys_tui.services.shift.closing import close_shift
 from prodsys_tui.widgets.big_code import BigCode
@@ -53,6 +57,46 @@ def loom(floor: Floor, *machines: str, sampled: bool = True) -> None:
         floor.plant.do(run_order, admin, machine, "2000145")
         if sampled:
             floor.sample(2, "Ancho", "12 1/8", machine)
+
+
+async def test_what_was_read_before_a_save_is_never_shown_after_it(term: Terminal, floor: Floor) -> None:
+    gate_passed(floor)
+    screen = await open_form(term, floor)
+    shown: list[int] = []
+    read, saved = Event(), Event()
+
+    def slow(plant: Plant) -> int:
+        with plant.read() as reads:
+            found = len(reads.records())
+        read.set()
+        saved.wait(60)
+        return found
+
+    screen.read_again(slow, shown.append)
+    await to_thread(read.wait, 60)
+    floor.produce(1, "1000001", "EXTPP01", "500")
+    screen.was_saved()
+    saved.set()
+    await term.settle()
+    assert shown == [1]
+
+
+async def test_of_two_questions_the_answer_to_the_later_one_is_shown(term: Terminal, floor: Floor) -> None:
+    gate_passed(floor)
+    screen = await open_form(term, floor)
+    shown: list[str] = []
+    answered = Event()
+
+    def early(_plant: Plant) -> str:
+        answered.wait(60)
+        return "early"
+
+    screen.read_again(early, shown.append)
+    screen.read_again(lambda _plant: "late", shown.append)
+    await term.pilot.pause()
+    answered.set()
+    await term.settle()
+    assert shown == ["late"]
 
 
 def records(floor: Floor, process: int = 1) -> list[WorkRecord]:

@@ -205,6 +205,7 @@ class CountersScreen(KeptGrid[CounterSheet]):
         self._uids.clear()
         self._faults.clear()
         self.cells.forget()
+        self.was_saved()
         self.shown(saved.sheet)
         self.tell(*saved_words(saved, self.say))
 

@@ -218,6 +218,7 @@ class ProductionScreen(ConsumingScreen):
         done, sheet = saved.production, saved.sheet
         self._record = Record()
         self.form.clear(*(key for key in self.form.values if key not in {MACHINE, ORDER}))
+        self.was_saved()
         self.shown(sheet)
         self.query_one(BigCode).show(safe(done.batch.code if done.batch else ""))
         self.begin()

@@ -206,6 +206,7 @@ class RoundScreen(KeptGrid[RoundSheet]):
         for code in codes:
             self._drafts.pop(code, None)
         self.cells.forget(*codes)
+        self.was_saved()
         self.shown(saved.sheet)
         words = saved_words(saved, self.say)
         fails = any(sample.result in {Result.FAILS, Result.REJECTED} for sample in samples)
@@ -266,8 +267,7 @@ class RoundScreen(KeptGrid[RoundSheet]):
                 self.changed(place)
             self.refresh_cells()
             return
-        found = self._last()
-        if found is not None and self.sheet is not None:
+        if (found := self._last()) is not None and self.sheet is not None:
             code, sample = found
             self._drafts[code] = Draft(corrects=sample)
             self.grid.go(code)

@@ -187,6 +187,7 @@ class SampleScreen(SampleSteps):
             self.drafts.pop(key, None)
             self.form.clear(key)
         self._saved_with = self._above()
+        self.was_saved()
         self.shown(saved.sheet)
         cells = [cell for one in saved.samples for cell in saved_words(one, saved.sheet, self.say)]
         wrong = any(cell.meaning == "wrong" for cell in cells)
