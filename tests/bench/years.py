@@ -36,8 +36,12 @@ _PLANT = frozenset(
 )
 """What a plant has once, however old it is; and the journal."""
 
-_OPEN = {"corrida_maquina": "fin IS NOT NULL", "lote_en_uso": "hasta IS NOT NULL"}
-"""What may be open once on a machine is copied only where it has ended."""
+_OPEN = {
+    "corrida_maquina": "fin IS NOT NULL",
+    "lote_en_uso": "hasta IS NOT NULL",
+    "retencion": "terminada_en IS NOT NULL",
+}
+"""What may be open once on a machine, and holds (copied batches are closed): copied where they have ended."""
 
 _OWN = {
     ("", "uid"): "{0} || '-' || :back",

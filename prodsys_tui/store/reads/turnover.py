@@ -50,7 +50,8 @@ _BATCH_CODE = "SELECT codigo_lote FROM lotes WHERE uid = ?"
 _SESSION = (
     "SELECT \"timestamp\" FROM auditoria WHERE usuario = ? AND accion = 'LOGIN' ORDER BY id DESC LIMIT 1"
 )
-_BEFORE = 'SELECT id FROM auditoria WHERE "timestamp" < ? ORDER BY id DESC LIMIT 1'
+# By instant first, as its index has them: by id alone every older entry would be sorted.
+_BEFORE = 'SELECT id FROM auditoria WHERE "timestamp" < ? ORDER BY "timestamp" DESC, id DESC LIMIT 1'
 # By "+t.id": corrections are few and have an index of their own; by id all samples would be walked.
 _CORRECTED = SAMPLE.select(
     "WHERE t.corrige_id IS NOT NULL AND EXISTS "
