@@ -262,11 +262,7 @@ class _CertificatePaper:
         paper.line_of(self._text("how"))
 
     def _part(self, name: str, widths: tuple[int, ...], rows: Iterable[tuple[Cell, ...]]) -> None:
-        """A heading and a table; neither where there are no rows."""
-        filled = list(rows)
-        if filled:
-            self._paper.heading(self._text(name))
-            self._grid(name, widths, filled)
+        self._paper.part(self._text(name), self._text(f"heads.{name}"), rows, widths)
 
     def _grid(self, name: str, widths: tuple[int, ...], rows: Iterable[tuple[Cell, ...]]) -> None:
         self._paper.named_grid(self._text(f"heads.{name}"), rows, widths)

@@ -92,6 +92,15 @@ class Paper(FPDF):
         if filled:
             self.grid([safe(head.strip()) for head in heads.split("|")], filled, widths)
 
+    def part(
+        self, title: SafeText, heads: SafeText, rows: Iterable[Sequence[Cell]], widths: Sequence[int]
+    ) -> None:
+        """A heading and a table; neither where there are no rows."""
+        filled = list(rows)
+        if filled:
+            self.heading(title)
+            self.named_grid(heads, filled, widths)
+
     def fact(self, name: SafeText, value: SafeText, room: float) -> None:
         """A line of a name and, behind it, its value; both together are as wide as ``room``."""
         self.set_font(_FONT, "B", _NORMAL)
